@@ -1,0 +1,1 @@
+"""The built-in generators, one target a module."""

@@ -1,0 +1,429 @@
+"""Generated from config.schema.json by `python -m errcat_schema.compile`: do not edit."""
+
+# Data that may be anything is taken apart here, in a way that type checkers cannot follow.
+# mypy: ignore-errors
+# pyright: basic, reportOperatorIssue=false
+
+from __future__ import annotations
+
+from typing import Any
+from errcat_schema.compiled import Invalid
+
+
+def _compatibility(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data_keys = set(data.keys())
+        if "promise" in data_keys:
+            data_keys.remove("promise")
+            data__promise = data["promise"]
+            if not isinstance(data__promise, (list, tuple)):
+                raise Invalid
+            data__promise_is_list = isinstance(data__promise, (list, tuple))
+            if data__promise_is_list:
+                data__promise_len = len(data__promise)
+                for data__promise_x, data__promise_item in enumerate(data__promise):
+                    if not isinstance(data__promise_item, str):
+                        raise Invalid
+                    if not (
+                        isinstance(data__promise_item, str)
+                        and data__promise_item == "wire"
+                        or (
+                            isinstance(data__promise_item, str)
+                            and data__promise_item == "source"
+                        )
+                        or (
+                            isinstance(data__promise_item, str)
+                            and data__promise_item == "closed"
+                        )
+                        or (
+                            isinstance(data__promise_item, str)
+                            and data__promise_item == "text"
+                        )
+                        or (
+                            isinstance(data__promise_item, str)
+                            and data__promise_item == "docs"
+                        )
+                    ):
+                        raise Invalid
+        if "removal" in data_keys:
+            data_keys.remove("removal")
+            data__removal = data["removal"]
+            if not isinstance(data__removal, str):
+                raise Invalid
+            if not (
+                isinstance(data__removal, str)
+                and data__removal == "never"
+                or (
+                    isinstance(data__removal, str)
+                    and data__removal == "after-deprecation"
+                )
+                or (isinstance(data__removal, str) and data__removal == "free")
+            ):
+                raise Invalid
+        if "levels" in data_keys:
+            data_keys.remove("levels")
+            data__levels = data["levels"]
+            if not isinstance(data__levels, dict):
+                raise Invalid
+            data__levels_is_dict = isinstance(data__levels, dict)
+            if data__levels_is_dict:
+                data__levels_keys = set(data__levels.keys())
+                for data__levels_key in data__levels_keys:
+                    if data__levels_key not in []:
+                        data__levels_value = data__levels.get(data__levels_key)
+                        _level(data__levels_value)
+        if data_keys:
+            raise Invalid
+
+
+def _config(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data_keys = set(data.keys())
+        if "catalogs" in data_keys:
+            data_keys.remove("catalogs")
+            data__catalogs = data["catalogs"]
+            if not isinstance(data__catalogs, (list, tuple)):
+                raise Invalid
+            data__catalogs_is_list = isinstance(data__catalogs, (list, tuple))
+            if data__catalogs_is_list:
+                data__catalogs_len = len(data__catalogs)
+                for data__catalogs_x, data__catalogs_item in enumerate(data__catalogs):
+                    if not isinstance(data__catalogs_item, str):
+                        raise Invalid
+        if "plugins" in data_keys:
+            data_keys.remove("plugins")
+            data__plugins = data["plugins"]
+            if not isinstance(data__plugins, (list, tuple)):
+                raise Invalid
+            data__plugins_is_list = isinstance(data__plugins, (list, tuple))
+            if data__plugins_is_list:
+                data__plugins_len = len(data__plugins)
+                for data__plugins_x, data__plugins_item in enumerate(data__plugins):
+                    if not isinstance(data__plugins_item, str):
+                        raise Invalid
+        if "preset" in data_keys:
+            data_keys.remove("preset")
+            data__preset = data["preset"]
+            if not isinstance(data__preset, str):
+                raise Invalid
+            if not (
+                isinstance(data__preset, str)
+                and data__preset == "minimal"
+                or (isinstance(data__preset, str) and data__preset == "recommended")
+                or (isinstance(data__preset, str) and data__preset == "strict")
+            ):
+                raise Invalid
+        if "fail-on" in data_keys:
+            data_keys.remove("fail-on")
+            data__failon = data["fail-on"]
+            if not isinstance(data__failon, str):
+                raise Invalid
+            if not (
+                isinstance(data__failon, str)
+                and data__failon == "error"
+                or (isinstance(data__failon, str) and data__failon == "warning")
+                or (isinstance(data__failon, str) and data__failon == "info")
+            ):
+                raise Invalid
+        if "select" in data_keys:
+            data_keys.remove("select")
+            data__select = data["select"]
+            if not isinstance(data__select, (list, tuple)):
+                raise Invalid
+            data__select_is_list = isinstance(data__select, (list, tuple))
+            if data__select_is_list:
+                data__select_len = len(data__select)
+                for data__select_x, data__select_item in enumerate(data__select):
+                    if not isinstance(data__select_item, str):
+                        raise Invalid
+        if "ignore" in data_keys:
+            data_keys.remove("ignore")
+            data__ignore = data["ignore"]
+            if not isinstance(data__ignore, (list, tuple)):
+                raise Invalid
+            data__ignore_is_list = isinstance(data__ignore, (list, tuple))
+            if data__ignore_is_list:
+                data__ignore_len = len(data__ignore)
+                for data__ignore_x, data__ignore_item in enumerate(data__ignore):
+                    if not isinstance(data__ignore_item, str):
+                        raise Invalid
+        if "rules" in data_keys:
+            data_keys.remove("rules")
+            data__rules = data["rules"]
+            if not isinstance(data__rules, dict):
+                raise Invalid
+            data__rules_is_dict = isinstance(data__rules, dict)
+            if data__rules_is_dict:
+                data__rules_keys = set(data__rules.keys())
+                for data__rules_key in data__rules_keys:
+                    if data__rules_key not in []:
+                        data__rules_value = data__rules.get(data__rules_key)
+                        _rule(data__rules_value)
+        if "overrides" in data_keys:
+            data_keys.remove("overrides")
+            data__overrides = data["overrides"]
+            if not isinstance(data__overrides, (list, tuple)):
+                raise Invalid
+            data__overrides_is_list = isinstance(data__overrides, (list, tuple))
+            if data__overrides_is_list:
+                data__overrides_len = len(data__overrides)
+                for data__overrides_x, data__overrides_item in enumerate(
+                    data__overrides
+                ):
+                    _override(data__overrides_item)
+        if "words" in data_keys:
+            data_keys.remove("words")
+            data__words = data["words"]
+            if not isinstance(data__words, (list, tuple)):
+                raise Invalid
+            data__words_is_list = isinstance(data__words, (list, tuple))
+            if data__words_is_list:
+                data__words_len = len(data__words)
+                for data__words_x, data__words_item in enumerate(data__words):
+                    if not isinstance(data__words_item, str):
+                        raise Invalid
+        if "terms" in data_keys:
+            data_keys.remove("terms")
+            data__terms = data["terms"]
+            _terms(data__terms)
+        if "spelling" in data_keys:
+            data_keys.remove("spelling")
+            data__spelling = data["spelling"]
+            _spelling(data__spelling)
+        if "outputs" in data_keys:
+            data_keys.remove("outputs")
+            data__outputs = data["outputs"]
+            if not isinstance(data__outputs, (list, tuple)):
+                raise Invalid
+            data__outputs_is_list = isinstance(data__outputs, (list, tuple))
+            if data__outputs_is_list:
+                data__outputs_len = len(data__outputs)
+                for data__outputs_x, data__outputs_item in enumerate(data__outputs):
+                    _output(data__outputs_item)
+        if "compatibility" in data_keys:
+            data_keys.remove("compatibility")
+            data__compatibility = data["compatibility"]
+            _compatibility(data__compatibility)
+        if "baseline" in data_keys:
+            data_keys.remove("baseline")
+            data__baseline = data["baseline"]
+            if not isinstance(data__baseline, str):
+                raise Invalid
+        if data_keys:
+            raise Invalid
+
+
+def _level(data: Any) -> None:
+    if not isinstance(data, str):
+        raise Invalid
+    if not (
+        isinstance(data, str)
+        and data == "off"
+        or (isinstance(data, str) and data == "info")
+        or (isinstance(data, str) and data == "warning")
+        or (isinstance(data, str) and data == "error")
+    ):
+        raise Invalid
+
+
+def _output(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data__missing_keys = set(["target", "output"]) - data.keys()
+        if data__missing_keys:
+            raise Invalid
+        data_keys = set(data.keys())
+        if "target" in data_keys:
+            data_keys.remove("target")
+            data__target = data["target"]
+            if not isinstance(data__target, str):
+                raise Invalid
+            if isinstance(data__target, str):
+                data__target_len = len(data__target)
+                if data__target_len < 1:
+                    raise Invalid
+        if "catalogs" in data_keys:
+            data_keys.remove("catalogs")
+            data__catalogs = data["catalogs"]
+            if not isinstance(data__catalogs, (list, tuple)):
+                raise Invalid
+            data__catalogs_is_list = isinstance(data__catalogs, (list, tuple))
+            if data__catalogs_is_list:
+                data__catalogs_len = len(data__catalogs)
+                for data__catalogs_x, data__catalogs_item in enumerate(data__catalogs):
+                    if not isinstance(data__catalogs_item, str):
+                        raise Invalid
+        if "output" in data_keys:
+            data_keys.remove("output")
+            data__output = data["output"]
+            if not isinstance(data__output, str):
+                raise Invalid
+            if isinstance(data__output, str):
+                data__output_len = len(data__output)
+                if data__output_len < 1:
+                    raise Invalid
+        if "audience" in data_keys:
+            data_keys.remove("audience")
+            data__audience = data["audience"]
+            if not isinstance(data__audience, str):
+                raise Invalid
+            if not (
+                isinstance(data__audience, str)
+                and data__audience == "public"
+                or (isinstance(data__audience, str) and data__audience == "partner")
+                or (isinstance(data__audience, str) and data__audience == "internal")
+            ):
+                raise Invalid
+        if "options" in data_keys:
+            data_keys.remove("options")
+            data__options = data["options"]
+            if not isinstance(data__options, dict):
+                raise Invalid
+        if data_keys:
+            raise Invalid
+
+
+def _override(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data__missing_keys = set(["rules"]) - data.keys()
+        if data__missing_keys:
+            raise Invalid
+        data_keys = set(data.keys())
+        if "codes" in data_keys:
+            data_keys.remove("codes")
+            data__codes = data["codes"]
+            if not isinstance(data__codes, (list, tuple)):
+                raise Invalid
+            data__codes_is_list = isinstance(data__codes, (list, tuple))
+            if data__codes_is_list:
+                data__codes_len = len(data__codes)
+                for data__codes_x, data__codes_item in enumerate(data__codes):
+                    if (
+                        not isinstance(data__codes_item, (str, int))
+                        and (
+                            not (
+                                isinstance(data__codes_item, float)
+                                and data__codes_item.is_integer()
+                            )
+                        )
+                        or isinstance(data__codes_item, bool)
+                    ):
+                        raise Invalid
+        if "catalogs" in data_keys:
+            data_keys.remove("catalogs")
+            data__catalogs = data["catalogs"]
+            if not isinstance(data__catalogs, (list, tuple)):
+                raise Invalid
+            data__catalogs_is_list = isinstance(data__catalogs, (list, tuple))
+            if data__catalogs_is_list:
+                data__catalogs_len = len(data__catalogs)
+                for data__catalogs_x, data__catalogs_item in enumerate(data__catalogs):
+                    if not isinstance(data__catalogs_item, str):
+                        raise Invalid
+        if "rules" in data_keys:
+            data_keys.remove("rules")
+            data__rules = data["rules"]
+            if not isinstance(data__rules, dict):
+                raise Invalid
+            data__rules_is_dict = isinstance(data__rules, dict)
+            if data__rules_is_dict:
+                data__rules_keys = set(data__rules.keys())
+                for data__rules_key in data__rules_keys:
+                    if data__rules_key not in []:
+                        data__rules_value = data__rules.get(data__rules_key)
+                        _level(data__rules_value)
+        if data_keys:
+            raise Invalid
+
+
+def _rule(data: Any) -> None:
+    if not isinstance(data, (str, dict)):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data_keys = set(data.keys())
+        if "severity" in data_keys:
+            data_keys.remove("severity")
+            data__severity = data["severity"]
+            _level(data__severity)
+        for data_key in data_keys:
+            if data_key not in ["severity"]:
+                data_value = data.get(data_key)
+    try:
+        if not isinstance(data, str):
+            raise Invalid
+    except Invalid:
+        pass
+    else:
+        _level(data)
+
+
+def _spelling(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data_keys = set(data.keys())
+        if "command" in data_keys:
+            data_keys.remove("command")
+            data__command = data["command"]
+            if not isinstance(data__command, str):
+                raise Invalid
+            if isinstance(data__command, str):
+                data__command_len = len(data__command)
+                if data__command_len < 1:
+                    raise Invalid
+        if data_keys:
+            raise Invalid
+
+
+def _terms(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data_keys = set(data.keys())
+        if "preferred" in data_keys:
+            data_keys.remove("preferred")
+            data__preferred = data["preferred"]
+            if not isinstance(data__preferred, dict):
+                raise Invalid
+            data__preferred_is_dict = isinstance(data__preferred, dict)
+            if data__preferred_is_dict:
+                data__preferred_keys = set(data__preferred.keys())
+                for data__preferred_key in data__preferred_keys:
+                    if data__preferred_key not in []:
+                        data__preferred_value = data__preferred.get(data__preferred_key)
+                        if not isinstance(data__preferred_value, str):
+                            raise Invalid
+        if "forbidden" in data_keys:
+            data_keys.remove("forbidden")
+            data__forbidden = data["forbidden"]
+            if not isinstance(data__forbidden, (list, tuple)):
+                raise Invalid
+            data__forbidden_is_list = isinstance(data__forbidden, (list, tuple))
+            if data__forbidden_is_list:
+                data__forbidden_len = len(data__forbidden)
+                for data__forbidden_x, data__forbidden_item in enumerate(
+                    data__forbidden
+                ):
+                    if not isinstance(data__forbidden_item, str):
+                        raise Invalid
+        if data_keys:
+            raise Invalid
+
+
+def check_config(data: object) -> None:
+    """Raise `Invalid` unless *data* conforms to the schema."""
+    _config(data)

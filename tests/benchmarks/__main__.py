@@ -1,0 +1,122 @@
+"""Print what errcat costs, and the budgets: `python -m tests.benchmarks`.
+
+CPU seconds (user and system) of whole processes, the best of several; a ratio compares two of the
+same run, so the speed of the machine does not count. Run it where errcat is installed from a wheel:
+modules are compiled there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TELNYX = ROOT / "catalog" / "telnyx"
+
+
+class Row(NamedTuple):
+    """A thing measured, the thing it is compared with, and how many times that it may cost."""
+
+    work: str
+    seconds: float
+    unit: str
+    unit_seconds: float
+    budget: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times the unit the work costs."""
+        return self.seconds / self.unit_seconds
+
+
+def cpu(command: Sequence[str], folder: str, times: int = 5) -> float:
+    """Return the CPU seconds of *command*: the best of several runs."""
+    environment = {
+        k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"
+    }
+    best = float("inf")
+    for _ in range(times):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(
+            command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=False
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+        best = min(best, spent)
+    return best
+
+
+def write_catalogs(folder: Path, size: int) -> tuple[Path, Path]:
+    """Write one catalog of *size* entries as JSON and as YAML."""
+    entries = [
+        {
+            "code": str(100_000 + number),
+            "name": f"ERROR_NUMBER_{number}",
+            "title": f"Message {number} expired during transmission",
+            "detail": "The message expired before it could be fully delivered to the recipient."
+            f" This error occurred after message {number} left the platform.",
+        }
+        for number in range(size)
+    ]
+    header = {"errcat": 1, "id": "large", "code": {"pattern": "[1-9][0-9]{5}"}}
+    as_json, as_yaml = folder / f"{size}.json", folder / f"{size}.yaml"
+    as_json.write_text(
+        json.dumps({**header, "errors": entries}, indent=2), encoding="utf-8"
+    )
+    lines = ["errcat: 1", "id: large", 'code: {pattern: "[1-9][0-9]{5}"}', "errors:"]
+    for entry in entries:
+        lines += [
+            f'  - code: "{entry["code"]}"',
+            *(f"    {k}: {entry[k]}" for k in list(entry)[1:]),
+        ]
+    as_yaml.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return as_json, as_yaml
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """Measure everything that has a budget."""
+    here = str(folder)
+    errcat = str(Path(sys.executable).with_name("errcat"))
+    bare = cpu([sys.executable, "-c", "pass"], here, 15)
+    cold = cpu([errcat, "validate", str(TELNYX)], here, 15)
+    yield Row("validate, the Telnyx catalog", cold, "python -c pass", bare, 9)
+    for target in ("python", "json"):
+        command = [errcat, "gen", target, "--catalog", str(TELNYX)]
+        yield Row(
+            f"gen {target}, the Telnyx catalog", cpu(command, here), "validate", cold, 2
+        )
+    as_json, as_yaml = write_catalogs(folder, 20_000)
+    load = [sys.executable, "-c", f"import json; json.load(open({str(as_json)!r}))"]
+    unit = cpu(load, here)
+    for path, budget in ((as_json, 15), (as_yaml, 25)):
+        spent = cpu([errcat, "validate", str(path)], here, 3)
+        yield Row(
+            f"validate, 20,000 entries in {path.suffix[1:]}",
+            spent,
+            "json.load",
+            unit,
+            budget,
+        )
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"{'work':<40} {'ms':>7}  {'ratio':>6}  {'budget':>6}  of")
+        for row in rows(Path(folder)):
+            verdict = "" if row.ratio <= row.budget else "  OVER BUDGET"
+            milliseconds = row.seconds * 1000
+            print(
+                f"{row.work:<40} {milliseconds:>7.1f}  {row.ratio:>6.2f}  {row.budget:>6}  {row.unit}{verdict}"
+            )
+
+
+if __name__ == "__main__":
+    main()

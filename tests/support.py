@@ -1,0 +1,115 @@
+"""What tests share: catalogs written as text, and errcat run as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from errcat import plugins
+from errcat.linting import Inspection, Rule, inspect
+from errcat.model import Catalog
+from errcat.readers import Reader
+from errcat.sources import read
+
+ROOT = Path(__file__).parent.parent
+TELNYX = ROOT / "catalog" / "telnyx"
+_PART = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
+
+HEADER = {"errcat": 1, "id": "example"}
+
+
+def entry(code: str, **fields: Any) -> dict[str, Any]:
+    """Return an entry with a name and a title, as plain data."""
+    number = (
+        "".join(char if char.isalnum() else "_" for char in code).strip("_").upper()
+    )
+    return {
+        "code": code,
+        "name": f"ERROR_{number}",
+        "title": f"Title of {code}",
+        **fields,
+    }
+
+
+def catalog_text(entries: Iterable[Mapping[str, Any]], **header: Any) -> str:
+    """Return a single-file catalog as JSON."""
+    return json.dumps({**HEADER, **header, "errors": list(entries)}, ensure_ascii=False)
+
+
+def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write *files* below *folder*, and return it."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def write_example(folder: Path, text: str, suffix: str) -> str:
+    """Write an example of a manual page, and return the path that errcat is to be given."""
+    parts = _PART.split(text)
+    if len(parts) > 1:
+        write_tree(folder, dict(zip(parts[1::2], parts[2::2], strict=True)))
+        return str(folder)
+    if not re.search(r"^errcat:|^\{", text, re.MULTILINE):
+        indented = "".join(f"  {line}\n" for line in text.splitlines())
+        text = f"errcat: 1\nid: example\nerrors:\n{indented}"
+    path = folder / f"example.{suffix}"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def look(path: str | Path, rules: Iterable[str] | None = None) -> Inspection:
+    """Inspect the catalog at *path* with all rules, or those named."""
+    readers = plugins.collect("readers", Reader)
+    every = plugins.collect("rules", Rule)
+    own = {rule.name: rule.severity for rule in every}
+    suffixes = tuple(suffix for reader in readers for suffix in reader.suffixes)
+    chosen = [rule for rule in every if rules is None or rule.name in set(rules)]
+    source = read(str(path), suffixes)
+
+    def severity(rule: str, catalog: Catalog | None, code: str) -> str:
+        return own.get(rule, "error")
+
+    return inspect(source, readers, chosen, severity)
+
+
+def load_text(folder: Path, text: str, name: str = "catalog.json") -> Catalog:
+    """Write *text* as a catalog and read it; nothing in it may be wrong with its shape."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    inspection = look(path, rules=())
+    assert inspection.catalog is not None, inspection.findings
+    assert not inspection.findings
+    return inspection.catalog
+
+
+class Ran(NamedTuple):
+    """What a run of errcat left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(*args: str | Path, cwd: Path = ROOT, stdin: str = "", **env: str) -> Ran:
+    """Run the installed `errcat` in a process of its own."""
+    command = [sys.executable, "-m", "errcat", *map(str, args)]
+    clean = {
+        key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")
+    }
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        input=stdin.encode(),
+        capture_output=True,
+        check=False,
+        env={**clean, "PYTHONUTF8": "1", **env},
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,0 +1,101 @@
+"""The configuration says what it may, and a slip in it is told at its line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from errcat import config
+from errcat.errors import ConfigInvalid
+from tests.support import catalog_text, entry, run, write_tree
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('catalog = ["a"]\n', 1, "unknown key 'catalog'; did you mean 'catalogs'?"),
+        ('catalogs = "a"\n', 1, 'catalogs: must be a list, not the text "a"'),
+        ('\nfail-on = "eror"\n', 2, "did you mean 'error'?"),
+        ('[rules]\ncode-unique = "of"\n', 2, "did you mean 'off'?"),
+        ("[[outputs]]\ntarget = 'python'\n", 1, "missing key 'output'"),
+        ("a = [\n", 2, "not TOML"),
+        ("a = 1\na = 2\n", 2, "not TOML: Cannot overwrite a value"),
+    ],
+)
+def test_a_slip_is_told_with_its_line(
+    text: str, line: int, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "errcat.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigInvalid) as caught:
+        config.read(str(path))
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{path}:{line}:")
+
+
+def test_pyproject_is_read_only_where_it_speaks_of_errcat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tree(tmp_path, {"pyproject.toml": "[tool.other]\nx = [1,\n", ".git/x": ""})
+    monkeypatch.chdir(tmp_path)
+    assert config.find() == config.Config()
+
+
+def test_the_nearest_configuration_upwards_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tree(
+        tmp_path,
+        {
+            "pyproject.toml": '[tool.errcat]\ncatalogs = ["c"]\n',
+            "sub/deep/x": "",
+            "sub/.git/x": "",
+            "own/errcat.toml": 'catalogs = ["d"]\n',
+        },
+    )
+    monkeypatch.chdir(tmp_path / "own")
+    assert config.find().catalogs == ("d",)
+    monkeypatch.chdir(tmp_path)
+    assert config.find().path("c") == "c"
+    monkeypatch.chdir(tmp_path / "sub" / "deep")
+    assert config.find() == config.Config()
+    (tmp_path / "sub" / ".git" / "x").unlink()
+    (tmp_path / "sub" / ".git").rmdir()
+    found = config.find()
+    assert os.path.samefile(os.path.dirname(found.path("c")) or ".", tmp_path)
+
+
+def test_overrides_hold_for_their_codes_only(tmp_path: Path) -> None:
+    catalog = catalog_text(
+        [entry("10", title=""), entry("20", title=""), entry("30", title="")]
+    )
+    settings = (
+        'catalogs = ["c.json"]\n[rules]\ntitle-present = "warning"\n'
+        '[[overrides]]\ncodes = ["15-25"]\nrules = {title-present = "error"}\n'
+        '[[overrides]]\ncodes = ["30"]\nrules = {title-present = "off"}\n'
+    )
+    write_tree(tmp_path, {"errcat.toml": settings, "c.json": catalog})
+    out = run("validate", "--report", "concise", cwd=tmp_path).out
+    assert [line.split(" ")[1:3] for line in out.splitlines()[:-1]] == [
+        ["warning:", "10"],
+        ["error:", "20"],
+    ]
+
+
+def test_rules_are_selected_and_ignored_by_name_and_by_group(tmp_path: Path) -> None:
+    catalog = catalog_text([entry("2", title=""), entry("1")])
+    write_tree(tmp_path, {"c.json": catalog})
+
+    def rules(settings: str) -> set[str]:
+        (tmp_path / "errcat.toml").write_text(settings)
+        lines = run(
+            "validate", "c.json", "--report", "concise", "--quiet", cwd=tmp_path
+        ).out
+        return {line.rpartition("(")[2].rstrip(")") for line in lines.splitlines()}
+
+    assert rules('select = ["codes"]\n') == {"code-sorted"}
+    assert rules('select = ["title-present"]\n') == {"title-present"}
+    assert rules('ignore = ["titles", "details"]\n') == {"code-sorted"}
+    assert rules('ignore = ["code-sorted", "details"]\n') == {"title-present"}

@@ -1,0 +1,215 @@
+"""Built-ins and plugins come through one door."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT, Ran, catalog_text, entry, run, write_tree
+
+RULE = '''\
+"""No title shouts.
+
+```yaml fail
+- code: "1"
+  name: ONE
+  title: STOP
+```
+"""
+
+from errcat import Rule, at
+
+
+def check(catalog, context):
+    for entry in catalog.entries:
+        if entry.title.isupper():
+            yield at(entry, "title", "the title shouts", value=entry.title)
+
+
+RULE = Rule(__name__, __doc__, check, group="titles")
+'''
+REPORT = '''\
+"""The number of findings."""
+
+from errcat import Report
+
+REPORT = Report(__name__, __doc__, lambda run: f"{len(run.findings)} in all\\n")
+'''
+GENERATOR = '''\
+"""The codes, a line each."""
+
+from errcat import File, Generator
+
+
+def generate(catalog, options):
+    yield File("codes.txt", "".join(f"{entry.code}\\n" for entry in catalog.entries))
+
+
+GENERATOR = Generator(__name__, __doc__, generate, suffix=".txt")
+'''
+READER = '''\
+"""Reader lines: a code and a title a line."""
+
+from errcat import Reader, Reading
+
+
+def read(text):
+    rows = [line.split(" ", 1) for line in text.splitlines()[1:]]
+    errors = [{"code": code, "name": f"E_{code}", "title": title} for code, title in rows]
+    return Reading({"errcat": 1, "id": "lines", "errors": errors}, (), lambda path, key: (0, 0))
+
+
+READER = Reader("lines", (".lines",), read)
+'''
+FILES = {
+    "__init__.py": "",
+    "rules/__init__.py": "",
+    "rules/title_quiet.py": RULE,
+    "reports/__init__.py": "",
+    "reports/number.py": REPORT,
+    "generators/__init__.py": "",
+    "generators/codes.py": GENERATOR,
+    "readers/__init__.py": "",
+    "readers/lines.py": READER,
+}
+CONFIG = 'plugins = ["acme_errcat"]\ncatalogs = ["c.json"]\n'
+CATALOG = catalog_text([entry("1", title="STOP")])
+
+
+def project(
+    folder: Path, changed: dict[str, str] | None = None, config: str = CONFIG
+) -> Path:
+    """Write a plugin package, a catalog and a configuration, and return the folder."""
+    package = {
+        f"lib/acme_errcat/{name}": text
+        for name, text in {**FILES, **(changed or {})}.items()
+    }
+    return write_tree(folder, {**package, "errcat.toml": config, "c.json": CATALOG})
+
+
+def errcat(folder: Path, *args: str) -> Ran:
+    return run(*args, cwd=folder, PYTHONPATH=str(folder / "lib"))
+
+
+def test_a_file_in_a_folder_is_all_it_takes_for_a_rule(tmp_path: Path) -> None:
+    ran = errcat(project(tmp_path), "validate", "--report", "concise")
+    assert ran.code == 1
+    assert "c.json:1:" in ran.out
+    assert "1 ERROR_1: the title shouts (title-quiet)" in ran.out
+
+
+def test_a_file_in_a_folder_is_all_it_takes_for_a_report(tmp_path: Path) -> None:
+    assert (
+        errcat(project(tmp_path), "validate", "--report", "number").out == "1 in all\n"
+    )
+
+
+def test_a_file_in_a_folder_is_all_it_takes_for_a_generator(tmp_path: Path) -> None:
+    folder = project(tmp_path, config=f'{CONFIG}[rules]\ntitle-quiet = "off"\n')
+    ran = errcat(folder, "gen", "codes")
+    assert (ran.code, ran.out) == (0, "1\n"), ran.err
+
+
+def test_a_file_in_a_folder_is_all_it_takes_for_a_reader(tmp_path: Path) -> None:
+    folder = write_tree(project(tmp_path), {"d.lines": "errcat: 1\n7 Seven\n8 Eight\n"})
+    assert errcat(folder, "validate", "d.lines").out == "2 errors, no findings\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "config", "said"),
+    [
+        ({}, 'plugins = ["acme_nothing"]\n', "plugin acme_nothing: is not installed"),
+        (
+            {"rules/title_quiet.py": "1 / 0\n"},
+            CONFIG,
+            "plugin acme_errcat.rules.title_quiet: cannot be imported: ZeroDivisionError",
+        ),
+        (
+            {"rules/title_quiet.py": "import acme_missing\n"},
+            CONFIG,
+            "plugin acme_errcat.rules.title_quiet: cannot be imported: No module named",
+        ),
+        ({"rules/title_quiet.py": "x = 1\n"}, CONFIG, "title_quiet: holds no Rule"),
+        (
+            {"rules/code_unique.py": RULE},
+            CONFIG,
+            "two rules are called 'code-unique': in errcat.rules.code_unique and in acme_errcat.",
+        ),
+    ],
+)
+def test_a_broken_plugin_is_named(
+    changed: dict[str, str], config: str, said: str, tmp_path: Path
+) -> None:
+    ran = errcat(project(tmp_path, changed, config), "validate", "c.json")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_rule_that_crashes_is_reported_and_the_others_run(tmp_path: Path) -> None:
+    crash = RULE.replace(
+        "for entry in catalog.entries:", "for entry in catalog.entries[:1] * (1 // 0):"
+    )
+    folder = project(tmp_path, {"rules/title_quiet.py": crash})
+    (folder / "c.json").write_text(catalog_text([entry("1", title="")]))
+    ran = errcat(folder, "validate", "--report", "concise")
+    assert ran.code == 2
+    assert "the rule title-quiet crashed: ZeroDivisionError" in ran.out
+    assert "(title-present)" in ran.out
+
+
+def test_nothing_is_loaded_that_the_configuration_does_not_name(tmp_path: Path) -> None:
+    """Code beside a catalog never runs, whatever it is called."""
+    trap = "raise SystemExit('loaded')\n"
+    names = (
+        "jsonschema.py",
+        "click.py",
+        "yaml.py",
+        "errcat_plugins.py",
+        "rules/title_quiet.py",
+    )
+    folder = write_tree(project(tmp_path, config=""), dict.fromkeys(names, trap))
+    ran = run("validate", "c.json", cwd=folder)
+    assert (ran.code, ran.out) == (0, "1 error, no findings\n"), ran.err
+
+
+def test_an_installed_package_is_used_and_suggested(tmp_path: Path) -> None:
+    """A third party's package in an environment of its own brings its rule and its generator."""
+    project(tmp_path)
+    write_tree(
+        tmp_path / "lib",
+        {
+            "pyproject.toml": (
+                '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
+                '[project]\nname = "acme-errcat"\nversion = "1"\n'
+                '[project.entry-points."errcat.plugins"]\nacme = "acme_errcat"\n'
+                '[tool.hatch.build.targets.wheel]\npackages = ["acme_errcat"]\n'
+            )
+        },
+    )
+    venv = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    pip: list[str | Path] = [
+        venv / "bin" / "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
+    subprocess.run([*pip, ROOT, tmp_path / "lib"], check=True)
+
+    def installed(*args: str) -> subprocess.CompletedProcess[str]:
+        command = [str(venv / "bin" / "errcat"), *args]
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    assert "(title-quiet)" in installed("validate", "--report", "concise").stdout
+    (tmp_path / "errcat.toml").write_text(f'{CONFIG}[rules]\ntitle-quiet = "off"\n')
+    assert installed("gen", "codes").stdout == "1\n"
+    (tmp_path / "errcat.toml").write_text('catalogs = ["c.json"]\n')
+    hint = installed("gen", "codes")
+    assert hint.returncode == 2
+    assert "the package acme_errcat has one: add it to `plugins`" in hint.stderr

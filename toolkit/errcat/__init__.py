@@ -1,0 +1,76 @@
+"""Validate, compare and generate code from catalogs of API errors.
+
+What is named here is the public API: what a script or a plugin may import. A name is looked up when
+it is used, so that importing errcat costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from errcat.bundling import catalog_data, digest, entry_data
+    from errcat.errors import ErrcatError
+    from errcat.findings import Also, Change, Finding, Problem, Span
+    from errcat.generating import File, Generator, header
+    from errcat.linting import Context, Rule, at
+    from errcat.model import Case, Catalog, Entry, Place, Range, Retry
+    from errcat.readers import Fault, Reader, Reading
+    from errcat.reporting import Report, Run
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Also",
+    "Case",
+    "Catalog",
+    "Change",
+    "Context",
+    "Entry",
+    "ErrcatError",
+    "Fault",
+    "File",
+    "Finding",
+    "Generator",
+    "Place",
+    "Problem",
+    "Range",
+    "Reader",
+    "Reading",
+    "Report",
+    "Retry",
+    "Rule",
+    "Run",
+    "Span",
+    "at",
+    "catalog_data",
+    "digest",
+    "entry_data",
+    "header",
+]
+
+_HOMES = {
+    "bundling": ("catalog_data", "digest", "entry_data"),
+    "errors": ("ErrcatError",),
+    "findings": ("Also", "Change", "Finding", "Problem", "Span"),
+    "generating": ("File", "Generator", "header"),
+    "linting": ("Context", "Rule", "at"),
+    "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
+    "readers": ("Fault", "Reader", "Reading"),
+    "reporting": ("Report", "Run"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name of the public API from the module it is at home in."""
+    from importlib import import_module
+
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"errcat.{module}"), name)
+    raise AttributeError(f"module 'errcat' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return [*__all__, "__version__"]

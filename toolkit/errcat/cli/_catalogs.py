@@ -1,0 +1,217 @@
+"""What commands that read catalogs share: which ones, by which rules, shown how."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import click
+
+from errcat import __version__, plugins
+from errcat.config import Config
+from errcat.errors import ConfigInvalid, WriteFailed
+from errcat.linting import (
+    PAGES,
+    PRESETS,
+    Inspection,
+    Policy,
+    Rule,
+    Severities,
+    Understood,
+    judge,
+    understand,
+)
+from errcat.model import Catalog
+from errcat.readers import Reader
+from errcat.reporting import Inspected, Report, Run
+from errcat.shape import check_against
+from errcat.sources import read
+
+
+def operands(given: Sequence[str], config: Config) -> list[str]:
+    """Return the catalogs to look at: those given, or else those of the configuration.
+
+    Raises:
+        UsageError: there are none.
+
+    """
+    if given:
+        return list(dict.fromkeys(given))
+    if not config.catalogs:
+        raise click.UsageError(
+            "no catalog: name one, or list `catalogs` in [tool.errcat] of pyproject.toml"
+        )
+    return [config.path(each) for each in config.catalogs]
+
+
+class Workshop(NamedTuple):
+    """Readers and rules, and how grave each rule is taken."""
+
+    readers: tuple[Reader, ...]
+    rules: tuple[Rule, ...]
+    config: Config
+
+    def open(self, operand: str) -> Understood:
+        """Read the catalog at *operand*."""
+        suffixes = tuple(
+            suffix for reader in self.readers for suffix in reader.suffixes
+        )
+        return understand(read(operand, suffixes), self.readers)
+
+    def inspect(self, operands: Iterable[str]) -> list[Inspection]:
+        """Read the catalogs at *operands*, and run the rules over each."""
+        opened = [self.open(each) for each in operands]
+        catalogs = {
+            each.catalog.id: each.catalog for each in opened if each.catalog is not None
+        }
+        documents = {
+            file: document
+            for each in opened
+            for file, document in each.loaded.documents.items()
+        }
+        policy = Policy(self._severity(), self.config.options, (), catalogs, documents)
+        return [judge(each, self.rules, policy) for each in opened]
+
+    def _severity(self) -> Severities:
+        config = self.config
+        own = {rule.name: default_severity(rule, config) for rule in self.rules}
+
+        def severity(name: str, catalog: Catalog | None, code: str) -> str:
+            if name not in own:
+                page = plugins.get("rules", Rule, name, config.plugins)
+                own[name] = default_severity(page, config)
+            return config.severity(name, own[name], catalog, code)
+
+        return severity
+
+
+def default_severity(rule: Rule, config: Config) -> str:
+    """Return how grave *rule* is where the configuration says nothing of it by name."""
+    called = {rule.name, rule.group}
+    if called & set(config.ignore):
+        return "off"
+    if config.select:
+        return rule.severity if called & set(config.select) else "off"
+    has = rule.preset in PRESETS[: PRESETS.index(config.preset) + 1]
+    return rule.severity if has or rule.name in PAGES else "off"
+
+
+def workshop(config: Config) -> Workshop:
+    """Return the readers of errcat and its plugins, and the rules that are not switched off."""
+    rules = plugins.collect("rules", Rule, config.plugins, without=PAGES)
+    named = {
+        *config.severities,
+        *(name for each in config.overrides for name in each.rules),
+    }
+    for rule in rules:
+        if rule.name in config.options:
+            _check_options(rule, config)
+    return Workshop(
+        tuple(plugins.collect("readers", Reader, config.plugins)),
+        tuple(
+            rule
+            for rule in rules
+            if rule.name in named or default_severity(rule, config) != "off"
+        ),
+        config,
+    )
+
+
+def _check_options(rule: Rule, config: Config) -> None:
+    """Refuse options that the rule does not have, and values that they cannot have."""
+    schema = {
+        "type": "object",
+        "properties": rule.options,
+        "additionalProperties": False,
+    }
+    for wrong in check_against(schema, dict(config.options[rule.name])):
+        where = ".".join(("rules", rule.name, *map(str, wrong.path)))
+        hint = f"; {wrong.hint}" if wrong.hint else ""
+        raise ConfigInvalid(config.file, f"{where}: {wrong.message}{hint}")
+
+
+def run_of(
+    inspections: Sequence[Inspection], config: Config, *, color: bool, quiet: bool
+) -> Run:
+    """Return what inspections brought to light, ready for a report."""
+    findings = tuple(finding for each in inspections for finding in each.findings)
+    names = sorted({finding.rule for finding in findings})
+    return Run(
+        __version__,
+        tuple(
+            Inspected(
+                each.catalog.id,
+                each.source.root,
+                len(each.catalog.entries),
+                len(each.catalog.ranges),
+            )
+            for each in inspections
+            if each.catalog is not None
+        ),
+        findings,
+        {
+            file: document
+            for each in inspections
+            for file, document in each.documents.items()
+        },
+        color,
+        quiet,
+        {name: plugins.get("rules", Rule, name, config.plugins) for name in names},
+    )
+
+
+class Sink(NamedTuple):
+    """A report, and the file it goes to; standard output without one."""
+
+    report: Report
+    file: str
+
+
+def sinks(specs: Sequence[str], config: Config) -> list[Sink]:
+    """Return the reports that `--report NAME[:FILE]` asks for.
+
+    Raises:
+        NameUnknown: there is no report of that name.
+        UsageError: two reports would go to one place.
+
+    """
+    found: list[Sink] = []
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true"
+    for spec in specs or ("github" if on_github else "full",):
+        name, _, file = spec.partition(":")
+        found.append(Sink(plugins.get("reports", Report, name, config.plugins), file))
+    places = [os.path.normpath(sink.file) if sink.file else "" for sink in found]
+    if len(set(places)) < len(places):
+        raise click.UsageError(
+            "two reports cannot go to one place; write one as NAME:FILE"
+        )
+    return found
+
+
+def deliver(run: Run, wanted: Sequence[Sink]) -> None:
+    """Write every report to its file or to standard output."""
+    for sink in wanted:
+        if sink.file:
+            from errcat.writing import write  # only a report with a file needs it
+
+            write(sink.file, sink.report.render(run._replace(color=False)))
+        else:
+            say(sink.report.render(run))
+
+
+def say(text: str) -> None:
+    """Write *text* to standard output, and see to it that it got there.
+
+    Raises:
+        WriteFailed: it did not.
+
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise WriteFailed("standard output", str(error.strerror)) from None

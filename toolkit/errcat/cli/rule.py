@@ -1,0 +1,88 @@
+"""errcat rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from errcat import config as configuration
+from errcat import plugins
+from errcat.cli import _catalogs, _options
+from errcat.config import Config
+from errcat.linting import Rule
+from errcat.reporting import paint
+from errcat.text import terminal
+
+FORMATS = ("concise", "full", "json")
+
+
+@click.command("rule")
+@click.argument("name", required=False)
+@click.option(
+    "--report",
+    type=click.Choice(FORMATS),
+    help="A line a rule, whole pages, or one JSON document; a page if NAME is given.",
+)
+@_options.common
+def command(
+    name: str | None,
+    report: str | None,
+    config: str | None,
+    color: str,
+    quiet: bool,
+) -> None:
+    """Show the manual page of a rule.
+
+    Without NAME all rules are listed, those of the configured plugins too.
+    """
+    del quiet  # there is nothing to leave out
+    settings = configuration.find(config)
+    colored = _options.colored(color)
+    if name is None:
+        rules = plugins.collect("rules", Rule, settings.plugins)
+    else:
+        rules = [plugins.get("rules", Rule, name, settings.plugins)]
+    shown = report or ("full" if name else "concise")
+    if shown == "json":
+        import json
+
+        data = [_data(rule, settings) for rule in rules]
+        click.echo(json.dumps(data if name is None else data[0], indent=2))
+    elif shown == "full":
+        pages = (_page(rule, settings, colored) for rule in rules)
+        click.echo("\n\n".join(pages), color=colored)
+    else:
+        width = max(len(rule.name) for rule in rules)
+        for rule in rules:
+            severity = _catalogs.default_severity(rule, settings)
+            line = f"{rule.name:<{width}}  {severity:<7}  {rule.summary}"
+            click.echo(terminal(line))
+
+
+def _page(rule: Rule, config: Config, colored: bool) -> str:
+    severity = _catalogs.default_severity(rule, config)
+    head = f"{paint(rule.name, '1', colored)} ({rule.group}, {severity})"
+    lines = [head, "", *(terminal(line) for line in rule.page.splitlines())]
+    if rule.options:
+        lines += ["", "Options:"]
+        lines += [
+            terminal(
+                f"- {name}: {schema['description']} Default: {schema['default']!r}."
+            )
+            for name, schema in rule.options.items()
+        ]
+    return "\n".join(lines)
+
+
+def _data(rule: Rule, config: Config) -> dict[str, Any]:
+    return {
+        "name": rule.name,
+        "summary": rule.summary,
+        "group": rule.group,
+        "preset": rule.preset,
+        "severity": rule.severity,
+        "configured": _catalogs.default_severity(rule, config),
+        "options": rule.options,
+        "page": rule.page,
+    }

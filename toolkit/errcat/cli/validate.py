@@ -1,0 +1,56 @@
+"""errcat validate."""
+
+from __future__ import annotations
+
+import click
+
+from errcat import config as configuration
+from errcat.cli import BUG, _catalogs, _options
+from errcat.findings import INFO, SEVERITIES
+
+
+@click.command("validate")
+@click.argument("catalogs", nargs=-1, metavar="[CATALOG]...")
+@_options.REPORT
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    help="The lightest severity that makes the exit code 1; warning if nothing is said.",
+)
+@click.option(
+    "--across",
+    is_flag=True,
+    help="List the codes that several catalogs use.",
+)
+@_options.common
+def command(
+    catalogs: tuple[str, ...],
+    reports: tuple[str, ...],
+    fail_on: str | None,
+    across: bool,
+    config: str | None,
+    color: str,
+    quiet: bool,
+) -> None:
+    """Find what is wrong with catalogs.
+
+    CATALOG is a folder, a file, or - for standard input. Without one, the configuration says which
+    catalogs there are.
+    """
+    settings = configuration.find(config)
+    wanted = _catalogs.sinks(reports, settings)
+    if across:
+        settings = settings.taking("code-unique-across", INFO)
+    tools = _catalogs.workshop(settings)
+    inspections = tools.inspect(_catalogs.operands(catalogs, settings))
+    run = _catalogs.run_of(
+        inspections, settings, color=_options.colored(color), quiet=quiet
+    )
+    _catalogs.deliver(run, wanted)
+    crashed = [module for each in inspections for module in each.crashed]
+    if crashed:
+        built_in = any(module.startswith("errcat.") for module in crashed)
+        raise click.exceptions.Exit(BUG if built_in else 2)
+    failing = SEVERITIES[: SEVERITIES.index(fail_on or settings.fail_on) + 1]
+    if any(finding.severity in failing for finding in run.findings):
+        raise click.exceptions.Exit(1)

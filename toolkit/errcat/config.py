@@ -1,0 +1,220 @@
+"""[tool.errcat] in pyproject.toml, or errcat.toml -> Config."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from errcat import shape
+from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable
+from errcat.findings import WARNING
+from errcat.model import NUMBER, Catalog
+
+OWN_FILE = "errcat.toml"
+SHARED_FILE = "pyproject.toml"
+_TABLE = re.compile(
+    r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*errcat\b|^[ \t]*errcat\.", re.MULTILINE
+)
+
+
+class Override(NamedTuple):
+    """Severities of rules for some codes only."""
+
+    codes: tuple[str, ...]
+    catalogs: tuple[str, ...]
+    rules: Mapping[str, str]
+
+    def holds(self, catalog: Catalog | None, code: str) -> bool:
+        """Tell whether the override is meant for *code* of *catalog*."""
+        if self.catalogs and (catalog is None or catalog.id not in self.catalogs):
+            return False
+        return not self.codes or any(_within(code, each) for each in self.codes)
+
+
+class Output(NamedTuple):
+    """A file or folder to generate."""
+
+    target: str
+    output: str
+    catalogs: tuple[str, ...] = ()
+    audience: str = "public"
+    options: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a project has decided."""
+
+    file: str = ""
+    """Empty where there is no configuration."""
+    root: str = ""
+    """The folder that the paths in it are relative to."""
+    catalogs: tuple[str, ...] = ()
+    plugins: tuple[str, ...] = ()
+    preset: str = "recommended"
+    select: tuple[str, ...] = ()
+    """Rules or groups of rules that run instead of those of the preset."""
+    ignore: tuple[str, ...] = ()
+    """Rules or groups of rules that do not run."""
+    fail_on: str = WARNING
+    severities: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The severity of rules by name, where it is not the rule's own."""
+    options: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=dict[str, Mapping[str, Any]]
+    )
+    """The options of rules by name."""
+    overrides: tuple[Override, ...] = ()
+    outputs: tuple[Output, ...] = ()
+
+    def taking(self, rule: str, severity: str) -> Config:
+        """Return the configuration with a rule taken at least as grave as *severity*."""
+        return replace(self, severities={rule: severity, **self.severities})
+
+    def path(self, relative: str) -> str:
+        """Return a path of the configuration as seen from the working folder."""
+        return os.path.normpath(os.path.join(self.root, relative))
+
+    def severity(
+        self, rule: str, default: str, catalog: Catalog | None, code: str
+    ) -> str:
+        """Return how grave a breach of *rule* is for a code of a catalog."""
+        for override in reversed(self.overrides):
+            if rule in override.rules and override.holds(catalog, code):
+                return override.rules[rule]
+        return self.severities.get(rule, default)
+
+
+def find(explicit: str | None = None) -> Config:
+    """Return the configuration in *explicit*, or the nearest one from here upwards.
+
+    Raises:
+        PathMissing, PathUnreadable: *explicit* cannot be read.
+        ConfigInvalid: the file is not TOML, or says something that cannot be followed.
+
+    """
+    if explicit is not None:
+        return read(explicit)
+    here = ""
+    folder = os.getcwd()
+    while True:
+        for name in (OWN_FILE, SHARED_FILE):
+            path = os.path.join(here, name)
+            if os.path.isfile(path) and (
+                name == OWN_FILE or _TABLE.search(_text(path))
+            ):
+                return read(path)
+        parent = os.path.dirname(folder)
+        if parent == folder or os.path.exists(os.path.join(folder, ".git")):
+            return Config()
+        folder = parent
+        here = os.path.join(here, os.pardir)
+
+
+def read(path: str) -> Config:
+    """Return the configuration in the file at *path*; raises as `find` does."""
+    import tomllib  # only a project with a configuration pays for it
+
+    text = _text(path)
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)", str(error))
+        end = (text.count("\n") + 1, 1)  # what it says of no line is about the end
+        line, column = (int(place[1]), int(place[2])) if place else end
+        reason = str(error).partition(" (at ")[0]
+        raise ConfigInvalid(path, f"not TOML: {reason}", line, column) from None
+    shared = os.path.basename(path) == SHARED_FILE
+    if shared:
+        data = data.get("tool", {}).get("errcat", {})
+    for wrong in shape.check_config(data):
+        where = ".".join(
+            ("tool", "errcat", *map(str, wrong.path))
+            if shared
+            else map(str, wrong.path)
+        )
+        said = f"{where}: {wrong.message}" + (f"; {wrong.hint}" if wrong.hint else "")
+        raise ConfigInvalid(path, said, *_line(text, wrong.path))
+    return _config(path, data)
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        raise PathMissing(path) from None
+    except OSError as error:
+        raise PathUnreadable(path, str(error.strerror).lower()) from None
+    except UnicodeDecodeError:
+        raise ConfigInvalid(path, "not UTF-8") from None
+
+
+def _line(text: str, way: tuple[str | int, ...]) -> tuple[int, int]:
+    """Return where the last key of *way* most likely stands; TOML readers do not tell."""
+    keys = [step for step in way if isinstance(step, str)]
+    for key in reversed(keys):
+        pattern = (
+            rf'^[ \t]*(?:\[+[^\]\n]*)?["\']?({re.escape(key)})["\']?[ \t]*(?:=|\]|\.)'
+        )
+        match = re.search(pattern, text, re.MULTILINE) or re.search(
+            rf'[{{,][ \t]*["\']?({re.escape(key)})["\']?[ \t]*=', text
+        )
+        if match:
+            line = text.count("\n", 0, match.start(1)) + 1
+            return line, match.start(1) - text.rfind("\n", 0, match.start(1))
+    return 1, 1
+
+
+def _config(path: str, data: Mapping[str, Any]) -> Config:
+    severities: dict[str, str] = {}
+    options: dict[str, Mapping[str, Any]] = {}
+    for name, value in data.get("rules", {}).items():
+        if isinstance(value, str):
+            severities[name] = value
+            continue
+        options[name] = {key: item for key, item in value.items() if key != "severity"}
+        if "severity" in value:
+            severities[name] = value["severity"]
+    return Config(
+        file=path,
+        root=os.path.dirname(path),
+        catalogs=tuple(data.get("catalogs", ())),
+        plugins=tuple(data.get("plugins", ())),
+        preset=data.get("preset", "recommended"),
+        select=tuple(data.get("select", ())),
+        ignore=tuple(data.get("ignore", ())),
+        fail_on=data.get("fail-on", WARNING),
+        severities=severities,
+        options=options,
+        overrides=tuple(_override(each) for each in data.get("overrides", ())),
+        outputs=tuple(_output(each) for each in data.get("outputs", ())),
+    )
+
+
+def _override(value: Mapping[str, Any]) -> Override:
+    codes = tuple(map(str, value.get("codes", ())))
+    return Override(codes, tuple(value.get("catalogs", ())), value.get("rules", {}))
+
+
+def _output(value: Mapping[str, Any]) -> Output:
+    return Output(
+        target=value["target"],
+        output=value["output"],
+        catalogs=tuple(value.get("catalogs", ())),
+        audience=value.get("audience", "public"),
+        options=value.get("options", {}),
+    )
+
+
+_SPAN = re.compile(r"(-?[0-9]+)-(-?[0-9]+)").fullmatch
+
+
+def _within(code: str, wanted: str) -> bool:
+    """Tell whether *code* is the one wanted, or lies between two of them: `40000-49999`."""
+    if code == wanted:
+        return True
+    span = _SPAN(wanted)
+    return bool(span and NUMBER(code) and int(span[1]) <= int(code) <= int(span[2]))

@@ -1,0 +1,358 @@
+"""GENERATE: what a generator is, and running one: options, audience, verification, drift."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from inspect import cleandoc
+from typing import (
+    Any,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from errcat import __version__
+from errcat.bundling import digest
+from errcat.errors import (
+    ErrcatError,
+    OptionInvalid,
+    OutputRefused,
+    PathUnreadable,
+    PluginBroken,
+    suggestion,
+)
+from errcat.model import Catalog, Entry, Muting
+from errcat.writing import MARK
+
+AUDIENCES = ("public", "partner", "internal")
+"""From the widest to the narrowest; each sees what those before it see."""
+BUILT_IN = "errcat_generators."
+"""What the module of a generator of errcat's own begins with."""
+
+
+class VerificationFailed(ErrcatError):
+    """What a generator made does not hold what the catalog holds."""
+
+    exit_code = 70
+
+    def __init__(self, target: str, reason: str) -> None:
+        super().__init__(target, reason)
+        self.target = target
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return (
+            f"the output of target '{self.target}' is not what the catalog says: {self.reason};"
+            " nothing was written, please report it"
+        )
+
+
+class File(NamedTuple):
+    """A file that a generator has made.
+
+    A target that is a folder gives each file its path in it, with slashes. A target that
+    is one file makes that file first, and its path is what it is called where nobody says;
+    of a further one the path is the ending: `_exceptions.py` goes beside `errors.py` as
+    `errors_exceptions.py`.
+    """
+
+    path: str
+    text: str
+
+
+class NoOptions(NamedTuple):
+    """The options of a generator that has none."""
+
+
+Generate: TypeAlias = Callable[[Catalog, Any], Iterable[File]]
+Verify: TypeAlias = Callable[[Catalog, Any, Sequence[File]], str]
+"""Returns what is wrong with files made from a catalog; "" if they hold exactly what it holds."""
+
+
+class Generator:
+    """A target: its manual page, its options, and how a catalog becomes files."""
+
+    __slots__ = (
+        "aliases",
+        "docs",
+        "generate",
+        "module",
+        "name",
+        "options",
+        "single",
+        "suffix",
+        "verify",
+    )
+
+    def __init__(
+        self,
+        module: str,
+        docs: str | None,
+        generate: Generate,
+        *,
+        options: type[Any] = NoOptions,
+        suffix: str = ".py",
+        single: bool = True,
+        verify: Verify | None = None,
+        aliases: tuple[str, ...] = (),
+    ) -> None:
+        """Make the generator of a module, which is called like the target.
+
+        *docs* is the module's docstring. *options* is a named tuple or a frozen dataclass: every
+        field has a default, and a type of str, bool, int, Literal or tuple[str, ...]. A *single*
+        target makes one file, whose name ends in *suffix*; any other makes a folder.
+        """
+        self.module = module
+        self.name = module.rpartition(".")[2].replace("_", "-")
+        self.docs = cleandoc(docs or "")
+        self.generate = generate
+        self.options = options
+        self.suffix = suffix
+        self.single = single
+        self.verify = verify
+        self.aliases = aliases
+
+
+# --- options ---------------------------------------------------------------------------------
+
+
+def parse_options(generator: Generator, given: Mapping[str, Any]) -> Any:
+    """Return the options of *generator* with what is *given*: texts, or values of TOML.
+
+    Raises:
+        OptionInvalid: there is no such option, or its value is not one.
+
+    """
+    types = get_type_hints(generator.options)
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        name = key.replace("-", "_")
+        if name not in types:
+            raise OptionInvalid(key, _unknown(generator, key, types))
+        try:
+            values[name] = _converted(value, types[name])
+        except ValueError as error:
+            raise OptionInvalid(key, str(error)) from None
+    return generator.options(**values)
+
+
+def _unknown(generator: Generator, name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    said = f"the target '{generator.name}' has no such option"
+    if not names:
+        return f"{said}; it has none"
+    return f"{said}; {suggestion(name, names) or 'it has: ' + ', '.join(names)}"
+
+
+def _converted(value: Any, wanted: Any) -> Any:
+    """Return *value* as the type *wanted*; a ValueError says what is allowed."""
+    if get_origin(wanted) is Literal:
+        return _one_of(value, get_args(wanted))
+    convert = _CONVERT.get(get_origin(wanted) or wanted)
+    if convert is None:
+        raise TypeError(f"an option cannot be of type {wanted}")
+    return convert(value)
+
+
+def _one_of(value: Any, allowed: tuple[Any, ...]) -> Any:
+    for each in allowed:
+        if value == each or value == str(each):
+            return each
+    texts = [str(each) for each in allowed]
+    near = suggestion(str(value), texts)
+    said = f"'{value}' is not one of {', '.join(texts)}"
+    raise ValueError(f"{said}; {near}" if near else said)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"must be text, not {value}")
+
+
+def _truth(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return bool(value == "true")
+    raise ValueError(f"must be true or false, not '{value}'")
+
+
+_WHOLE = re.compile(r"-?[0-9]{1,18}").fullmatch
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, str) and _WHOLE(value):
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise ValueError(f"must be a whole number, not '{value}'")
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """Return a list of texts, or a text with commas, as texts."""
+    if isinstance(value, str):
+        return tuple(each.strip() for each in value.split(",") if each.strip())
+    if isinstance(value, list | tuple):
+        return tuple(map(_text, cast("Iterable[Any]", value)))
+    raise ValueError(f"must be a list of texts, not {value}")
+
+
+_CONVERT: Mapping[Any, Callable[[Any], Any]] = {
+    str: _text,
+    bool: _truth,
+    int: _integer,
+    tuple: _texts,
+}
+
+
+# --- what may leave the house ----------------------------------------------------------------
+
+
+def visible(catalog: Catalog, audience: str = "public") -> Catalog:
+    """Return *catalog* as *audience* may see it, its entries in the order of their codes.
+
+    What is not for that audience is not there, nor are notes, muted rules and x- keys.
+    """
+    seen = AUDIENCES[: AUDIENCES.index(audience) + 1]
+    kept = [entry for entry in catalog.sorted_entries if entry.audience in seen]
+    hidden = {entry.code for entry in catalog.entries} - {entry.code for entry in kept}
+    shown = replace(
+        catalog,
+        entries=tuple(_shown(entry, hidden) for entry in kept),
+        extensions={},
+    )
+    if shown.numeric != catalog.numeric:
+        order = "number" if catalog.numeric else "text"
+        shown = replace(shown, code=catalog.code._replace(order=order))
+    return shown
+
+
+def _shown(entry: Entry, hidden: set[str]) -> Entry:
+    """Return *entry* without what is internal, and without references to *hidden* codes."""
+    changes: dict[str, Any] = {}
+    if entry.notes or entry.extensions or entry.lint != Muting():
+        changes = {"notes": "", "extensions": {}, "lint": Muting()}
+    if hidden:
+        for field in ("deprecated", "retired"):
+            life = getattr(entry, field)
+            if life is not None and not hidden.isdisjoint(life.replaced_by):
+                left = tuple(code for code in life.replaced_by if code not in hidden)
+                changes[field] = life._replace(replaced_by=left)
+    return entry._replace(**changes) if changes else entry
+
+
+def header(target: str, catalog: Catalog) -> tuple[str, ...]:
+    """Return the lines that begin a generated file, as plain text: encode them as a comment.
+
+    They say what made the file and what it was made from, and nothing that changes by itself.
+    """
+    version = f" {catalog.version}" if catalog.version else ""
+    return (
+        f"{MARK} {__version__} (target: {target}). DO NOT EDIT: run `errcat gen {target}`.",
+        f"catalog: {catalog.id}{version}, sha256:{digest(catalog)}",
+    )
+
+
+# --- running a generator ---------------------------------------------------------------------
+
+
+def render(generator: Generator, catalog: Catalog, options: Any) -> tuple[File, ...]:
+    """Return the files that *generator* makes of *catalog*, once they are verified.
+
+    Raises:
+        VerificationFailed: they do not hold what the catalog holds.
+        PluginBroken: the same of a generator that is not errcat's own, or it crashed.
+
+    """
+    try:
+        files = tuple(generator.generate(catalog, options))
+        wrong = generator.verify(catalog, options, files) if generator.verify else ""
+    except ErrcatError:
+        raise
+    except Exception as error:
+        if generator.module.startswith(BUILT_IN):
+            raise
+        reason = f"could not generate: {type(error).__name__}: {error}"
+        raise PluginBroken(generator.module, reason) from error
+    if wrong and generator.module.startswith(BUILT_IN):
+        raise VerificationFailed(generator.name, wrong)
+    if wrong:
+        raise PluginBroken(
+            generator.module, f"made what the catalog does not say: {wrong}"
+        )
+    return files
+
+
+def paths(
+    generator: Generator, output: str, files: Iterable[File]
+) -> list[tuple[str, str]]:
+    """Return path and text of every file that goes to *output*: a file, or a folder of many.
+
+    Raises:
+        OutputRefused: a file would lie outside the folder, or a file of a single target elsewhere
+            than beside the output.
+
+    """
+    place = _beside if generator.single else _inside
+    return [
+        (place(generator, output, index, path), text)
+        for index, (path, text) in enumerate(files)
+    ]
+
+
+def _beside(generator: Generator, output: str, index: int, path: str) -> str:
+    if index == 0:
+        return output
+    if "/" in path:
+        raise OutputRefused(path, "it would not lie beside the output of its target")
+    return output.removesuffix(generator.suffix) + path
+
+
+def _inside(_: Generator, output: str, __: int, path: str) -> str:
+    if ".." in path.split("/"):
+        raise OutputRefused(path, "it lies outside the output of its target")
+    return f"{output}/{path}" if output else path
+
+
+def drift(path: str, text: str) -> str:
+    """Return how the file at *path* differs from *text*, as a unified diff; "" if it does not.
+
+    Raises:
+        PathUnreadable: what is at *path* cannot be read.
+
+    """
+    found = _found(path)
+    if found == text.encode("utf-8"):
+        return ""
+    from difflib import unified_diff  # slow to import, and only drift needs it
+
+    old = "" if found is None else found.decode("utf-8", "backslashreplace")
+    before = "/dev/null" if found is None else path
+    lines = unified_diff(_lines(old), _lines(text), before, path, lineterm="")
+    return "\n".join(lines) or f"{path}: the same characters in other bytes"
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of *text*; one without an end says so, as diff does."""
+    lines = text.split("\n")
+    if lines[-1]:
+        lines[-1] += "\n\\ No newline at end of file"
+        return lines
+    return lines[:-1]
+
+
+def _found(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise PathUnreadable(path, str(error.strerror).lower()) from None

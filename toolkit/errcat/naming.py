@@ -1,0 +1,301 @@
+"""Titles and codes -> identifiers: keywords, collisions, Unicode; clean at birth.
+
+The `name` of an entry is ASCII in UPPER_SNAKE, and everything a target calls the entry is a casing
+of it. What is made here depends on one title, code or name alone, never on its neighbours, so
+that a new entry renames no old one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+NAME_LIMIT = 100
+"""How many characters a name may have."""
+SLUG_LIMIT = 120
+"""How many characters `file_slug` may return."""
+
+_NAME = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"
+_WORDY_CODE = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*"
+_WORD = r"[A-Za-z0-9]+"
+_HUMP = r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])"
+_SPELLED = str.maketrans(
+    {
+        **dict.fromkeys("'\u2018\u2019\u02bc\u00b4", ""),
+        **dict(zip("ÆŒØĐÐÞŁ", ["AE", "OE", "O", "D", "D", "TH", "L"], strict=True)),
+    }
+)
+"""Apostrophes, which part no words, and capitals that no decomposition spells."""
+
+
+def is_name(s: str) -> bool:
+    """Tell whether *s* can be the name of an entry: UPPER_SNAKE, of 1 to 100 characters.
+
+    That is words of A to Z and 0 to 9, joined by single underscores, the first character a letter.
+    """
+    return len(s) <= NAME_LIMIT and re.fullmatch(_NAME, s) is not None
+
+
+def is_identifier(code: str) -> bool:
+    """Tell whether a code can stand for its own name, as `card_declined` and `cardDeclined` can."""
+    return re.fullmatch(_WORDY_CODE, code) is not None
+
+
+def name_from_code(code: str) -> str:
+    """Return the name that a code spells, or an empty text if it is no identifier.
+
+    `card_declined` and `cardDeclined` both give CARD_DECLINED.
+    """
+    name = screaming_snake(code) if is_identifier(code) else ""
+    return name if len(name) <= NAME_LIMIT else ""
+
+
+def propose_name(title: str, code: str) -> str:
+    """Return a name for a new entry: the words of its title, which `is_name` accepts.
+
+    Letters lose their accents, and those without a Latin spelling are left out. Where that leaves
+    nothing, the name is ERROR and the code; where it leaves a digit first, ERROR stands before it.
+    """
+    found = _ascii_words(title.upper())
+    if not found:
+        found = _ascii_words(code.upper()) or tuple(
+            f"U{ord(char):04X}" for char in code
+        )
+        found = ("ERROR", *found)
+    if not found[0][0].isalpha():
+        found = ("ERROR", *found)
+    return _shortened(found)
+
+
+def _shortened(found: tuple[str, ...]) -> str:
+    name = "_".join(found).upper()
+    if len(name) <= NAME_LIMIT:
+        return name
+    whole, _, _ = name[: NAME_LIMIT + 1].rpartition("_")
+    return whole or name[:NAME_LIMIT]
+
+
+# --- words and casings ------------------------------------------------------------------------
+
+
+def words(s: str) -> tuple[str, ...]:
+    """Return the words of a title, code or name, parted at punctuation and at humps.
+
+    Only A to Z and 0 to 9 are left, in the case they have: `HTTPError_404` is HTTP, Error, 404.
+    """
+    return tuple(part for word in _ascii_words(s) for part in re.split(_HUMP, word))
+
+
+def _ascii_words(s: str) -> tuple[str, ...]:
+    s = s.translate(_SPELLED)
+    if not s.isascii():
+        from unicodedata import combining, normalize  # most titles are ASCII
+
+        spelled = normalize("NFKD", s)
+        s = "".join(
+            char
+            for char in spelled
+            if char.isascii() or not (char.isalpha() or combining(char))
+        )
+    return tuple(re.findall(_WORD, s))
+
+
+def screaming_snake(s: str) -> str:
+    """Return the words of *s* as CARD_DECLINED."""
+    return "_".join(words(s)).upper()
+
+
+def snake(s: str) -> str:
+    """Return the words of *s* as card_declined."""
+    return "_".join(words(s)).lower()
+
+
+def kebab(s: str) -> str:
+    """Return the words of *s* as card-declined."""
+    return "-".join(words(s)).lower()
+
+
+def pascal(s: str) -> str:
+    """Return the words of *s* as CardDeclined."""
+    return "".join(map(str.capitalize, words(s)))
+
+
+def camel(s: str) -> str:
+    """Return the words of *s* as cardDeclined."""
+    cased = pascal(s)
+    return cased[:1].lower() + cased[1:]
+
+
+# --- styles -----------------------------------------------------------------------------------
+
+
+def _set(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+PYTHON_KEYWORDS = _set(
+    "False None True and as assert async await break class continue def del elif else except",
+    "finally for from global if import in is lambda nonlocal not or pass raise return try while",
+    "with yield",
+)
+_ENUM_SPECIAL = _set("mro name value")
+_STR_AND_INT = _set(
+    "as_integer_ratio bit_count bit_length capitalize casefold center conjugate count denominator",
+    "encode endswith expandtabs find format format_map from_bytes imag index isalnum isalpha",
+    "isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper",
+    "is_integer join ljust lower lstrip maketrans numerator partition real removeprefix",
+    "removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith",
+    "strip swapcase title to_bytes translate upper zfill",
+)
+_PYTHON_BUILTINS = _set(
+    "ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup",
+    "BlockingIOError BrokenPipeError BufferError BytesWarning ChildProcessError",
+    "ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError",
+    "DeprecationWarning EOFError Ellipsis EncodingWarning EnvironmentError Exception",
+    "ExceptionGroup FileExistsError FileNotFoundError FloatingPointError FutureWarning",
+    "GeneratorExit IOError ImportError ImportWarning IndentationError IndexError",
+    "InterruptedError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError",
+    "ModuleNotFoundError NameError NotADirectoryError NotImplemented NotImplementedError OSError",
+    "OverflowError PendingDeprecationWarning PermissionError ProcessLookupError",
+    "PythonFinalizationError RecursionError ReferenceError ResourceWarning RuntimeError",
+    "RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError",
+    "SystemExit TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError",
+    "UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError",
+    "Warning ZeroDivisionError",
+)
+_JS_WORDS = _set(
+    "Infinity NaN abstract any arguments as asserts async await bigint boolean break case catch",
+    "class const constructor continue debugger declare default delete do else enum eval export",
+    "extends false finally for function get if implements import in infer instanceof interface is",
+    "keyof let module namespace never new null number object of package private protected public",
+    "readonly require return set static string super switch symbol this throw true try type typeof",
+    "undefined unique unknown var void while with yield",
+)
+_JS_OBJECT = _set(
+    "__proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString",
+    "toString valueOf",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a target calls an entry: a casing of its name, and the words it must not be."""
+
+    name: str
+    casing: Callable[[str], str]
+    reserved: frozenset[str] = frozenset()
+    escape: str = "_"
+    """Stands behind a reserved word."""
+    folded: bool = False
+    """Whether two results that differ only in case, or in Unicode form, are the same file."""
+
+
+PYTHON_MEMBER = Style(
+    "python-member", screaming_snake, PYTHON_KEYWORDS | _ENUM_SPECIAL | _STR_AND_INT
+)
+PYTHON_CLASS = Style("python-class", pascal, PYTHON_KEYWORDS | _PYTHON_BUILTINS)
+TS_KEY = Style("ts-key", screaming_snake, _JS_OBJECT)
+TS_MEMBER = Style("ts-member", screaming_snake, _JS_OBJECT | _set("Infinity NaN"))
+TS_CONST = Style("ts-const", screaming_snake, _JS_WORDS)
+OPENAPI_KEY = Style("openapi-key", pascal)
+FILE_NAME = Style("file-name", kebab, folded=True)
+
+
+def apply(style: Style, name: str) -> str:
+    """Return what *style* calls an entry of that name."""
+    cased = style.casing(name)
+    return cased + style.escape if cased in style.reserved else cased
+
+
+def collisions(names: Iterable[str], style: Style) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of names that *style* cannot tell apart, in the order they come."""
+    groups: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        groups.setdefault(_compared(style, name), []).append(name)
+    return tuple(tuple(group) for group in groups.values() if group[1:])
+
+
+def _compared(style: Style, name: str) -> str:
+    applied = apply(style, name)
+    if not style.folded:
+        return applied
+    from unicodedata import normalize  # only styles of files need it
+
+    return normalize("NFKC", normalize("NFKC", applied).casefold())
+
+
+def reserved_reason(name: str) -> str | None:
+    """Return why *name*, spelled as it is, can be no member of an Enum in Python, or None.
+
+    A name in UPPER_SNAKE always can: NONE and CLASS are as good as any. `reserved_casings` says
+    what becomes of them in another casing, where `apply` escapes them.
+    """
+    if name in PYTHON_KEYWORDS:
+        return f"{name} is a keyword of Python"
+    if name in _ENUM_SPECIAL:
+        return f"Enum has a {name} of its own"
+    if name.startswith("_") and name.endswith("_"):
+        return "Enum keeps names between underscores for itself"
+    if name.startswith("__"):
+        return "Python changes names that begin with two underscores"
+    if not (name.isidentifier() and name.isascii()):
+        return "it is no identifier in ASCII"
+    return None
+
+
+def reserved_casings(name: str) -> tuple[str, ...]:
+    """Return the casings of *name* that are a reserved word somewhere: `None` of NONE."""
+    everywhere = PYTHON_KEYWORDS | _ENUM_SPECIAL | _JS_WORDS | _JS_OBJECT
+    cased = dict.fromkeys((snake(name), camel(name), pascal(name)))
+    return tuple(each for each in cased if each in everywhere)
+
+
+# --- files ------------------------------------------------------------------------------------
+
+_DEVICES = r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])(?![^.])"
+_NOT_IN_SLUG = r"[^a-z0-9_-]"
+
+
+def file_slug(code: str) -> str:
+    """Return a name for a file or an anchor, made of a to z, 0 to 9, `-`, `_` and `.`.
+
+    Two codes never share one, not even where upper and lower case or Unicode forms are the same.
+    A code in lower case stays as it is: `card_declined`. Capitals are noted at the end:
+    `snyk-cli-0001.u`. Everything else is its UTF-8 in hexadecimal: `ddl.3a8224`. No slug starts
+    with a dot, dash or underscore, is a device of Windows, or has more than 120 characters.
+    """
+    lower = "".join(map(_lowered, code))
+    slug = re.sub(_NOT_IN_SLUG, _hexed, lower) + _capitals(code)
+    if (
+        not slug
+        or slug[0] in "-._"
+        or slug.startswith("x-")
+        or re.match(_DEVICES, slug)
+    ):
+        slug = f"x-{slug}"
+    return slug if len(slug) <= SLUG_LIMIT else _digested(slug)
+
+
+def _lowered(char: str) -> str:
+    return char.lower() if char.isascii() else char
+
+
+def _hexed(match: re.Match[str]) -> str:
+    octets = match[0].encode("utf-8", "surrogatepass")
+    return "".join(f".{octet:02x}" for octet in octets)
+
+
+def _capitals(code: str) -> str:
+    letters = [char for char in code if char.isascii() and char.isalpha()]
+    if not any(map(str.isupper, letters)):
+        return ""
+    if all(map(str.isupper, letters)):
+        return ".u"
+    return f".x{int(''.join(str(int(char.isupper())) for char in letters), 2):x}"
+
+
+def _digested(slug: str) -> str:
+    from hashlib import sha256  # slow to import, and codes this long are rare
+
+    return f"{slug[:80]}.h{sha256(slug.encode('ascii')).hexdigest()[:32]}"

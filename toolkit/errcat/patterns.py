@@ -1,0 +1,195 @@
+r"""The small language of `code.pattern`: what it allows, and matching in linear time.
+
+A catalog is not trusted, and a regular expression can be a trap: `(a+)+b` takes hours on thirty
+letters. So a pattern is alternatives, each a row of atoms; an atom is a character, an escaped
+character, `\d` or a class, and may be followed by one of `? * + {m} {m,} {m,n}`. There are no
+groups, so nothing can nest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+LONGEST = 64
+"""How many characters a code may have (and so how often an atom can be repeated)."""
+
+_QUANTIFIER = re.compile(r"[?*+]|\{([0-9]{1,3})(?:(,)([0-9]{0,3}))?\}")
+_INSIDE = re.compile(r"((?:\\.|[^\]\\])+)\]", re.DOTALL)
+_BOUNDS = {"?": (0, 1), "*": (0, LONGEST), "+": (1, LONGEST)}
+_SPECIAL = frozenset("()[]{}?*+|^$.\\")
+
+
+class PatternInvalid(ValueError):
+    """The pattern is not in the language; the message says what is not."""
+
+
+class _Atom(NamedTuple):
+    chars: tuple[tuple[int, int], ...]
+    """The characters it stands for, as code points from and to."""
+    least: int = 1
+    most: int = 1
+
+    def takes(self, char: str) -> bool:
+        point = ord(char)
+        return any(low <= point <= high for low, high in self.chars)
+
+    def meets(self, other: _Atom) -> bool:
+        """Tell whether some character fits both."""
+        return any(a <= d and c <= b for a, b in self.chars for c, d in other.chars)
+
+
+@lru_cache(maxsize=64)
+def matcher(pattern: str) -> Callable[[str], bool]:
+    """Return a function that tells whether a whole code fits *pattern*.
+
+    Raises:
+        PatternInvalid: *pattern* is not in the language.
+
+    """
+    rows = [_row(text) for text in _alternatives(pattern)]
+    if all(map(_settled, rows)):
+        # No atom can take what the next one wants, so possessive repeats match the same codes
+        # and never go back.
+        compiled = re.compile("|".join("".join(map(_expression, row)) for row in rows))
+        return lambda code: compiled.fullmatch(code) is not None
+    return lambda code: any(_simulate(row, code) for row in rows)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Split at each `|` that is neither escaped nor in a class."""
+    parts: list[str] = []
+    start, in_class = 0, False
+    at = 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\":
+            at += 1
+        elif in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+        elif char == "|":
+            parts.append(pattern[start:at])
+            start = at + 1
+        at += 1
+    return [*parts, pattern[start:]]
+
+
+def _row(text: str) -> list[_Atom]:
+    row: list[_Atom] = []
+    at = 0
+    while at < len(text):
+        chars, at = _chars(text, at)
+        match = _QUANTIFIER.match(text, at)
+        least, most = _bounds(match) if match else (1, 1)
+        at = match.end() if match else at
+        row.append(_Atom(chars, least, most))
+    if not row:
+        raise PatternInvalid("an alternative is empty")
+    return row
+
+
+def _bounds(match: re.Match[str]) -> tuple[int, int]:
+    if match[0] in _BOUNDS:
+        return _BOUNDS[match[0]]
+    least = int(match[1])
+    most = least if not match[2] else int(match[3]) if match[3] else LONGEST
+    if least > most or most > LONGEST:
+        raise PatternInvalid(f"'{match[0]}' is no count from 0 to {LONGEST}")
+    return least, most
+
+
+def _chars(text: str, at: int) -> tuple[tuple[tuple[int, int], ...], int]:
+    """Return the characters of the atom at *at*, and where the next one begins."""
+    char = text[at]
+    if char == "[":
+        inside = _INSIDE.match(text, at + 1)
+        if inside is None:
+            raise PatternInvalid("a class '[' is not closed, or is empty")
+        return tuple(_class(inside[1])), inside.end()
+    if char == "\\":
+        return ((_escaped(text[at + 1 : at + 2])),), at + 2
+    if char in _SPECIAL:
+        what = {
+            ".": "write [.] for a dot",
+            "(": "there are no groups",
+            ")": "there are no groups",
+        }
+        anchors = "the whole code is matched anyway"
+        raise PatternInvalid(f"'{char}' has no meaning here: {what.get(char, anchors)}")
+    return ((ord(char), ord(char)),), at + 1
+
+
+def _escaped(char: str) -> tuple[int, int]:
+    if char == "d":
+        return ord("0"), ord("9")
+    if not char or char.isalnum():
+        raise PatternInvalid(f"'\\{char}' is not known; there is only \\d")
+    return ord(char), ord(char)
+
+
+def _class(text: str) -> Iterator[tuple[int, int]]:
+    if text.startswith("^"):
+        raise PatternInvalid("a class says what is allowed: '[^' is not known")
+    at = 0
+    while at < len(text):
+        if text[at] == "\\":
+            yield _escaped(text[at + 1 : at + 2])
+            at += 2
+        elif text[at + 1 : at + 2] == "-" and at + 2 < len(text):
+            low, high = ord(text[at]), ord(text[at + 2])
+            if low > high:
+                raise PatternInvalid(f"'{text[at:at + 3]}' runs backwards")
+            yield low, high
+            at += 3
+        else:
+            yield ord(text[at]), ord(text[at])
+            at += 1
+
+
+def _settled(row: list[_Atom]) -> bool:
+    """Tell whether what comes after a repeat never begins with what the repeat takes."""
+    for index, atom in enumerate(row):
+        if atom.least == atom.most:
+            continue
+        for later in row[index + 1 :]:
+            if atom.meets(later):
+                return False
+            if later.least:
+                break
+    return True
+
+
+def _expression(atom: _Atom) -> str:
+    ranges = "".join(
+        f"{re.escape(chr(low))}-{re.escape(chr(high))}" for low, high in atom.chars
+    )
+    if atom.least == atom.most:
+        return f"[{ranges}]" if atom.most == 1 else f"[{ranges}]{{{atom.most}}}"
+    return f"[{ranges}]{{{atom.least},{atom.most}}}+"
+
+
+def _simulate(row: list[_Atom], code: str) -> bool:
+    """Walk all the ways through *row* at once: a state is an atom and how often it has matched."""
+    states = set(_reach(row, 0, 0))
+    for char in code:
+        states = {
+            state
+            for index, count in states
+            if index < len(row) and count < row[index].most and row[index].takes(char)
+            for state in _reach(row, index, count + 1)
+        }
+        if not states:
+            return False
+    return any(index == len(row) for index, _ in states)
+
+
+def _reach(row: list[_Atom], index: int, count: int) -> Iterator[tuple[int, int]]:
+    """Yield the state and those that follow without a character."""
+    yield index, count
+    while index < len(row) and count >= row[index].least:
+        index, count = index + 1, 0
+        yield index, count

@@ -1,0 +1,122 @@
+"""Where the bytes of a catalog come from: a file, a folder, standard input."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from typing import NamedTuple
+
+from errcat.errors import PathMissing, PathUnreadable
+
+LIMIT = 64 * 1024 * 1024
+"""The size of one file, in bytes, beyond which it is not read."""
+STDIN = "-"
+HEADERS = ("catalog.yaml", "catalog.yml", "catalog.json")
+"""What the file with the header of a folder may be called."""
+
+
+class Raw(NamedTuple):
+    """A file as it was found."""
+
+    file: str
+    """Its path as it is shown: the operand and the way below it."""
+    content: bytes
+
+
+class Source(NamedTuple):
+    """What was asked for, and the files it consists of."""
+
+    root: str
+    folder: bool
+    files: tuple[Raw, ...]
+
+    def relative(self, file: str) -> str:
+        """Return a file's path as seen from the root: the same wherever errcat is started."""
+        if not self.folder:
+            return os.path.basename(file)
+        return os.path.relpath(file, self.root).replace(os.sep, "/")
+
+
+def read(operand: str, suffixes: tuple[str, ...]) -> Source:
+    """Read the catalog at *operand*: a file, a folder or `-` for standard input.
+
+    Of a folder, the files with one of *suffixes* are read, hidden ones apart, in the order of
+    their paths.
+
+    Raises:
+        PathMissing: nothing is there.
+        PathUnreadable: it is not a file or folder, is too large, or the system refuses.
+
+    """
+    if operand == STDIN:
+        return Source(
+            STDIN, folder=False, files=(Raw(STDIN, _capped(STDIN, _stdin())),)
+        )
+    try:
+        mode = os.stat(operand).st_mode
+    except FileNotFoundError:
+        raise PathMissing(operand) from None
+    except (OSError, ValueError) as error:
+        raise PathUnreadable(operand, _reason(error)) from None
+    if stat.S_ISDIR(mode):
+        paths = _below(operand, suffixes)
+        return Source(
+            operand, folder=True, files=tuple(Raw(path, _file(path)) for path in paths)
+        )
+    return Source(operand, folder=False, files=(Raw(operand, _file(operand)),))
+
+
+def _stdin() -> bytes:
+    try:
+        return sys.stdin.buffer.read(LIMIT + 1)
+    except OSError as error:
+        raise PathUnreadable(STDIN, _reason(error)) from None
+
+
+def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
+    """Return the paths of the files in *folder* and below, in order, hidden ones apart."""
+    found: list[str] = []
+    pending = [folder]
+    while pending:
+        here = pending.pop()
+        try:
+            with os.scandir(here) as listing:
+                entries = [each for each in listing if not each.name.startswith(".")]
+        except OSError as error:
+            raise PathUnreadable(here, _reason(error)) from None
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(entry.path)
+            elif entry.name.endswith(suffixes):
+                found.append(entry.path)
+    return sorted(found)
+
+
+def _file(path: str) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise PathUnreadable(path, "a link that leads nowhere") from None
+    except (OSError, ValueError) as error:
+        raise PathUnreadable(path, _reason(error)) from None
+    with open(handle, "rb") as stream:
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise PathUnreadable(path, "not a regular file")
+            return _capped(path, stream.read(LIMIT + 1))
+        except OSError as error:
+            raise PathUnreadable(path, _reason(error)) from None
+
+
+def _capped(path: str, content: bytes) -> bytes:
+    if len(content) > LIMIT:
+        raise PathUnreadable(path, f"larger than {LIMIT // 1024 // 1024} MiB")
+    return content
+
+
+def _reason(error: Exception) -> str:
+    said = (
+        error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    )
+    return said[:1].lower() + said[1:]
