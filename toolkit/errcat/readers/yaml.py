@@ -221,7 +221,7 @@ def _build(text: str) -> tuple[Any, bool]:
             awaits_key = True
         else:
             awaits_key = False
-            if holder is None:
+            if not outer:
                 root = value
             else:
                 holder.append(value)
