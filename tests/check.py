@@ -33,28 +33,36 @@ def main() -> int:
     parser.add_argument("--tests-only", action="store_true", help="run the tests alone")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="errcat-check-") as folder:
-        python = _environment(Path(folder))
+        bin_, environment = _environment(Path(folder))
         for check in (TESTS,) if options.tests_only else (*CHECKS, TESTS):
             print(f"== {' '.join(check)}", flush=True)
-            code = subprocess.run(
-                [python, "-m", *check], cwd=ROOT, check=False
-            ).returncode
-            if code:
-                return code
+            command = [str(bin_ / "python"), "-m", *check]
+            done = subprocess.run(command, cwd=ROOT, check=False, env=environment)
+            if done.returncode:
+                return done.returncode
     return 0
 
 
-def _environment(folder: Path) -> str:
-    """Make a virtual environment with errcat and its tools, and return its Python."""
+def _environment(folder: Path) -> tuple[Path, dict[str, str]]:
+    """Make a virtual environment with errcat and its tools; return its programs and variables."""
     venv.create(folder, with_pip=True)
-    python = str(folder / "bin" / "python")
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    programs = folder / "bin"
     environment = {
         key: value for key, value in os.environ.items() if key != "PYTHONPATH"
     }
+    # First of all: pyright looks for a `python` there, and the tests for a `node`.
+    environment["PATH"] = f"{programs}{os.pathsep}{environment.get('PATH', '')}"
+    pip: list[str | Path] = [
+        programs / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     for what in (["--upgrade", "pip>=25.1"], ["--editable", ".", "--group", "dev"]):
         subprocess.run([*pip, *what], cwd=ROOT, check=True, env=environment)
-    return python
+    return programs, environment
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def test_every_exit_code_is_in_the_readme() -> None:
 
 
 def test_the_catalog_of_the_readme_is_clean(tmp_path: Path) -> None:
-    (block,) = fences(README, "yaml")
+    (block,) = (block for block in fences(README, "yaml") if "\nerrcat: 1" in block)
     (tmp_path / "catalog.yaml").write_text(block)
     assert look(tmp_path).findings == ()
 

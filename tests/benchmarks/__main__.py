@@ -80,6 +80,37 @@ def write_catalogs(folder: Path, size: int) -> tuple[Path, Path]:
     return as_json, as_yaml
 
 
+def memory(command: Sequence[str], folder: str) -> float:
+    """Return the most memory that *command* has, in MB."""
+    program = (
+        "import resource, subprocess, sys\n"
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=False)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program, *command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(told.stdout) / 1000
+
+
+def check_jsonschema() -> list[str]:
+    """Return the command that checks the same files against the same schema."""
+    schema = ROOT / "schema" / "errcat_schema" / "catalog.schema.json"
+    files = sorted(str(path) for path in TELNYX.glob("*.yaml"))
+    return [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--schemafile",
+        str(schema),
+        *files,
+    ]
+
+
 def rows(folder: Path) -> Iterator[Row]:
     """Measure everything that has a budget."""
     here = str(folder)
@@ -92,6 +123,8 @@ def rows(folder: Path) -> Iterator[Row]:
         yield Row(
             f"gen {target}, the Telnyx catalog", cpu(command, here), "validate", cold, 2
         )
+    checker = cpu(check_jsonschema(), here, 3)
+    yield Row("validate, the Telnyx catalog", cold, "check-jsonschema", checker, 1 / 3)
     as_json, as_yaml = write_catalogs(folder, 20_000)
     load = [sys.executable, "-c", f"import json; json.load(open({str(as_json)!r}))"]
     unit = cpu(load, here)
@@ -104,6 +137,12 @@ def rows(folder: Path) -> Iterator[Row]:
             unit,
             budget,
         )
+    small = cpu([errcat, "validate", str(as_json)], here, 3)
+    large, _ = write_catalogs(folder, 200_000)
+    spent = cpu([errcat, "validate", str(large)], here, 2)
+    yield Row("validate, 200,000 entries in json", spent, "20,000", small, 13)
+    peak = memory([errcat, "validate", str(large)], here)
+    yield Row("the same, memory (KB for ms)", peak / 1000, "600 MB", 0.6, 1)
 
 
 def main() -> None:
@@ -114,7 +153,7 @@ def main() -> None:
             verdict = "" if row.ratio <= row.budget else "  OVER BUDGET"
             milliseconds = row.seconds * 1000
             print(
-                f"{row.work:<40} {milliseconds:>7.1f}  {row.ratio:>6.2f}  {row.budget:>6}  {row.unit}{verdict}"
+                f"{row.work:<40} {milliseconds:>7.1f}  {row.ratio:>6.2f}  {row.budget:>6.2f}  {row.unit}{verdict}"
             )
 
 
