@@ -22,7 +22,7 @@ CHECKS = (
     ("ruff", "check", "--quiet", "."),
     ("errcat_schema.compile", "--check"),
     ("mypy",),
-    ("pyright",),
+    ("pyright", "--project", "pyproject.toml"),
 )
 TESTS = ("pytest", "-q")
 
