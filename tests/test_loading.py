@@ -291,3 +291,9 @@ def test_the_telnyx_catalog_is_whole() -> None:
         "- UNSUBSCRIBE",
     ]
     assert "occured" in catalog.by_code["10007"].detail  # as the API publishes it
+
+
+def test_the_names_of_a_numeric_span_end_in_the_code(tmp_path: Path) -> None:
+    span = {"code": "8", "through": "10", "name": "BUSY", "title": "Busy"}
+    catalog = load_text(tmp_path, catalog_text([span]))
+    assert [each.name for each in catalog.entries] == ["BUSY_8", "BUSY_9", "BUSY_10"]

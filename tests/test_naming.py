@@ -348,6 +348,8 @@ def test_two_codes_never_share_a_slug() -> None:
         "b",
         "B",
         ".",
+        "?",
+        "\ud800",
         "-",
         "x",
         "u",

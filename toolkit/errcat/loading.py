@@ -31,7 +31,7 @@ from errcat.model import (
     Retirement,
     Retry,
 )
-from errcat.naming import name_from_code
+from errcat.naming import name_from_code, screaming_snake
 from errcat.readers import Document, Fault, Plain, Reader, is_mapping
 from errcat.sources import HEADERS, Raw, Source
 
@@ -496,7 +496,7 @@ def _entries(
     base = fields.get("name", "")
     return [
         _entry(
-            {**fields, "name": f"{base}_{name_from_code(each)}" if base else ""},
+            {**fields, "name": f"{base}_{screaming_snake(each)}" if base else ""},
             each,
             file,
             index,

@@ -331,7 +331,9 @@ def python_comment(s: str) -> str:
 # What reStructuredText reads as markup: anywhere in a line, at its start, and as code.
 _RST = r"[\\*`|]|_(?![^\W_])|(?<=:):|:$|(?<!\S)([^\w\s])(?=\1+(?!\S))"
 _RST_START = r"^(?=[^\w\s\\`]|(?:[0-9]+|[A-Za-z]|[IVXLCDMivxlcdm]+)[.)](?:\s|$))"
-_RST_CODE = r"(?:^|(?<=[ (]))`([A-Za-z0-9](?:[A-Za-z0-9_./:{}<>=\[\] -]*[A-Za-z0-9}>\]])?)`(?=[ .,;:)]|$)"
+_RST_CODE = r"""(?x)(?:^|(?<=[ (]))
+                `([A-Za-z0-9](?:[A-Za-z0-9_./:{}<>=\[\]\ -]*[A-Za-z0-9}>\]])?)`
+                (?=[ .,;:)]|$)"""
 
 
 def rst(s: str) -> str:

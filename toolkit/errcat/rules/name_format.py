@@ -1,12 +1,18 @@
 """Every name is an identifier in capitals.
 
 A name is words of A to Z and 0 to 9 in capitals, joined by single underscores, and begins with a
-letter: then it is a legal constant in every language, and the same one. A name that turns into a
-keyword, or into something that Python's Enum treats specially, is refused. Aliases are names too.
+letter: then it is a legal constant in every language, and the same one. That keeps out keywords
+(`class`) and what Python's Enum treats specially (`mro`, `_value_`). Aliases are names too.
 
 ```yaml fail
 - code: "10001"
   name: inactive-phone-number
+  title: Inactive phone number
+```
+
+```yaml fail
+- code: "10001"
+  name: mro
   title: Inactive phone number
 ```
 
@@ -37,18 +43,20 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
 
 
 def _check(entry: Entry, field: str, name: str) -> Iterator[Problem]:
-    if not is_name(name):
-        proposed = propose_name(name, entry.code)
-        said = (
-            f"the name '{name}' is not words in capitals, joined by single underscores"
-        )
-        yield at(
-            entry, field, said, value=name, hint=f"write {proposed}, or a better one"
-        )
+    if is_name(name):
         return
-    reason = reserved_reason(name)
-    if reason:
-        yield at(entry, field, f"the name {name} cannot be used: {reason}", value=name)
+    reason = (
+        reserved_reason(name)
+        or "it is not words in capitals joined by single underscores"
+    )
+    hint = f"write {propose_name(name, entry.code)}, or a better one"
+    yield at(
+        entry,
+        field,
+        f"the name '{name}' cannot be used: {reason}",
+        value=name,
+        hint=hint,
+    )
 
 
 RULE = Rule(__name__, __doc__, check, group="names")
