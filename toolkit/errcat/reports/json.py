@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from errcat.findings import SEVERITIES, Finding, Span
+from errcat.findings import SEVERITIES, Finding, Fix, Span
 from errcat.reporting import Report, Run
+from errcat.reports._shared import dump
 
 
 def span(value: Span) -> dict[str, int]:
     """Return a span as the report shows it: from 1, in code points, the end exclusive."""
     return dict(value._asdict())
+
+
+def fix(value: Fix) -> dict[str, Any]:
+    """Return a fix as plain data."""
+    return {
+        "applicability": "safe" if value.safe else "unsafe",
+        "edits": [
+            {"file": edit.file, "span": span(edit.span), "text": edit.text}
+            for edit in value.edits
+        ],
+    }
 
 
 def finding(value: Finding) -> dict[str, Any]:
@@ -27,7 +39,7 @@ def finding(value: Finding) -> dict[str, Any]:
         "value": value.value,
         "hint": value.hint,
         "fingerprint": value.fingerprint,
-        "fix": None,
+        "fix": fix(value.fix) if value.fix else None,
         "related": [
             {"message": also.message, "file": also.file, "span": span(also.span)}
             for also in value.related
@@ -37,8 +49,6 @@ def finding(value: Finding) -> dict[str, Any]:
 
 def render(run: Run) -> str:
     """Return the whole run as JSON."""
-    import json
-
     document = {
         "format": 1,
         "errcat": run.version,
@@ -48,7 +58,7 @@ def render(run: Run) -> str:
         },
         "findings": [finding(each) for each in run.findings],
     }
-    return json.dumps(document, ensure_ascii=True, indent=2) + "\n"
+    return dump(document, indent=2)
 
 
 REPORT = Report(__name__, __doc__, render)

@@ -1,0 +1,45 @@
+"""Write what each report makes of a small run: `python -m tests.reports.golden`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.reports.runs import CLEAN, SMALL, render
+
+FOLDER = Path(__file__).parent / "golden"
+FORMATS = {
+    "full": "txt",
+    "concise": "txt",
+    "json": "json",
+    "jsonl": "jsonl",
+    "github": "txt",
+    "sarif": "sarif",
+    "gitlab": "json",
+    "junit": "xml",
+    "rdjson": "json",
+    "markdown": "md",
+}
+"""The built-in reports, and how the file of each ends."""
+
+
+def goldens() -> dict[str, str]:
+    """Return what every golden file has to hold, by its name."""
+    runs = {"small": SMALL, "clean": CLEAN}
+    return {
+        f"{name}-{kind}.{suffix}": render(name, run)
+        for name, suffix in FORMATS.items()
+        for kind, run in runs.items()
+    }
+
+
+def main() -> None:
+    """Write the golden files anew."""
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.iterdir():
+        old.unlink()
+    for name, text in goldens().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""Runs for reports to show: a small fixed one, and some that make trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from errcat import plugins
+from errcat.findings import (
+    ERROR,
+    INFO,
+    WARNING,
+    Edit,
+    Finding,
+    Fix,
+    Related,
+    Span,
+)
+from errcat.readers import Document, Offsets, Path, Reader, Reading
+from errcat.reporting import Inspected, Report, Run
+
+FILE = "catalog/acme/errors.yaml"
+TEXT = """\
+errcat: 1
+id: acme
+errors:
+  - code: "10001"
+    title: Número não é válido é😀 today.
+  - code: "10001"
+    title: >-
+      Twice
+      used
+"""
+
+
+def _read(_: str) -> Reading:
+    def locate(path: Path, key: bool) -> Offsets:
+        return (0, 0)
+
+    return Reading(None, (), locate)
+
+
+LINES = Reader("lines", (".yaml",), _read)
+"""Only the lines of a document matter to a report."""
+
+
+class Page(NamedTuple):
+    """What a report knows about a rule."""
+
+    summary: str
+    page: str
+    severity: str
+
+
+RULES = {
+    "code-unique": Page(
+        "Every code names one error.",
+        "Every code names one error.\n\nA client branches on the code,\nand on nothing else.\n\n"
+        '```yaml fail\n- code: "1"\n- code: "1"\n```',
+        ERROR,
+    ),
+    "title-plain": Page("A title is no sentence.", "A title is no sentence.", WARNING),
+}
+
+
+def document(text: str = TEXT, file: str = FILE) -> Document:
+    """Return a file with its lines."""
+    return Document(file, text, LINES)
+
+
+def run_of(findings: Iterable[Finding], **more: Document) -> Run:
+    """Return a run that found *findings*."""
+    documents = {FILE: document(), **more}
+    inspected = (Inspected("acme", "catalog/acme", 2, 1),)
+    return Run("0.1.0", inspected, tuple(findings), documents, rules=RULES)
+
+
+def render(name: str, run: Run) -> str:
+    """Return what the built-in report *name* makes of *run*."""
+    return plugins.get("reports", Report, name).render(run)
+
+
+PERIOD = Finding(
+    "title-plain",
+    WARNING,
+    "10001: the title ends in a period",
+    FILE,
+    Span(5, 35, 5, 41),
+    catalog="acme",
+    code="10001",
+    subject="10001",
+    field="title",
+    value="today.",
+    hint="leave out the period",
+    fix=Fix(safe=True, edits=(Edit(FILE, Span(5, 40, 5, 41), ""),)),
+)
+TWICE = Finding(
+    "code-unique",
+    ERROR,
+    '10001: the code is taken: "100 %, really", it is',
+    FILE,
+    Span(6, 11, 6, 18),
+    catalog="acme",
+    code="10001",
+    subject="10001",
+    field="code",
+    hint="give one of them another code",
+    related=(Related("first [used] here", FILE, Span(4, 11, 4, 18)),),
+    fix=Fix(
+        safe=False,
+        edits=(
+            Edit(FILE, Span(6, 11, 6, 18), '"10002"'),
+            Edit("catalog/acme/more.yaml", Span(1, 1, 1, 1), "# 10002\n"),
+        ),
+    ),
+)
+FOLDED = Finding(
+    "title-folded",
+    INFO,
+    "10001: the title takes several lines",
+    FILE,
+    Span(7, 12, 9, 11),
+    catalog="acme",
+    code="10001",
+    subject="10001",
+    field="title",
+)
+WHOLE = Finding(
+    "file-marked",
+    INFO,
+    "the file is marked | with a byte order mark",
+    "./catalog/acme/a file #1.yaml",
+    catalog="acme",
+    subject="a file #1.yaml",
+)
+SMALL = run_of((WHOLE, PERIOD, TWICE, TWICE, FOLDED))
+CLEAN = run_of(())
+
+
+def finding(text: str = "wrong", **fields: Any) -> Finding:
+    """Return an error at one place, with *text* wherever a catalog's text could stand."""
+    base = Finding(
+        "code-unique",
+        ERROR,
+        text,
+        FILE,
+        Span(4, 11, 4, 18),
+        catalog=text,
+        code=text,
+        subject=text,
+        field=text,
+        value=text,
+        hint=text,
+        related=(Related(text, FILE, Span(6, 11, 6, 18)),),
+        fix=Fix(safe=True, edits=(Edit(FILE, Span(4, 11, 4, 18), text),)),
+    )
+    return base._replace(**fields)
+
+
+def hostile(text: str) -> Run:
+    """Return a run that says *text* wherever it can, in the names of files too."""
+    file = text or "-"
+    inside = finding(text)
+    own = finding(text, file=file, related=(Related(text, file, Span(1, 1, 1, 2)),))
+    return run_of((inside, own), **{file: document(text, file)})
