@@ -25,16 +25,15 @@ HEADER = {"errcat": 1, "id": "example"}
 
 
 def entry(code: str, **fields: Any) -> dict[str, Any]:
-    """Return an entry with a name and a title, as plain data."""
-    number = (
-        "".join(char if char.isalnum() else "_" for char in code).strip("_").upper()
-    )
-    return {
+    """Return an entry that no rule has anything against, but for *fields*, as plain data."""
+    number = "".join(char if char.isalnum() else "_" for char in code).strip("_").upper()
+    clean = {
         "code": code,
         "name": f"ERROR_{number}",
         "title": f"Title of {code}",
-        **fields,
+        "detail": f"What is to be said of {code}.",
     }
+    return {**clean, **fields}
 
 
 def catalog_text(entries: Iterable[Mapping[str, Any]], **header: Any) -> str:

@@ -223,6 +223,7 @@ def test_a_broken_catalog_says_nothing_that_is_not_so(
     """One fault is one finding, but for what follows from it."""
     broken = CASES[name]
     write_tree(tmp_path / "c", broken.files)
+    (tmp_path / "errcat.toml").write_text('preset = "minimal"\n')
     ran = run("validate", "c", "--report", "concise", "--quiet", cwd=tmp_path)
     rules = [line.rpartition("(")[2].rstrip(")") for line in ran.out.splitlines()]
     follows = {"unknown key": {"title-present"}, "null code": {"name-present"}}.get(

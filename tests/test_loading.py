@@ -176,6 +176,7 @@ def test_a_span_that_is_none_is_told(tmp_path: Path) -> None:
         "through": "D10",
         "name": "CALL_REJECTED",
         "title": "Call rejected",
+        "detail": "The call was rejected.",
     }
     write_tree(tmp_path, {"c.json": catalog_text([span])})
     (finding,) = look(tmp_path / "c.json").findings

@@ -58,7 +58,7 @@ from errcat import Reader, Reading
 
 def read(text):
     rows = [line.split(" ", 1) for line in text.splitlines()[1:]]
-    errors = [{"code": code, "name": f"E_{code}", "title": title} for code, title in rows]
+    errors = [{"code": code, "name": f"E_{code}", "title": title, "detail": "D."} for code, title in rows]
     return Reading({"errcat": 1, "id": "lines", "errors": errors}, (), lambda path, key: (0, 0))
 
 

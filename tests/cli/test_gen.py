@@ -96,8 +96,8 @@ def test_an_audience_gets_what_is_for_it(
 def test_an_option_is_set(tmp_path: Path) -> None:
     plain = gen(project(tmp_path), "python").out
     bare = gen(project(tmp_path), "python", "--set", "docstrings=none").out
-    assert '"""Title of 1."""' in plain
-    assert '"""Title of 1."""' not in bare
+    assert '"""Title of 1.' in plain
+    assert '"""Title of 1.' not in bare
 
 
 def test_the_output_is_utf_8_whatever_the_terminal_speaks(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_without_a_target_every_output_of_the_configuration_is_made(
         "wrote public/catalog.json (1 code)\n"
         "wrote all.json (3 codes)\n"
     )
-    assert b'"""Title of 1."""' not in (folder / "clients/errors.py").read_bytes()
+    assert b'"""Title of 1.' not in (folder / "clients/errors.py").read_bytes()
     assert gen(folder, "--quiet").err == ""
 
 

@@ -34,7 +34,7 @@ def test_the_telnyx_catalog_is_clean() -> None:
 
 
 def test_a_finding_is_shown_with_its_line_and_what_to_do(tmp_path: Path) -> None:
-    text = 'errcat: 1\nid: e\nerrors:\n  - code: "1"\n    name: ONE\n    title: "  "\n'
+    text = 'errcat: 1\nid: e\nerrors:\n  - code: "1"\n    name: ONE\n    title: "  "\n    detail: One.\n'
     write_tree(tmp_path, {"c.yaml": text})
     ran = run("validate", "c.yaml", "--report", "full", cwd=tmp_path)
     assert ran.code == 1
@@ -152,6 +152,14 @@ def test_what_cannot_run_is_one_line_and_exit_2(
     assert said in ran.err
     assert "Traceback" not in ran.err
     assert ran.code == 2
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    ran = run()
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(
+        "Usage: errcat [OPTIONS] COMMAND [ARGS]...\n\n  Validate, compare"
+    )
 
 
 def test_a_full_disk_is_exit_2() -> None:

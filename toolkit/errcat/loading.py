@@ -237,14 +237,12 @@ def _find_header(loaded: Loaded) -> None:
         wanted = "catalog.yaml or catalog.json"
         hint = "a catalog's folder holds its header in catalog.yaml: `errcat: 1`, `id: ...`"
         _fail(loaded, "header-single", f"no {wanted} in the folder", source.root, hint)
+    first = loaded.header
+    if first is None:
+        return
     for document in [*tops[1:], *(each for each in with_id if each not in tops)]:
-        first = loaded.header
-        also = (Also(Place(first.file), "the header is here"),) if first else ()
-        message = (
-            "a second header: the catalog has one already"
-            if first
-            else ("a header must be in catalog.yaml or catalog.json")
-        )
+        also = (Also(Place(first.file), "the header is here"),)
+        message = "a second header: the catalog has one already"
         place = Place(document.file, ("id",), key=True)
         span = document.span(place.path, key=True)
         problem = Problem(message, place, rule="header-single", also=also, span=span)

@@ -69,6 +69,9 @@ def _run(args: list[str]) -> int:
         return _flushed(done.exit_code)
     except click.Abort:
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
     except click.UsageError as error:
         return _say(terminal(error.format_message()), error.exit_code, usage=error)
     except ErrcatError as error:

@@ -103,4 +103,4 @@ def _wire(catalog: Catalog) -> Iterator[Problem]:
             )
 
 
-RULE = Rule(__name__, __doc__, check, group="codes")
+RULE = Rule(__name__, __doc__, check, group="codes", preset="minimal")

@@ -85,4 +85,4 @@ def _holds(each: Range, code: str) -> bool:
     return bool(each.prefix) and code.startswith(each.prefix)
 
 
-RULE = Rule(__name__, __doc__, check, group="ranges")
+RULE = Rule(__name__, __doc__, check, group="ranges", preset="minimal")

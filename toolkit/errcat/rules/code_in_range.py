@@ -46,4 +46,4 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             yield at(entry, "code", said, value=entry.code, hint=hint)
 
 
-RULE = Rule(__name__, __doc__, check, group="ranges")
+RULE = Rule(__name__, __doc__, check, group="ranges", preset="minimal")

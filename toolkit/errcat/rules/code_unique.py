@@ -55,4 +55,4 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(__name__, __doc__, check, group="codes")
+RULE = Rule(__name__, __doc__, check, group="codes", preset="minimal")

@@ -19,4 +19,4 @@ from __future__ import annotations
 from errcat.findings import WARNING
 from errcat.linting import Rule
 
-RULE = Rule(__name__, __doc__, group="reading", severity=WARNING)
+RULE = Rule(__name__, __doc__, group="reading", severity=WARNING, preset="minimal")

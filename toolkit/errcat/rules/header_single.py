@@ -32,4 +32,4 @@ from __future__ import annotations
 
 from errcat.linting import Rule
 
-RULE = Rule(__name__, __doc__, group="reading")
+RULE = Rule(__name__, __doc__, group="reading", preset="minimal")

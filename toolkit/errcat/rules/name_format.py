@@ -59,4 +59,4 @@ def _check(entry: Entry, field: str, name: str) -> Iterator[Problem]:
     )
 
 
-RULE = Rule(__name__, __doc__, check, group="names")
+RULE = Rule(__name__, __doc__, check, group="names", preset="minimal")

@@ -38,4 +38,4 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             )
 
 
-RULE = Rule(__name__, __doc__, check, group="names")
+RULE = Rule(__name__, __doc__, check, group="names", preset="minimal")

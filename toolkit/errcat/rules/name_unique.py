@@ -65,4 +65,4 @@ def _taken(entry: Entry, field: str, name: str, holder: Entry) -> Problem:
     return at(entry, field, said, value=name, hint=hint, also=also)
 
 
-RULE = Rule(__name__, __doc__, check, group="names")
+RULE = Rule(__name__, __doc__, check, group="names", preset="minimal")

@@ -94,4 +94,4 @@ def _span_faults(each: Range | Reserved) -> Iterator[tuple[str, str]]:
             yield "to", f"it ends ({each.last}) before it begins ({each.first})"
 
 
-RULE = Rule(__name__, __doc__, check, group="ranges")
+RULE = Rule(__name__, __doc__, check, group="ranges", preset="minimal")

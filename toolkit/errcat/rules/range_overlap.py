@@ -71,4 +71,4 @@ def _extent(each: Range) -> str:
     return f"prefix {each.prefix}" if each.prefix else f"{each.first} to {each.last}"
 
 
-RULE = Rule(__name__, __doc__, check, group="ranges")
+RULE = Rule(__name__, __doc__, check, group="ranges", preset="minimal")

@@ -73,4 +73,4 @@ def _taken(
     return at(entry, field, said, value=value, hint=hint, also=also)
 
 
-RULE = Rule(__name__, __doc__, check, group="life")
+RULE = Rule(__name__, __doc__, check, group="life", preset="minimal")

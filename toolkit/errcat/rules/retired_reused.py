@@ -85,4 +85,4 @@ def _reused(entry: Entry, field: str, value: str, tombstone: Entry) -> Problem:
     )
 
 
-RULE = Rule(__name__, __doc__, check, group="life")
+RULE = Rule(__name__, __doc__, check, group="life", preset="minimal")

@@ -8,4 +8,4 @@ from __future__ import annotations
 
 from errcat.linting import Rule
 
-RULE = Rule(__name__, __doc__, group="errcat")
+RULE = Rule(__name__, __doc__, group="errcat", preset="minimal")

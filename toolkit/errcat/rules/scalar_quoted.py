@@ -113,4 +113,4 @@ def _unquoted(file: str, path: Path, text: str, code: str) -> Problem:
     )
 
 
-RULE = Rule(__name__, __doc__, check, group="reading")
+RULE = Rule(__name__, __doc__, check, group="reading", preset="minimal")

@@ -26,4 +26,4 @@ from __future__ import annotations
 
 from errcat.linting import Rule
 
-RULE = Rule(__name__, __doc__, group="schema")
+RULE = Rule(__name__, __doc__, group="schema", preset="minimal")

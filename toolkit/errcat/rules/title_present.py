@@ -40,4 +40,4 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             yield at(entry, "title", said, value=entry.title, hint=hint)
 
 
-RULE = Rule(__name__, __doc__, check, group="titles")
+RULE = Rule(__name__, __doc__, check, group="titles", preset="minimal")
