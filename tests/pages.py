@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from errcat import plugins
@@ -15,6 +16,8 @@ GROUPS = {
     "codes": "Codes",
     "names": "Names",
     "titles": "Titles",
+    "details": "Details",
+    "texts": "Texts",
     "ranges": "Ranges",
     "life": "Life",
     "errcat": "errcat itself",
@@ -36,11 +39,22 @@ def _rules() -> Iterator[str]:
         inside = [rule for rule in rules if rule.group == group]
         if not inside:
             continue
-        yield from ("", f"## {title}", "", "| rule | severity | law |", "|---|---|---|")
+        yield from (
+            "",
+            f"## {title}",
+            "",
+            "| rule | severity | preset | law |",
+            "|---|---|---|---|",
+        )
         for rule in inside:
-            yield f"| [{rule.name}](#{rule.name}) | {rule.severity} | {rule.summary} |"
+            yield f"| [{rule.name}](#{rule.name}) | {rule.severity} | {rule.preset or 'none'} | {rule.summary} |"
         for rule in inside:
             yield from ("", f"### {rule.name}", "", rule.page)
+            if rule.options:
+                yield from ("", "| option | default | meaning |", "|---|---|---|")
+            for name, schema in rule.options.items():
+                default = json.dumps(schema["default"])
+                yield f"| `{name}` | `{default}` | {schema['description']} |"
 
 
 if __name__ == "__main__":

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from errcat import plugins
-from errcat.linting import Inspection, Rule, inspect
+from errcat.linting import Inspection, Policy, Rule, judge, understand
 from errcat.model import Catalog
 from errcat.readers import Reader
 from errcat.sources import read
+from errcat.suppressing import muted
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"
@@ -26,7 +27,9 @@ HEADER = {"errcat": 1, "id": "example"}
 
 def entry(code: str, **fields: Any) -> dict[str, Any]:
     """Return an entry that no rule has anything against, but for *fields*, as plain data."""
-    number = "".join(char if char.isalnum() else "_" for char in code).strip("_").upper()
+    number = (
+        "".join(char if char.isalnum() else "_" for char in code).strip("_").upper()
+    )
     clean = {
         "code": code,
         "name": f"ERROR_{number}",
@@ -64,19 +67,24 @@ def write_example(folder: Path, text: str, suffix: str) -> str:
     return str(path)
 
 
-def look(path: str | Path, rules: Iterable[str] | None = None) -> Inspection:
+def look(
+    path: str | Path,
+    rules: Iterable[str] | None = None,
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Inspection:
     """Inspect the catalog at *path* with all rules, or those named."""
     readers = plugins.collect("readers", Reader)
     every = plugins.collect("rules", Rule)
     own = {rule.name: rule.severity for rule in every}
     suffixes = tuple(suffix for reader in readers for suffix in reader.suffixes)
     chosen = [rule for rule in every if rules is None or rule.name in set(rules)]
-    source = read(str(path), suffixes)
 
     def severity(rule: str, catalog: Catalog | None, code: str) -> str:
         return own.get(rule, "error")
 
-    return inspect(source, readers, chosen, severity)
+    understood = understand(read(str(path), suffixes), readers)
+    judged = judge(understood, chosen, Policy(severity, options or {}))
+    return muted(judged, lambda: own, severity) if rules is None else judged
 
 
 def load_text(folder: Path, text: str, name: str = "catalog.json") -> Catalog:

@@ -104,7 +104,8 @@ def test_the_configuration_of_the_readme_is_one(tmp_path: Path) -> None:
 
 def test_the_console_of_the_readme_comes_out_as_it_says(tmp_path: Path) -> None:
     (block,) = fences(README, "console")
-    (tmp_path / "catalog").symlink_to(ROOT / "catalog")
+    for name in ("catalog", "errcat-baseline.json"):
+        (tmp_path / name).symlink_to(ROOT / name)
     steps = re.split(r"^\$ errcat ", block, flags=re.MULTILINE)[1:]
     assert steps
     for step in steps:
@@ -144,7 +145,7 @@ def test_the_plugins_of_the_docs_work(tmp_path: Path) -> None:
     }
     files = {f"lib/acme_errcat/{name}": text for name, text in package.items()}
     (config,) = (block for block in fences(PLUGINS, "toml") if "plugins =" in block)
-    catalog = '{"errcat": 1, "id": "c", "errors": [{"code": "1", "name": "A", "title": "NO"}]}'
+    catalog = '{"errcat": 1, "id": "c", "errors": [{"code": "1", "name": "A", "title": "NO", "detail": "N."}]}'
     write_tree(tmp_path, {**files, "pyproject.toml": config, "c.json": catalog})
     path = str(tmp_path / "lib")
     ran = run("validate", "c.json", "--report", "number", cwd=tmp_path, PYTHONPATH=path)

@@ -68,6 +68,8 @@ class Config:
     """The options of rules by name."""
     overrides: tuple[Override, ...] = ()
     outputs: tuple[Output, ...] = ()
+    baseline: str = "errcat-baseline.json"
+    """The file with the findings that are known."""
 
     def taking(self, rule: str, severity: str) -> Config:
         """Return the configuration with a rule taken at least as grave as *severity*."""
@@ -103,7 +105,7 @@ def find(explicit: str | None = None) -> Config:
         for name in (OWN_FILE, SHARED_FILE):
             path = os.path.join(here, name)
             if os.path.isfile(path) and (
-                name == OWN_FILE or _TABLE.search(_text(path))
+                name == OWN_FILE or _TABLE.search(text_of(path))
             ):
                 return read(path)
         parent = os.path.dirname(folder)
@@ -117,7 +119,7 @@ def read(path: str) -> Config:
     """Return the configuration in the file at *path*; raises as `find` does."""
     import tomllib  # only a project with a configuration pays for it
 
-    text = _text(path)
+    text = text_of(path)
     try:
         data: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -140,7 +142,8 @@ def read(path: str) -> Config:
     return _config(path, data)
 
 
-def _text(path: str) -> str:
+def text_of(path: str) -> str:
+    """Return the text of a file that belongs to the configuration; raises as `find` does."""
     try:
         with open(path, encoding="utf-8") as stream:
             return stream.read()
@@ -191,6 +194,7 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
         options=options,
         overrides=tuple(_override(each) for each in data.get("overrides", ())),
         outputs=tuple(_output(each) for each in data.get("outputs", ())),
+        baseline=data.get("baseline", "errcat-baseline.json"),
     )
 
 

@@ -164,6 +164,8 @@ class Policy(NamedTuple):
     catalogs: Mapping[str, Catalog] = {}
     documents: Mapping[str, Document] = {}
     """The files of all these catalogs, by path."""
+    accepted: frozenset[str] = frozenset()
+    """The fingerprints of findings that are known: these are not located."""
 
 
 def understand(source: Source, readers: Sequence[Reader]) -> Understood:
@@ -202,16 +204,6 @@ def judge(understood: Understood, rules: Iterable[Rule], policy: Policy) -> Insp
     )
 
 
-def inspect(
-    source: Source,
-    readers: Sequence[Reader],
-    rules: Iterable[Rule],
-    severity: Severities,
-) -> Inspection:
-    """Read *source* and run *rules* over it, as `understand` and `judge` do."""
-    return judge(understand(source, readers), rules, Policy(severity))
-
-
 def _context(rule: Rule, loaded: Loaded, policy: Policy) -> Context:
     defaults = {name: schema["default"] for name, schema in rule.options.items()}
     options = {**defaults, **policy.options.get(rule.name, {})}
@@ -244,6 +236,7 @@ class _Finisher:
         self._loaded = loaded
         self._catalog = catalog
         self._severity = policy.severity
+        self._accepted = policy.accepted
         self._documents = {**policy.documents, **loaded.documents}
 
     def __call__(self, rule: str, problem: Problem) -> Iterator[Finding]:
@@ -251,18 +244,24 @@ class _Finisher:
         if severity == "off":
             return
         place = problem.place
-        yield Finding(
+        finding = Finding(
             rule=rule,
             severity=severity,
             message=problem.message,
             file=place.file,
-            span=problem.span or self._span(place),
             catalog=self._catalog.id if self._catalog else "",
             code=problem.code,
             subject=problem.subject or self._loaded.source.relative(place.file),
             field=problem.field,
             value=problem.value,
             hint=problem.hint,
+        )
+        # Where a finding stands that nobody will see is not worth a second reading of its file.
+        if self._accepted and finding.fingerprint in self._accepted:
+            yield finding
+            return
+        yield finding._replace(
+            span=problem.span or self._span(place),
             related=tuple(
                 Related(
                     also.message, also.place.file, also.span or self._span(also.place)

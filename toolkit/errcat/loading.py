@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from errcat.errors import FormatUnsupported
@@ -78,18 +76,6 @@ class Loaded:
         """False if a file could not be read whole."""
 
 
-@contextmanager
-def no_collection() -> Generator[None]:
-    """Keep the garbage collector away while many objects are made: it triples the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def load(source: Source, readers: Sequence[Reader]) -> Loaded:
     """Read the files of *source*; what cannot be read is a problem.
 
@@ -98,11 +84,10 @@ def load(source: Source, readers: Sequence[Reader]) -> Loaded:
 
     """
     loaded = Loaded(source)
-    with no_collection():
-        for raw in source.files:
-            document = _document(raw, source, readers, loaded)
-            if document is not None and is_mapping(document.data):
-                loaded.documents[raw.file] = document
+    for raw in source.files:
+        document = _document(raw, source, readers, loaded)
+        if document is not None and is_mapping(document.data):
+            loaded.documents[raw.file] = document
     _find_header(loaded)
     return loaded
 
@@ -412,12 +397,14 @@ def build(loaded: Loaded, sound: Mapping[str, Any]) -> Catalog | None:
     )
     placed = _Ranges(ranges, catalog_defaults)
     entries: list[Entry] = []
-    with no_collection():
-        for file, document in loaded.documents.items():
-            data = sound.get(file, document.data)
-            for index, value in enumerate(data.get("errors", ())):
-                if value is not None:
-                    entries += _entries(value, file, index, placed)
+    dropped = False
+    for file, document in loaded.documents.items():
+        data = sound.get(file, document.data)
+        for index, value in enumerate(data.get("errors", ())):
+            if value is None:
+                dropped = True
+            else:
+                entries += _entries(value, file, index, placed)
     products = head.get("products", {}).items()
     reserved = enumerate(head.get("reserved", ()))
     code = head.get("code", {})
@@ -443,7 +430,7 @@ def build(loaded: Loaded, sound: Mapping[str, Any]) -> Catalog | None:
         file=header.file,
         root=loaded.source.root,
         file_ranges=_file_ranges(loaded, sound),
-        complete=loaded.complete and not sound,
+        complete=loaded.complete and not dropped,
         header_complete=header.file not in sound,
     )
 

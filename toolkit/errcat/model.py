@@ -305,11 +305,16 @@ class Catalog:
         return found
 
     @cached_property
-    def numeric(self) -> bool:
-        """Whether codes are compared as numbers."""
-        if self.code.order:
-            return self.code.order == "number"
+    def numeric_codes(self) -> bool:
+        """Whether every code is a number, and they are compared as such."""
+        if self.code.order == "text":
+            return False
         return all(map(NUMBER, (entry.code for entry in self.entries)))
+
+    @cached_property
+    def numeric(self) -> bool:
+        """Whether codes that are numbers are compared by value."""
+        return self.code.order == "number" or self.numeric_codes
 
     @cached_property
     def sorted_entries(self) -> tuple[Entry, ...]:

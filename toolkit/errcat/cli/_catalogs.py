@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import click
 
 from errcat import __version__, plugins
 from errcat.config import Config
-from errcat.errors import ConfigInvalid, WriteFailed
+from errcat.errors import ConfigInvalid, NameUnknown, WriteFailed
+from errcat.findings import Finding
 from errcat.linting import (
-    PAGES,
     PRESETS,
     Inspection,
     Policy,
@@ -28,6 +28,7 @@ from errcat.readers import Reader
 from errcat.reporting import Inspected, Report, Run
 from errcat.shape import check_against
 from errcat.sources import read
+from errcat.suppressing import PAGES, muted
 
 
 def operands(given: Sequence[str], config: Config) -> list[str]:
@@ -60,8 +61,13 @@ class Workshop(NamedTuple):
         )
         return understand(read(operand, suffixes), self.readers)
 
-    def inspect(self, operands: Iterable[str]) -> list[Inspection]:
-        """Read the catalogs at *operands*, and run the rules over each."""
+    def inspect(
+        self, operands: Iterable[str], accepted: frozenset[str] = frozenset()
+    ) -> list[Inspection]:
+        """Read the catalogs at *operands*, and run the rules over each.
+
+        Findings with a fingerprint in *accepted* are found, but not located.
+        """
         opened = [self.open(each) for each in operands]
         catalogs = {
             each.catalog.id: each.catalog for each in opened if each.catalog is not None
@@ -71,10 +77,18 @@ class Workshop(NamedTuple):
             for each in opened
             for file, document in each.loaded.documents.items()
         }
-        policy = Policy(self._severity(), self.config.options, (), catalogs, documents)
-        return [judge(each, self.rules, policy) for each in opened]
+        severity = self.severity()
+        policy = Policy(
+            severity, self.config.options, (), catalogs, documents, accepted
+        )
+        judged = (judge(each, self.rules, policy) for each in opened)
+        return [muted(each, self._names, severity) for each in judged]
 
-    def _severity(self) -> Severities:
+    def _names(self) -> Collection[str]:
+        return plugins.names("rules", self.config.plugins)
+
+    def severity(self) -> Severities:
+        """Return how grave the configuration takes each rule."""
         config = self.config
         own = {rule.name: default_severity(rule, config) for rule in self.rules}
 
@@ -105,6 +119,7 @@ def workshop(config: Config) -> Workshop:
         *config.severities,
         *(name for each in config.overrides for name in each.rules),
     }
+    _check_names(config)
     for rule in rules:
         if rule.name in config.options:
             _check_options(rule, config)
@@ -117,6 +132,21 @@ def workshop(config: Config) -> Workshop:
         ),
         config,
     )
+
+
+def _check_names(config: Config) -> None:
+    """Refuse a configuration that names a rule that is not there."""
+    overridden = (name for each in config.overrides for name in each.rules)
+    named = {*config.severities, *config.options, *overridden}
+    if not named and not config.select and not config.ignore:
+        return
+    known = set(plugins.names("rules", config.plugins))
+    for name in sorted(named - known):
+        raise ConfigInvalid(config.file, str(NameUnknown("rule", name, known)))
+    groups = {rule.group for rule in plugins.collect("rules", Rule, config.plugins)}
+    for name in sorted({*config.select, *config.ignore} - known - groups):
+        unknown = NameUnknown("rule or group", name, known | groups)
+        raise ConfigInvalid(config.file, str(unknown))
 
 
 def _check_options(rule: Rule, config: Config) -> None:
@@ -133,10 +163,16 @@ def _check_options(rule: Rule, config: Config) -> None:
 
 
 def run_of(
-    inspections: Sequence[Inspection], config: Config, *, color: bool, quiet: bool
+    inspections: Sequence[Inspection],
+    config: Config,
+    more: Sequence[Finding] = (),
+    *,
+    color: bool,
+    quiet: bool,
 ) -> Run:
     """Return what inspections brought to light, ready for a report."""
-    findings = tuple(finding for each in inspections for finding in each.findings)
+    found = (finding for each in inspections for finding in each.findings)
+    findings = (*found, *more)
     names = sorted({finding.rule for finding in findings})
     return Run(
         __version__,

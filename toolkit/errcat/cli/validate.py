@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from errcat import config as configuration
-from errcat.cli import BUG, _catalogs, _options
+from errcat.cli import BUG, _baselines, _catalogs, _options
 from errcat.findings import INFO, SEVERITIES
+from errcat.suppressing import STALE
 
 
 @click.command("validate")
@@ -22,12 +23,24 @@ from errcat.findings import INFO, SEVERITIES
     is_flag=True,
     help="List the codes that several catalogs use.",
 )
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help="Write what is found to the baseline, so that only what is new fails from now on.",
+)
+@click.option(
+    "--prune-baseline",
+    is_flag=True,
+    help="Take out of the baseline what is found no more.",
+)
 @_options.common
 def command(
     catalogs: tuple[str, ...],
     reports: tuple[str, ...],
     fail_on: str | None,
     across: bool,
+    write_baseline: bool,
+    prune_baseline: bool,
     config: str | None,
     color: str,
     quiet: bool,
@@ -42,9 +55,17 @@ def command(
     if across:
         settings = settings.taking("code-unique-across", INFO)
     tools = _catalogs.workshop(settings)
-    inspections = tools.inspect(_catalogs.operands(catalogs, settings))
+    known = _baselines.load(settings)
+    marks = frozenset(each.fingerprint for each in known)
+    inspections = tools.inspect(_catalogs.operands(catalogs, settings), marks)
+    if write_baseline:
+        known = _baselines.begin(inspections, settings)
+    level = tools.severity()(STALE, None, "")
+    inspections, stale = _baselines.settle(
+        inspections, known, settings, level, prune=prune_baseline
+    )
     run = _catalogs.run_of(
-        inspections, settings, color=_options.colored(color), quiet=quiet
+        inspections, settings, stale, color=_options.colored(color), quiet=quiet
     )
     _catalogs.deliver(run, wanted)
     crashed = [module for each in inspections for module in each.crashed]

@@ -25,7 +25,8 @@ so -32700 comes before -32600; others by their characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -36,32 +37,46 @@ from errcat.model import Catalog, Entry
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem an entry that stands behind one with a higher code."""
-    numeric = catalog.numeric
-    keys: list[Any] = [
-        (int(code) if numeric and code.lstrip("-").isdecimal() else code)
-        for code in map(attrgetter("code"), catalog.entries)
-    ]
-    try:
-        unsorted = any(a > b for a, b in pairwise(keys))
-    except TypeError:
-        unsorted = True
-    if not unsorted:
+    """Yield a problem an entry out of order, as few as put the others right."""
+    codes = list(map(attrgetter("code"), catalog.entries))
+    keys: list[Any] = list(map(int, codes)) if catalog.numeric_codes else codes
+    if all(a <= b for a, b in pairwise(keys)):
         return
-    highest: dict[str, Entry] = {}
+    files: dict[str, list[Entry]] = {}
     for entry in catalog.entries:
-        before = highest.setdefault(entry.file, entry)
-        if catalog.sort_key(entry.code) < catalog.sort_key(before.code):
-            said = f"the entry stands behind {before.label}, whose code is higher"
+        files.setdefault(entry.file, []).append(entry)
+    for entries in files.values():
+        order = [catalog.sort_key(entry.code) for entry in entries]
+        kept = _longest_run(order)
+        places = [order[index] for index in kept]
+        for index in sorted(set(range(len(entries))) - set(kept)):
+            before = bisect_right(places, order[index])
+            where = f"behind {entries[kept[before - 1]].label}" if before else "first"
+            entry = entries[index]
             yield at(
                 entry,
                 "code",
-                said,
+                f"the entry is out of order: it belongs {where}",
                 value=entry.code,
-                hint="sort the entries by their codes",
             )
-        else:
-            highest[entry.file] = entry
+
+
+def _longest_run(keys: Sequence[Any]) -> list[int]:
+    """Return the indexes of as many keys as stand in order (patience sorting)."""
+    tops: list[Any] = []
+    last: list[int] = []
+    before: list[int] = []
+    for index, key in enumerate(keys):
+        pile = bisect_right(tops, key)
+        before.append(last[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [key]
+        last[pile : pile + 1] = [index]
+    run: list[int] = []
+    at_ = last[-1] if last else -1
+    while at_ >= 0:
+        run.append(at_)
+        at_ = before[at_]
+    return run[::-1]
 
 
 RULE = Rule(__name__, __doc__, check, group="codes", severity=WARNING)

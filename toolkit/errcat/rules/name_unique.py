@@ -43,15 +43,25 @@ from errcat.model import Catalog, Entry
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a name that an earlier entry has, as its name or as an alias."""
+    """Yield a problem a name that an entry with a lower code has, as its name or as an alias."""
+    names = [
+        name
+        for entry in catalog.entries
+        for name in (entry.name, *entry.aliases)
+        if name
+    ]
+    if len(set(names)) == len(names):
+        return
+    # In the order of the codes: which of two has to change does not depend on the files.
+    entries = catalog.sorted_entries
     holders: dict[str, Entry] = {}
-    for entry in catalog.entries:
+    for entry in entries:
         if entry.name:
             holder = holders.setdefault(entry.name, entry)
             # Two entries with one code are told by code-unique; a name made from it repeats it.
             if holder is not entry and holder.code != entry.code:
                 yield _taken(entry, "name", entry.name, holder)
-    for entry in catalog.entries:
+    for entry in entries:
         for index, alias in enumerate(entry.aliases):
             holder = holders.setdefault(alias, entry)
             if holder is not entry or alias == entry.name:

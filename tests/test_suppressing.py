@@ -1,0 +1,155 @@
+"""A finding is silenced in three ways, and what is silenced in vain is told."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from errcat.errors import ConfigInvalid
+from errcat.suppressing import read_baseline, write_baseline
+from tests.support import ROOT, TELNYX, Ran, catalog_text, entry, run, write_tree
+
+BASELINE = "errcat-baseline.json"
+
+
+def lines(ran: Ran) -> list[str]:
+    """Return the findings of a concise report."""
+    return ran.out.splitlines()[:-1]
+
+
+def validate(folder: Path, *args: str) -> Ran:
+    return run("validate", "c.json", "--report", "concise", *args, cwd=folder)
+
+
+def test_an_entry_mutes_a_rule_for_itself_alone(tmp_path: Path) -> None:
+    lint = {"ignore": ["title-present"], "reason": "because"}
+    entries = [entry("1", title="", lint=lint), entry("2", title="")]
+    write_tree(tmp_path, {"c.json": catalog_text(entries)})
+    (line,) = lines(validate(tmp_path))
+    assert "2 ERROR_2: the entry has no title (title-present)" in line
+
+
+def test_what_an_entry_mutes_in_vain_is_told(tmp_path: Path) -> None:
+    lint = {
+        "ignore": ["title-present", "titel-present", "schema-valid"],
+        "reason": "because",
+    }
+    write_tree(tmp_path, {"c.json": catalog_text([entry("1", lint=lint)])})
+    found = {line.rpartition(": 1 ERROR_1: ")[2] for line in lines(validate(tmp_path))}
+    assert found == {
+        "title-present has nothing to find here (suppression-unused)",
+        "there is no rule 'titel-present' (rule-unknown)",
+        "schema-valid cannot be muted (suppression-unused)",
+    }
+
+
+def test_a_baseline_hides_what_was_there_and_nothing_new(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"c.json": catalog_text([entry("1", title="")])})
+    assert validate(tmp_path).code == 1
+    written = validate(tmp_path, "--write-baseline")
+    assert (written.code, written.err) == (0, f"wrote 1 finding to {BASELINE}\n")
+    assert validate(tmp_path).out == "1 error, no findings\n"
+    write_tree(
+        tmp_path, {"c.json": catalog_text([entry("1", title=""), entry("2", title="")])}
+    )
+    (line,) = lines(validate(tmp_path))
+    assert "2 ERROR_2" in line
+
+
+def test_a_baseline_only_shrinks(tmp_path: Path) -> None:
+    write_tree(
+        tmp_path,
+        {"c.json": catalog_text([entry("1", title=""), entry("2", detail="")])},
+    )
+    validate(tmp_path, "--write-baseline")
+    refused = validate(tmp_path, "--write-baseline")
+    assert refused.code == 2
+    assert "a baseline only shrinks" in refused.err
+    write_tree(tmp_path, {"c.json": catalog_text([entry("1", title=""), entry("2")])})
+    stale = validate(tmp_path)
+    assert stale.code == 1
+    assert lines(stale) == [
+        f"{BASELINE}:4:1: warning: 2: detail-present finds this no more:"
+        " 2 ERROR_2: the entry has no detail (baseline-current)"
+    ]
+    pruned = validate(tmp_path, "--prune-baseline")
+    assert (pruned.code, pruned.err) == (0, f"took 1 finding out of {BASELINE}\n")
+    assert [
+        each["code"]
+        for each in json.loads((tmp_path / BASELINE).read_text())["findings"]
+    ] == ["1"]
+    assert validate(tmp_path).code == 0
+
+
+def test_faults_of_the_schema_are_in_no_baseline(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"c.json": catalog_text([entry("1", titel="x")])})
+    assert validate(tmp_path, "--write-baseline").code == 1
+    assert json.loads((tmp_path / BASELINE).read_text())["findings"] == []
+
+
+def test_reasons_are_kept(tmp_path: Path) -> None:
+    text = (ROOT / BASELINE).read_text(encoding="utf-8")
+    known = read_baseline(BASELINE, text)
+    assert write_baseline(known) == text
+    assert all(each.reason for each in known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"format": 2, "findings": []}', '{"format": 1, "findings": [1]}'],
+)
+def test_what_is_no_baseline_ends_the_run(text: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigInvalid):
+        read_baseline(BASELINE, text)
+    write_tree(tmp_path, {"c.json": catalog_text([entry("1")]), BASELINE: text})
+    ran = validate(tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"errcat: {BASELINE}:1:1: not ")
+
+
+def test_the_baseline_of_one_catalog_says_nothing_of_another(tmp_path: Path) -> None:
+    files = {
+        "c.json": catalog_text([entry("1", title="")]),
+        "d.json": catalog_text([entry("1")], id="other"),
+    }
+    write_tree(tmp_path, files)
+    validate(tmp_path, "--write-baseline")
+    assert run("validate", "d.json", cwd=tmp_path).out == "1 error, no findings\n"
+
+
+def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None:
+    """Fifty times: another order in every file, and entries moved to one file in JSON."""
+    shutil.copy(ROOT / BASELINE, tmp_path)
+    shuffled = random.Random(7)
+    read: dict[str, Any] = {
+        path.name: yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in TELNYX.glob("*.yaml")
+    }
+    (tmp_path / "errcat.toml").write_text('[rules]\ncode-sorted = "off"\n')
+    from errcat.cli._baselines import load, settle
+    from errcat.cli._catalogs import workshop
+    from errcat.config import read as read_config
+
+    config = read_config(str(tmp_path / "errcat.toml"))
+    tools = workshop(config)
+    known = load(config)
+    assert len(known) == 29
+    folder = tmp_path / "telnyx"
+    folder.mkdir()
+    for _ in range(50):
+        for name, data in read.items():
+            shuffled.shuffle(data.get("errors", []))
+            (folder / name).with_suffix(".json").write_text(
+                json.dumps(data), encoding="utf-8"
+            )
+        settled = settle(
+            tools.inspect([str(folder)]), known, config, "warning", prune=False
+        )
+        assert settled.stale == ()
+        assert [each.findings for each in settled.inspections] == [()]
