@@ -9,7 +9,7 @@ from typing import TypeAlias
 from tests.support import look
 
 ENTRIES = 20_000
-HEADER = """\
+HEADER: str = """\
 errcat: 1
 id: large
 code: {pattern: "[1-9][0-9]{5}"}

@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from errcat.cli._baselines import load, settle
+from errcat.cli._catalogs import workshop
+from errcat.config import read as read_config
 from errcat.errors import ConfigInvalid
 from errcat.suppressing import read_baseline, write_baseline
 from tests.support import ROOT, TELNYX, Ran, catalog_text, entry, run, write_tree
@@ -74,10 +77,8 @@ def test_a_baseline_only_shrinks(tmp_path: Path) -> None:
     write_tree(tmp_path, {"c.json": catalog_text([entry("1", title=""), entry("2")])})
     stale = validate(tmp_path)
     assert stale.code == 1
-    assert lines(stale) == [
-        f"{BASELINE}:4:1: warning: 2: detail-present finds this no more:"
-        " 2 ERROR_2: the entry has no detail (baseline-current)"
-    ]
+    said = "2: detail-present finds this no more: 2 ERROR_2: the entry has no detail"
+    assert lines(stale) == [f"{BASELINE}:4:1: warning: {said} (baseline-current)"]
     pruned = validate(tmp_path, "--prune-baseline")
     assert (pruned.code, pruned.err) == (0, f"took 1 finding out of {BASELINE}\n")
     assert [
@@ -126,16 +127,12 @@ def test_the_baseline_of_one_catalog_says_nothing_of_another(tmp_path: Path) -> 
 def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None:
     """Fifty times: another order in every file, and entries moved to one file in JSON."""
     shutil.copy(ROOT / BASELINE, tmp_path)
-    shuffled = random.Random(7)
-    read: dict[str, Any] = {
+    shuffled = random.Random(7)  # noqa: S311  # nothing here is a secret
+    files: dict[str, Any] = {
         path.name: yaml.safe_load(path.read_text(encoding="utf-8"))
         for path in TELNYX.glob("*.yaml")
     }
     (tmp_path / "errcat.toml").write_text('[rules]\ncode-sorted = "off"\n')
-    from errcat.cli._baselines import load, settle
-    from errcat.cli._catalogs import workshop
-    from errcat.config import read as read_config
-
     config = read_config(str(tmp_path / "errcat.toml"))
     tools = workshop(config)
     known = load(config)
@@ -143,7 +140,7 @@ def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None
     folder = tmp_path / "telnyx"
     folder.mkdir()
     for _ in range(50):
-        for name, data in read.items():
+        for name, data in files.items():
             shuffled.shuffle(data.get("errors", []))
             (folder / name).with_suffix(".json").write_text(
                 json.dumps(data), encoding="utf-8"
