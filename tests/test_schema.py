@@ -455,21 +455,13 @@ CONFIGS: list[dict[str, Any]] = [
         ]
     },
     {"overrides": [{"catalogs": ["telnyx"], "rules": {}}]},
-    {"words": ["SIP"], "terms": {"preferred": {"a": "b"}, "forbidden": ["c"]}},
-    {"spelling": {"command": "typos"}, "baseline": "known.json"},
+    {"rules": {"term-preferred": {"preferred": {"a": "b"}}}, "baseline": "known.json"},
     {
         "outputs": [
             {"target": "python", "output": "a.py", "options": {"docstrings": "rst"}}
         ]
     },
     {"outputs": [{"target": "ts", "output": "a.ts", "audience": "partner"}]},
-    {
-        "compatibility": {
-            "promise": ["wire"],
-            "removal": "never",
-            "levels": {"a": "off"},
-        }
-    },
 ]
 BROKEN_CONFIGS: list[Any] = [
     None,
@@ -488,13 +480,11 @@ BROKEN_CONFIGS: list[Any] = [
     {"overrides": [{"codes": [0.5], "rules": {}}]},
     {"overrides": [{"ranges": ["a"], "rules": {}}]},
     {"overrides": {"rules": {}}},
-    {"terms": {"preferred": {"a": 1}}},
-    {"spelling": {"command": ""}},
+    {"terms": {"preferred": {"a": "b"}}},
+    {"baseline": ["known.json"]},
     {"outputs": [{"target": "python"}]},
     {"outputs": [{"output": "a.py"}]},
     {"outputs": [{"target": "python", "output": "a.py", "audience": "all"}]},
-    {"compatibility": {"promise": ["everything"]}},
-    {"compatibility": {"promise": "wire"}},
 ]
 
 

@@ -10,75 +10,6 @@ from typing import Any
 from errcat_schema.compiled import Invalid
 
 
-def _compatibility(data: Any) -> None:
-    if not isinstance(data, dict):
-        raise Invalid
-    data_is_dict = isinstance(data, dict)
-    if data_is_dict:
-        data_keys = set(data.keys())
-        if "promise" in data_keys:
-            data_keys.remove("promise")
-            data__promise = data["promise"]
-            if not isinstance(data__promise, (list, tuple)):
-                raise Invalid
-            data__promise_is_list = isinstance(data__promise, (list, tuple))
-            if data__promise_is_list:
-                data__promise_len = len(data__promise)
-                for data__promise_x, data__promise_item in enumerate(data__promise):
-                    if not isinstance(data__promise_item, str):
-                        raise Invalid
-                    if not (
-                        isinstance(data__promise_item, str)
-                        and data__promise_item == "wire"
-                        or (
-                            isinstance(data__promise_item, str)
-                            and data__promise_item == "source"
-                        )
-                        or (
-                            isinstance(data__promise_item, str)
-                            and data__promise_item == "closed"
-                        )
-                        or (
-                            isinstance(data__promise_item, str)
-                            and data__promise_item == "text"
-                        )
-                        or (
-                            isinstance(data__promise_item, str)
-                            and data__promise_item == "docs"
-                        )
-                    ):
-                        raise Invalid
-        if "removal" in data_keys:
-            data_keys.remove("removal")
-            data__removal = data["removal"]
-            if not isinstance(data__removal, str):
-                raise Invalid
-            if not (
-                isinstance(data__removal, str)
-                and data__removal == "never"
-                or (
-                    isinstance(data__removal, str)
-                    and data__removal == "after-deprecation"
-                )
-                or (isinstance(data__removal, str) and data__removal == "free")
-            ):
-                raise Invalid
-        if "levels" in data_keys:
-            data_keys.remove("levels")
-            data__levels = data["levels"]
-            if not isinstance(data__levels, dict):
-                raise Invalid
-            data__levels_is_dict = isinstance(data__levels, dict)
-            if data__levels_is_dict:
-                data__levels_keys = set(data__levels.keys())
-                for data__levels_key in data__levels_keys:
-                    if data__levels_key not in []:
-                        data__levels_value = data__levels.get(data__levels_key)
-                        _level(data__levels_value)
-        if data_keys:
-            raise Invalid
-
-
 def _config(data: Any) -> None:
     if not isinstance(data, dict):
         raise Invalid
@@ -177,25 +108,6 @@ def _config(data: Any) -> None:
                     data__overrides
                 ):
                     _override(data__overrides_item)
-        if "words" in data_keys:
-            data_keys.remove("words")
-            data__words = data["words"]
-            if not isinstance(data__words, (list, tuple)):
-                raise Invalid
-            data__words_is_list = isinstance(data__words, (list, tuple))
-            if data__words_is_list:
-                data__words_len = len(data__words)
-                for data__words_x, data__words_item in enumerate(data__words):
-                    if not isinstance(data__words_item, str):
-                        raise Invalid
-        if "terms" in data_keys:
-            data_keys.remove("terms")
-            data__terms = data["terms"]
-            _terms(data__terms)
-        if "spelling" in data_keys:
-            data_keys.remove("spelling")
-            data__spelling = data["spelling"]
-            _spelling(data__spelling)
         if "outputs" in data_keys:
             data_keys.remove("outputs")
             data__outputs = data["outputs"]
@@ -206,10 +118,6 @@ def _config(data: Any) -> None:
                 data__outputs_len = len(data__outputs)
                 for data__outputs_x, data__outputs_item in enumerate(data__outputs):
                     _output(data__outputs_item)
-        if "compatibility" in data_keys:
-            data_keys.remove("compatibility")
-            data__compatibility = data["compatibility"]
-            _compatibility(data__compatibility)
         if "baseline" in data_keys:
             data_keys.remove("baseline")
             data__baseline = data["baseline"]
@@ -367,61 +275,6 @@ def _rule(data: Any) -> None:
         pass
     else:
         _level(data)
-
-
-def _spelling(data: Any) -> None:
-    if not isinstance(data, dict):
-        raise Invalid
-    data_is_dict = isinstance(data, dict)
-    if data_is_dict:
-        data_keys = set(data.keys())
-        if "command" in data_keys:
-            data_keys.remove("command")
-            data__command = data["command"]
-            if not isinstance(data__command, str):
-                raise Invalid
-            if isinstance(data__command, str):
-                data__command_len = len(data__command)
-                if data__command_len < 1:
-                    raise Invalid
-        if data_keys:
-            raise Invalid
-
-
-def _terms(data: Any) -> None:
-    if not isinstance(data, dict):
-        raise Invalid
-    data_is_dict = isinstance(data, dict)
-    if data_is_dict:
-        data_keys = set(data.keys())
-        if "preferred" in data_keys:
-            data_keys.remove("preferred")
-            data__preferred = data["preferred"]
-            if not isinstance(data__preferred, dict):
-                raise Invalid
-            data__preferred_is_dict = isinstance(data__preferred, dict)
-            if data__preferred_is_dict:
-                data__preferred_keys = set(data__preferred.keys())
-                for data__preferred_key in data__preferred_keys:
-                    if data__preferred_key not in []:
-                        data__preferred_value = data__preferred.get(data__preferred_key)
-                        if not isinstance(data__preferred_value, str):
-                            raise Invalid
-        if "forbidden" in data_keys:
-            data_keys.remove("forbidden")
-            data__forbidden = data["forbidden"]
-            if not isinstance(data__forbidden, (list, tuple)):
-                raise Invalid
-            data__forbidden_is_list = isinstance(data__forbidden, (list, tuple))
-            if data__forbidden_is_list:
-                data__forbidden_len = len(data__forbidden)
-                for data__forbidden_x, data__forbidden_item in enumerate(
-                    data__forbidden
-                ):
-                    if not isinstance(data__forbidden_item, str):
-                        raise Invalid
-        if data_keys:
-            raise Invalid
 
 
 def check_config(data: object) -> None:
