@@ -146,7 +146,11 @@ def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None
                 json.dumps(data), encoding="utf-8"
             )
         settled = settle(
-            tools.inspect([str(folder)]), known, config, "warning", prune=False
+            tools.inspect([tools.read(str(folder))]),
+            known,
+            config,
+            "warning",
+            prune=False,
         )
         assert settled.stale == ()
         assert [each.findings for each in settled.inspections] == [()]

@@ -14,6 +14,7 @@ from errcat.findings import (
     Also,
     Change,
     Finding,
+    Fix,
     Problem,
     Related,
     Span,
@@ -262,6 +263,7 @@ class _Finisher:
             return
         yield finding._replace(
             span=problem.span or self._span(place),
+            fix=self._fix(problem),
             related=tuple(
                 Related(
                     also.message, also.place.file, also.span or self._span(also.place)
@@ -269,6 +271,15 @@ class _Finisher:
                 for also in problem.also
             ),
         )
+
+    def _fix(self, problem: Problem) -> Fix | None:
+        document = self._documents.get(problem.place.file)
+        if not problem.changes or document is None:
+            return None
+        from errcat.editing import edits  # a clean catalog has nothing to mend
+
+        made = edits(document, problem.changes)
+        return Fix(problem.safe, made) if made else None
 
     def _span(self, place: Place) -> Span:
         document = self._documents.get(place.file)

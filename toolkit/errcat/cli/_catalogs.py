@@ -19,7 +19,6 @@ from errcat.linting import (
     Policy,
     Rule,
     Severities,
-    Understood,
     judge,
     understand,
 )
@@ -27,7 +26,7 @@ from errcat.model import Catalog
 from errcat.readers import Reader
 from errcat.reporting import Inspected, Report, Run
 from errcat.shape import check_against
-from errcat.sources import read
+from errcat.sources import Source, read
 from errcat.suppressing import PAGES, muted
 
 
@@ -54,21 +53,21 @@ class Workshop(NamedTuple):
     rules: tuple[Rule, ...]
     config: Config
 
-    def open(self, operand: str) -> Understood:
-        """Read the catalog at *operand*."""
+    def read(self, operand: str) -> Source:
+        """Read the files of the catalog at *operand*."""
         suffixes = tuple(
             suffix for reader in self.readers for suffix in reader.suffixes
         )
-        return understand(read(operand, suffixes), self.readers)
+        return read(operand, suffixes)
 
     def inspect(
-        self, operands: Iterable[str], accepted: frozenset[str] = frozenset()
+        self, sources: Iterable[Source], accepted: frozenset[str] = frozenset()
     ) -> list[Inspection]:
-        """Read the catalogs at *operands*, and run the rules over each.
+        """Understand the catalogs in *sources*, and run the rules over each.
 
         Findings with a fingerprint in *accepted* are found, but not located.
         """
-        opened = [self.open(each) for each in operands]
+        opened = [understand(each, self.readers) for each in sources]
         catalogs = {
             each.catalog.id: each.catalog for each in opened if each.catalog is not None
         }

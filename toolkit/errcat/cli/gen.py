@@ -236,7 +236,7 @@ def _sound(operands: Iterable[str], config: Config) -> dict[str, Catalog]:
     """Return the catalogs at *operands*; if one is not sound, show why and end the run."""
     tools = _catalogs.workshop(config)
     needed = tuple(rule for rule in tools.rules if rule.group in GROUPS)
-    inspections = tools._replace(rules=needed).inspect(operands)
+    inspections = tools._replace(rules=needed).inspect(map(tools.read, operands))
     failed = [shown for each in inspections if (shown := _what_fails(each))]
     if failed:
         _show(failed, config)

@@ -23,6 +23,17 @@ from errcat.suppressing import STALE
     is_flag=True,
     help="List the codes that several catalogs use.",
 )
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
+@click.option(
+    "--unsafe-fixes",
+    is_flag=True,
+    help="With --fix or --diff: mend also what may change what a text says.",
+)
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Show what --fix would change, and exit 1 if that is anything.",
+)
 @click.option(
     "--write-baseline",
     is_flag=True,
@@ -39,6 +50,9 @@ def command(
     reports: tuple[str, ...],
     fail_on: str | None,
     across: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     write_baseline: bool,
     prune_baseline: bool,
     config: str | None,
@@ -57,7 +71,19 @@ def command(
     tools = _catalogs.workshop(settings)
     known = _baselines.load(settings)
     marks = frozenset(each.fingerprint for each in known)
-    inspections = tools.inspect(_catalogs.operands(catalogs, settings), marks)
+    sources = [tools.read(each) for each in _catalogs.operands(catalogs, settings)]
+    if fix or diff:
+        from errcat.cli import _fixes  # slow to import, for what a clean run needs
+
+        fixed = _fixes.mend(tools, sources, marks, unsafe=unsafe_fixes)
+        if diff:
+            raise click.exceptions.Exit(int(_fixes.show(fixed)))
+        _fixes.save(fixed, quiet=quiet)
+        inspections = [each.inspection for each in fixed]
+    elif unsafe_fixes:
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    else:
+        inspections = tools.inspect(sources, marks)
     if write_baseline:
         known = _baselines.begin(inspections, settings)
     level = tools.severity()(STALE, None, "")

@@ -50,6 +50,10 @@ class Text(NamedTuple):
         return self.entry.place(*(int(s) if s.isdigit() else s for s in steps))
 
 
+_BATCH = 10_000
+"""How many texts are cut into words at once: all the words of a large catalog fill memory."""
+
+
 class Texts:
     """All texts of a catalog, in few strings."""
 
@@ -74,8 +78,11 @@ class Texts:
         self.details = "\n".join(details)
         self.prose = "\n".join(prose)
         header = "\n".join(each.text for each in self._header)
-        everything = f"{self.titles}\n{self.details}\n{self.prose}\n{header}"
-        self.words = frozenset(everything.split())
+        words: set[str] = set()
+        for texts_ in (titles, details, prose, [header]):
+            for start in range(0, len(texts_), _BATCH):
+                words.update(" ".join(texts_[start : start + _BATCH]).split())
+        self.words = frozenset(words)
         """What stands between white space anywhere, each once, with its punctuation."""
         self.vocabulary = "\n".join(self.words)
         """The words, one a line: much shorter than the texts, so a search costs little."""

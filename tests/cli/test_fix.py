@@ -1,0 +1,96 @@
+"""`errcat validate --fix` mends what it can, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.support import Ran, catalog_text, entry, run, write_tree
+
+YAML = """\
+# The errors of the example.
+errcat: 1
+id: example
+version: 1.10  # of the catalog
+
+errors:
+  - code: "1"
+    name: ONE   # frozen
+    title: "One  is gone."
+    detail: The first was taken away
+  - code: "2"
+    name: TWO
+    title: Two
+    detail: |-
+      It occured here.
+
+      - It may  come back
+"""
+MENDED = (
+    YAML.replace("1.10 ", '"1.10" ')
+    .replace('"One  is gone."', '"One is gone"')
+    .replace("detail: The first was taken away", "detail: The first was taken away.")
+)
+
+
+def validate(folder: Path, *args: str) -> Ran:
+    return run("validate", "c.yaml", "--report", "concise", *args, cwd=folder)
+
+
+def test_safe_fixes_keep_comments_and_layout(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"c.yaml": YAML})
+    ran = validate(tmp_path, "--fix")
+    assert (tmp_path / "c.yaml").read_text() == MENDED
+    assert ran.err.startswith("mended ")
+    assert ran.code == 1
+    assert [line.rpartition("(")[2] for line in ran.out.splitlines()[:-1]] == [
+        "spelling)"
+    ]
+
+
+def test_unsafe_fixes_are_asked_for(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"c.yaml": YAML})
+    assert validate(tmp_path, "--fix", "--unsafe-fixes").code == 0
+    assert (tmp_path / "c.yaml").read_text() == MENDED.replace("occured", "occurred")
+    assert validate(tmp_path, "--unsafe-fixes").code == 2
+
+
+def test_fixing_twice_is_fixing_once(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"c.yaml": YAML})
+    validate(tmp_path, "--fix")
+    once = (tmp_path / "c.yaml").stat()
+    assert "mended" not in validate(tmp_path, "--fix").err
+    twice = (tmp_path / "c.yaml").stat()
+    assert (once.st_mtime_ns, once.st_ino) == (twice.st_mtime_ns, twice.st_ino)
+
+
+def test_a_diff_writes_nothing(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"c.yaml": YAML})
+    ran = validate(tmp_path, "--diff")
+    assert ran.code == 1
+    assert "--- c.yaml\n+++ c.yaml\n" in ran.out
+    assert "\n+    detail: The first was taken away.\n" in ran.out
+    assert (tmp_path / "c.yaml").read_text() == YAML
+    write_tree(tmp_path, {"c.yaml": MENDED})
+    assert validate(tmp_path, "--diff") == (0, "", "")
+
+
+def test_json_crlf_and_a_byte_order_mark_are_kept(tmp_path: Path) -> None:
+    text = json.dumps(json.loads(catalog_text([entry("1", title="One.")])), indent=1)
+    content = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+    write_tree(tmp_path, {"c.json": content})
+    assert run("validate", "c.json", "--fix", cwd=tmp_path).code == 0
+    assert (tmp_path / "c.json").read_bytes() == content.replace(b'"One."', b'"One"')
+
+
+def test_what_the_baseline_knows_is_left_alone(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"c.yaml": YAML})
+    validate(tmp_path, "--write-baseline")
+    assert validate(tmp_path, "--fix").code == 0
+    assert (tmp_path / "c.yaml").read_text() == YAML
+
+
+def test_standard_input_cannot_be_mended() -> None:
+    ran = run("validate", "-", "--fix", stdin=YAML)
+    assert (ran.code, ran.out) == (2, "")
+    assert "standard input cannot be written" in ran.err
