@@ -154,6 +154,18 @@ def test_what_cannot_run_is_one_line_and_exit_2(
     assert ran.code == 2
 
 
+def test_on_github_findings_are_annotations_unless_something_else_is_asked(
+    tmp_path: Path,
+) -> None:
+    write_tree(tmp_path, {"c.json": BAD})
+    ran = run("validate", "c.json", cwd=tmp_path, GITHUB_ACTIONS="true")
+    assert ran.out.startswith("::error ")
+    ran = run(
+        "validate", "c.json", "--report", "concise", cwd=tmp_path, GITHUB_ACTIONS="true"
+    )
+    assert ran.out.startswith("c.json:1:")
+
+
 def test_without_a_command_the_help_is_shown() -> None:
     ran = run()
     assert (ran.code, ran.out) == (2, "")
