@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from errcat import shape
@@ -44,8 +43,7 @@ class Output(NamedTuple):
     options: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """What a project has decided."""
 
     file: str = ""
@@ -60,11 +58,9 @@ class Config:
     ignore: tuple[str, ...] = ()
     """Rules or groups of rules that do not run."""
     fail_on: str = WARNING
-    severities: Mapping[str, str] = field(default_factory=dict[str, str])
+    severities: Mapping[str, str] = {}
     """The severity of rules by name, where it is not the rule's own."""
-    options: Mapping[str, Mapping[str, Any]] = field(
-        default_factory=dict[str, Mapping[str, Any]]
-    )
+    options: Mapping[str, Mapping[str, Any]] = {}
     """The options of rules by name."""
     overrides: tuple[Override, ...] = ()
     outputs: tuple[Output, ...] = ()
@@ -73,7 +69,7 @@ class Config:
 
     def taking(self, rule: str, severity: str) -> Config:
         """Return the configuration with a rule taken at least as grave as *severity*."""
-        return replace(self, severities={rule: severity, **self.severities})
+        return self._replace(severities={rule: severity, **self.severities})
 
     def path(self, relative: str) -> str:
         """Return a path of the configuration as seen from the working folder."""

@@ -84,12 +84,26 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     if not signs:
         return
     kinds = (_texts.TITLE, _texts.DETAIL, _texts.PROSE)
-    for each in _texts.every(catalog, _texts.holding(signs), *kinds):
+    for each in _texts.every(catalog, _suspect, *kinds):
         match = re.search(_MARKUP, re.sub(_CODE, _blank, each.text))
         if match and match.lastgroup:
             kind = match.lastgroup
             said = f"{each.field} has {_NAMED[kind]}, which is shown as it is: {match[0].strip()}"
             yield each.problem(said, value=match[0], hint=_HINTS[kind])
+
+
+def _suspect(text: str) -> bool:
+    """Tell whether *text* has what some markup begins and what ends it: most signs stand alone."""
+    return (
+        ("<" in text and ">" in text)
+        or ("&" in text and ";" in text)
+        or "](" in text
+        or text.count("*") > 1
+        or "__" in text
+        or ("#" in text and any(line.lstrip()[:1] == "#" for line in text.split("\n")))
+        or "```" in text
+        or "~~" in text
+    )
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -39,7 +39,7 @@ The option `allowed` lists texts that are meant to be there, such as the address
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from errcat.findings import Problem
 from errcat.linting import Context, Rule
@@ -96,6 +96,10 @@ _SIGNS = (
 """What is in a word of a text that may be private, in lower case."""
 _FORMS = (r"\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]", r":[0-9a-f]{0,4}:", r":[0-9]+\)")
 """The same for numbers; each begins with one character that is quickly found."""
+_SCHEMES = ("bearer", "basic")
+"""Of HTTP authentication (RFC 9110, section 11.1): plain words, unless a token follows."""
+_TOKEN = 16
+"""How long a token is at the least."""
 _EXAMPLE_HOSTS = (
     r"(?i)(?:.*\.)?(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost)"
 )
@@ -107,6 +111,8 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     words = _texts.texts(catalog).vocabulary.lower()
     signs = [sign for sign in _SIGNS if sign in words]
     signs += {match[0] for form in _FORMS for match in re.finditer(form, words)}
+    if not _tokens(_texts.texts(catalog).words):
+        signs = [sign for sign in signs if sign not in _SCHEMES]
     if not signs:
         return
     found = frozenset(
@@ -123,6 +129,11 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
                     value=shown,
                     hint="take it out; if it was real, it is known by now",
                 )
+
+
+def _tokens(words: Iterable[str]) -> bool:
+    """Tell whether some word could be a token: long, and with a digit in it."""
+    return any(len(word) >= _TOKEN and any(map(str.isdigit, word)) for word in words)
 
 
 def _found(text: str) -> Iterator[tuple[str, str]]:
