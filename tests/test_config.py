@@ -35,6 +35,39 @@ def test_a_slip_is_told_with_its_line(
     assert str(caught.value).startswith(f"{path}:{line}:")
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            '[rules]\ntitle-csae = "off"\n',
+            "2:1: no rule called 'title-csae'; did you mean 'title-case'?",
+        ),
+        (
+            '\nselect = ["titels"]\n',
+            "2:12: no rule or group called 'titels'; did you mean 'titles'?",
+        ),
+        (
+            "[rules]\ntitle-length = {mots = 3}\n",
+            "2:17: rules.title-length.mots: unknown key 'mots'",
+        ),
+        (
+            '[rules.title-case]\nstyle = "loud"\n',
+            '2:1: rules.title-case.style: "loud" is not one of',
+        ),
+        ('[[overrides]]\nrules = {title = "off"}\n', "2:10: no rule called 'title'"),
+    ],
+)
+def test_a_rule_that_is_not_there_ends_the_run(
+    settings: str, said: str, tmp_path: Path
+) -> None:
+    write_tree(
+        tmp_path, {"errcat.toml": settings, "c.json": catalog_text([entry("1")])}
+    )
+    ran = run("validate", "c.json", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"errcat: errcat.toml:{said}")
+
+
 def test_pyproject_is_read_only_where_it_speaks_of_errcat(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,6 +151,11 @@ def text_of(path: str) -> str:
         raise ConfigInvalid(path, "not UTF-8") from None
 
 
+def refused(config: Config, reason: str, *way: str) -> ConfigInvalid:
+    """Return the error that *config* says something at *way* that cannot be followed."""
+    return ConfigInvalid(config.file, reason, *_line(text_of(config.file), way))
+
+
 def _line(text: str, way: tuple[str | int, ...]) -> tuple[int, int]:
     """Return where the last key of *way* most likely stands; TOML readers do not tell."""
     keys = [step for step in way if isinstance(step, str)]
@@ -161,6 +166,8 @@ def _line(text: str, way: tuple[str | int, ...]) -> tuple[int, int]:
         match = re.search(pattern, text, re.MULTILINE) or re.search(
             rf'[{{,][ \t]*["\']?({re.escape(key)})["\']?[ \t]*=', text
         )
+        # A name in a list, such as `select`, is a string in quotes.
+        match = match or re.search(rf'["\']({re.escape(key)})["\']', text)
         if match:
             line = text.count("\n", 0, match.start(1)) + 1
             return line, match.start(1) - text.rfind("\n", 0, match.start(1))

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import click
 
 from errcat import __version__, plugins
-from errcat.config import Config
-from errcat.errors import ConfigInvalid, NameUnknown, WriteFailed
+from errcat.config import Config, refused
+from errcat.errors import NameUnknown, WriteFailed
 from errcat.findings import Finding
 from errcat.linting import (
     PRESETS,
@@ -141,11 +141,11 @@ def _check_names(config: Config) -> None:
         return
     known = set(plugins.names("rules", config.plugins))
     for name in sorted(named - known):
-        raise ConfigInvalid(config.file, str(NameUnknown("rule", name, known)))
+        raise refused(config, str(NameUnknown("rule", name, known)), name)
     groups = {rule.group for rule in plugins.collect("rules", Rule, config.plugins)}
     for name in sorted({*config.select, *config.ignore} - known - groups):
         unknown = NameUnknown("rule or group", name, known | groups)
-        raise ConfigInvalid(config.file, str(unknown))
+        raise refused(config, str(unknown), name)
 
 
 def _check_options(rule: Rule, config: Config) -> None:
@@ -158,7 +158,8 @@ def _check_options(rule: Rule, config: Config) -> None:
     for wrong in check_against(schema, dict(config.options[rule.name])):
         where = ".".join(("rules", rule.name, *map(str, wrong.path)))
         hint = f"; {wrong.hint}" if wrong.hint else ""
-        raise ConfigInvalid(config.file, f"{where}: {wrong.message}{hint}")
+        way = (rule.name, *map(str, wrong.path))
+        raise refused(config, f"{where}: {wrong.message}{hint}", *way)
 
 
 def run_of(
