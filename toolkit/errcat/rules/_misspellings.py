@@ -2,637 +2,632 @@
 
 from __future__ import annotations
 
-_PAIRS = """\
-abscence absence
-absense absence
-acccess access
-acceptible acceptable
-accesible accessible
-accidently accidentally
-accomodate accommodate
-accomodation accommodation
-accont account
-accout account
-acheive achieve
-acheived achieved
-acount account
-activly actively
-actualy actually
-adddress address
-addional additional
-additionaly additionally
-additonal additional
-adress address
-adresses addresses
-agressive aggressive
-alegorithm algorithm
-algoritm algorithm
-algorythm algorithm
-allready already
-alot a lot
-alphanumberic alphanumeric
-alredy already
-altough although
-alwasy always
-ammount amount
-anual annual
-anwser answer
-apear appear
-apears appears
-aplication application
-appliation application
-appliciation application
-approproate appropriate
-apropriate appropriate
-aproval approval
-arbitary arbitrary
-arguement argument
-arguements arguments
-asociated associated
-assigment assignment
-assoicated associated
-asynchonous asynchronous
-atempt attempt
-atempted attempted
-atempts attempts
-atleast at least
-attatched attached
-attemp attempt
-attemped attempted
-attribue attribute
-authenication authentication
-authenitcation authentication
-authentcation authentication
-authentification authentication
-autherization authorization
-authetication authentication
-authorisaton authorisation
-authoriztion authorization
-automaticaly automatically
-automaticly automatically
-availabe available
-availble available
-avaliable available
-avilable available
-balence balance
-becasue because
-becouse because
-becuase because
-beggining beginning
-begining beginning
-beleive believe
-beneficary beneficiary
-betwen between
-boundry boundary
-calender calendar
-cannnot cannot
-catagories categories
-catagory category
-ceritficate certificate
-certficate certificate
-certifcate certificate
-challange challenge
-changable changeable
-charachter character
-charachters characters
-charcter character
-charcters characters
-chosing choosing
-colum column
-comitment commitment
-comming coming
-commited committed
-commitee committee
-committment commitment
-committments commitments
-comparision comparison
-compatability compatibility
-compatable compatible
-compatiblity compatibility
-completly completely
-componant component
-concurent concurrent
-condtion condition
-conection connection
-conections connections
-configration configuration
-configuraton configuration
-confilct conflict
-confirmaton confirmation
-conjuction conjunction
-conneciton connection
-consistant consistent
-contian contain
-contians contains
-continous continuous
-convertion conversion
-corect correct
-corectly correctly
-correclty correctly
-corresponing corresponding
-corrupeted corrupted
-coudl could
-credencials credentials
-credentals credentials
-credientials credentials
-creditentials credentials
-curency currency
-currecy currency
-currenlty currently
-currentyl currently
-currrent current
-custmer customer
-databse database
-deafult default
-decription description
-defalt default
-definately definitely
-definatly definitely
-defualt default
-deleated deleted
-delivary delivery
-deliverd delivered
-dependancies dependencies
-dependancy dependency
-depricated deprecated
-desciption description
-descripton description
-desination destination
-destinatoin destination
-destinaton destination
-develope develop
-diferent different
-differant different
-diffrent different
-dimention dimension
-disabeld disabled
-disbaled disabled
-discrepency discrepancy
-doens't doesn't
-donwload download
-dosen't doesn't
-dupicate duplicate
-duplciate duplicate
-dupliacte duplicate
-durring during
-elegible eligible
-eligable eligible
-eligble eligible
-emtpy empty
-enviornment environment
-enviroment environment
-environemnt environment
-equivalant equivalent
-equivelant equivalent
-erorr error
-erorrs errors
-errror error
-excecution execution
-exceded exceeded
-exceds exceeds
-exceeeded exceeded
-execption exception
-exeed exceed
-exeeded exceeded
-exeeds exceeds
-exeption exception
-exisiting existing
-existance existence
-exixts exists
-expecation expectation
-expeced expected
-experied expired
-expiraton expiration
-expireed expired
-explicitely explicitly
-expresion expression
-extenstion extension
-extention extension
-extentions extensions
-faild failed
-failled failed
-failuer failure
-familar familiar
-feild field
-feilds fields
-finaly finally
-finsihed finished
-fomat format
-foramt format
-forbbiden forbidden
-forbiden forbidden
-foriegn foreign
-formated formatted
-formating formatting
-fowarding forwarding
-fucntion function
-fuction function
-fullfil fulfil
-fullfilled fulfilled
-funtion function
-garantee guarantee
-gaurantee guarantee
-genarate generate
-generaly generally
-genrated generated
-goverment government
-guarenteed guaranteed
-gurantee guarantee
-happend happened
-happended happened
-heirarchy hierarchy
-hierachy hierarchy
-idenity identity
-identifer identifier
-identifers identifiers
-identifyer identifier
-ignord ignored
-imediately immediately
-immediatley immediately
-immediatly immediately
-implemenation implementation
-implementaion implementation
-implmented implemented
-incomming incoming
-incompatable incompatible
-inconsistant inconsistent
-incorect incorrect
-incorrectely incorrectly
-incorrrect incorrect
-independant independent
-indicies indices
-infomation information
-infromation information
-inital initial
-initalize initialize
-initilized initialized
-inproper improper
-instace instance
-instanciate instantiate
-insufficent insufficient
-insufficiant insufficient
-insuficient insufficient
-intergration integration
-intermitent intermittent
-internel internal
-interupt interrupt
-interupted interrupted
-invaid invalid
-invaild invalid
-invald invalid
-invalide invalid
-invlaid invalid
-invocie invoice
-irrelevent irrelevant
-langauge language
-legnth length
-lenght length
-lengt length
-libary library
-limitaion limitation
-limitted limited
-limts limits
-maintainance maintenance
-maintence maintenance
-maintenence maintenance
-malfromed malformed
-manditory mandatory
-mesage message
-mesages messages
-messege message
-messsage message
-mising missing
-mispelled misspelled
-misssing missing
-modfied modified
-modifed modified
-mulitple multiple
-multple multiple
-mutliple multiple
-neccesary necessary
-neccessarily necessarily
-neccessary necessary
-necesary necessary
-negociate negotiate
-negotation negotiation
-non-existant non-existent
-noticable noticeable
-notifcation notification
-notificaton notification
-nubmer number
-occassion occasion
-occassionally occasionally
-occation occasion
-occurance occurrence
-occurances occurrences
-occured occurred
-occurence occurrence
-occurences occurrences
-occuring occurring
-occurr occur
-occurrred occurred
-ocurred occurred
-omited omitted
-ommited omitted
-ommitted omitted
-opeartion operation
-operaton operation
-oppurtunity opportunity
-optinal optional
-organziation organization
-orginal original
-orgnization organization
-orignal original
-otherwize otherwise
-overriden overridden
-overwriten overwritten
-paramater parameter
-paramaters parameters
-parameteres parameters
-paramter parameter
-paramters parameters
-paremeter parameter
-parmeter parameter
-parrallel parallel
-particpant participant
-passsword password
-pasword password
-paswords passwords
-payement payment
-paymet payment
-peform perform
-perfomed performed
-performace performance
-permanant permanent
-permanantly permanently
-permenant permanent
-permision permission
-permisions permissions
-permisson permission
-permissons permissions
-persistant persistent
-plase please
-pleae please
-pleaes please
-plesae please
-posible possible
-possiblity possibility
-possition position
-preceed precede
-preceeded preceded
-preceeding preceding
-precendence precedence
-prefered preferred
-preferrence preference
-previosly previously
-previouly previously
-privelege privilege
-privilage privilege
-priviledge privilege
-priviledges privileges
-probaly probably
-proccess process
-proccessed processed
-proccessing processing
-proceedure procedure
-proceess process
-procesed processed
-procesing processing
-processsing processing
-propertly properly
-propery property
-protocal protocol
-provded provided
-publically publicly
-purchace purchase
-purchse purchase
-quantitiy quantity
-quering querying
-querry query
-reccomend recommend
-reccomended recommended
-reciept receipt
-recieve receive
-recieved received
-reciever receiver
-recieves receives
-recieving receiving
-recipent recipient
-recipents recipients
-recipiant recipient
-recomended recommended
-recurence recurrence
-recurrance recurrence
-referal referral
-referance reference
-refered referred
-refernce reference
-refrence reference
-registartion registration
-registed registered
-registerd registered
-registraton registration
-rejcted rejected
-releated related
-relevent relevant
-remaning remaining
-removeable removable
-repetive repetitive
-reponse response
-reponses responses
-repositiory repository
-repsonse response
-reqest request
-reqeust request
-reqired required
-requeset request
-requestd requested
-requied required
-requierd required
-requierment requirement
-requirment requirement
-requirments requirements
-requred required
-resouce resource
-resouces resources
-resourse resource
-resourses resources
-responce response
-responces responses
-respone response
-responsable responsible
-resricted restricted
-ressource resource
-ressources resources
-restrcted restricted
-restriced restricted
-retreive retrieve
-retreived retrieved
-retrive retrieve
-retrived retrieved
-retun return
-reuqest request
-revokation revocation
-schdule schedule
-schduled scheduled
-scheduel schedule
-secion section
-secrect secret
-seperate separate
-seperated separated
-seperately separately
-seperator separator
-sequnce sequence
-serivce service
-servce service
-serveral several
-sesion session
-sevice service
-shoud should
-shoudl should
-signatue signature
-signiture signature
-similiar similar
-simultaneouly simultaneously
-simultanous simultaneous
-specfic specific
-specfied specified
-specifed specified
-specificed specified
-spefic specific
-speficied specified
-speical special
-statment statement
-statments statements
-stoped stopped
-straigt straight
-strenght strength
-submision submission
-submited submitted
-subsciption subscription
-subscribtion subscription
-subscripton subscription
-subsequant subsequent
-succceed succeed
-succede succeed
-succeded succeeded
-succes success
-succesful successful
-succesfull successful
-succesfully successfully
-successfull successful
-successfuly successfully
-sucess success
-sucessful successful
-sucessfully successfully
-suffcient sufficient
-sufficent sufficient
-suport support
-suported supported
-supporetd supported
-suppport support
-supress suppress
-surpress suppress
-suspendend suspended
-suspeneded suspended
-synchonization synchronization
-syncronize synchronize
-syncronous synchronous
-systme system
-sytem system
-teh the
-temorary temporary
-temparary temporary
-temperary temporary
-temporaly temporarily
-temporarely temporarily
-temporarly temporarily
-thier their
-threshhold threshold
-thresold threshold
-throttleing throttling
-tiemout timeout
-timedout timed out
-timout timeout
-togehter together
-tommorow tomorrow
-tomorow tomorrow
-transacton transaction
-transation transaction
-transfered transferred
-transfering transferring
-transision transition
-transmision transmission
-transmited transmitted
-truely truly
-udpate update
-udpated updated
-unauthenicated unauthenticated
-unauthentificated unauthenticated
-unauthroized unauthorized
-unautorized unauthorized
-unavailabe unavailable
-unavailble unavailable
-unavaliable unavailable
-unavilable unavailable
-unecessary unnecessary
-unexcepted unexpected
-unexpeced unexpected
-unexpectd unexpected
-unexpectedely unexpectedly
-unfortunatelly unfortunately
-unfortunatly unfortunately
-unknow unknown
-unknwon unknown
-unkonwn unknown
-unkown unknown
-unneccessary unnecessary
-unproccessable unprocessable
-unprocessible unprocessable
-unrecognzied unrecognized
-unregconized unrecognized
-unspported unsupported
-unsuccesful unsuccessful
-unsuccessfull unsuccessful
-unsucessful unsuccessful
-unsuported unsupported
-unsuppported unsupported
-untill until
-upate update
-upgarde upgrade
-usefull useful
-useing using
-usualy usually
-vaild valid
-valdiation validation
-valeu value
-validatoin validation
-validaton validation
-vaule value
-vaules values
-verfication verification
-verfied verified
-verfy verify
-verifcation verification
-verificaiton verification
-verison version
-visability visibility
-visable visible
-vulnerabilty vulnerability
-wether whether
-wheter whether
-whith with
-wich which
-widht width
-witdh width
-withdrawl withdrawal
-witout without
-writen written
-yeild yield
-"""
-
 RIGHT = {
-    wrong: right
-    for wrong, _, right in (line.partition(" ") for line in _PAIRS.splitlines())
+    "abscence": "absence",
+    "absense": "absence",
+    "acccess": "access",
+    "acceptible": "acceptable",
+    "accesible": "accessible",
+    "accidently": "accidentally",
+    "accomodate": "accommodate",
+    "accomodation": "accommodation",
+    "accont": "account",
+    "accout": "account",
+    "acheive": "achieve",
+    "acheived": "achieved",
+    "acount": "account",
+    "activly": "actively",
+    "actualy": "actually",
+    "adddress": "address",
+    "addional": "additional",
+    "additionaly": "additionally",
+    "additonal": "additional",
+    "adress": "address",
+    "adresses": "addresses",
+    "agressive": "aggressive",
+    "alegorithm": "algorithm",
+    "algoritm": "algorithm",
+    "algorythm": "algorithm",
+    "allready": "already",
+    "alot": "a lot",
+    "alphanumberic": "alphanumeric",
+    "alredy": "already",
+    "altough": "although",
+    "alwasy": "always",
+    "ammount": "amount",
+    "anual": "annual",
+    "anwser": "answer",
+    "apear": "appear",
+    "apears": "appears",
+    "aplication": "application",
+    "appliation": "application",
+    "appliciation": "application",
+    "approproate": "appropriate",
+    "apropriate": "appropriate",
+    "aproval": "approval",
+    "arbitary": "arbitrary",
+    "arguement": "argument",
+    "arguements": "arguments",
+    "asociated": "associated",
+    "assigment": "assignment",
+    "assoicated": "associated",
+    "asynchonous": "asynchronous",
+    "atempt": "attempt",
+    "atempted": "attempted",
+    "atempts": "attempts",
+    "atleast": "at least",
+    "attatched": "attached",
+    "attemp": "attempt",
+    "attemped": "attempted",
+    "attribue": "attribute",
+    "authenication": "authentication",
+    "authenitcation": "authentication",
+    "authentcation": "authentication",
+    "authentification": "authentication",
+    "autherization": "authorization",
+    "authetication": "authentication",
+    "authorisaton": "authorisation",
+    "authoriztion": "authorization",
+    "automaticaly": "automatically",
+    "automaticly": "automatically",
+    "availabe": "available",
+    "availble": "available",
+    "avaliable": "available",
+    "avilable": "available",
+    "balence": "balance",
+    "becasue": "because",
+    "becouse": "because",
+    "becuase": "because",
+    "beggining": "beginning",
+    "begining": "beginning",
+    "beleive": "believe",
+    "beneficary": "beneficiary",
+    "betwen": "between",
+    "boundry": "boundary",
+    "calender": "calendar",
+    "cannnot": "cannot",
+    "catagories": "categories",
+    "catagory": "category",
+    "ceritficate": "certificate",
+    "certficate": "certificate",
+    "certifcate": "certificate",
+    "challange": "challenge",
+    "changable": "changeable",
+    "charachter": "character",
+    "charachters": "characters",
+    "charcter": "character",
+    "charcters": "characters",
+    "chosing": "choosing",
+    "colum": "column",
+    "comitment": "commitment",
+    "comming": "coming",
+    "commited": "committed",
+    "commitee": "committee",
+    "committment": "commitment",
+    "committments": "commitments",
+    "comparision": "comparison",
+    "compatability": "compatibility",
+    "compatable": "compatible",
+    "compatiblity": "compatibility",
+    "completly": "completely",
+    "componant": "component",
+    "concurent": "concurrent",
+    "condtion": "condition",
+    "conection": "connection",
+    "conections": "connections",
+    "configration": "configuration",
+    "configuraton": "configuration",
+    "confilct": "conflict",
+    "confirmaton": "confirmation",
+    "conjuction": "conjunction",
+    "conneciton": "connection",
+    "consistant": "consistent",
+    "contian": "contain",
+    "contians": "contains",
+    "continous": "continuous",
+    "convertion": "conversion",
+    "corect": "correct",
+    "corectly": "correctly",
+    "correclty": "correctly",
+    "corresponing": "corresponding",
+    "corrupeted": "corrupted",
+    "coudl": "could",
+    "credencials": "credentials",
+    "credentals": "credentials",
+    "credientials": "credentials",
+    "creditentials": "credentials",
+    "curency": "currency",
+    "currecy": "currency",
+    "currenlty": "currently",
+    "currentyl": "currently",
+    "currrent": "current",
+    "custmer": "customer",
+    "databse": "database",
+    "deafult": "default",
+    "decription": "description",
+    "defalt": "default",
+    "definately": "definitely",
+    "definatly": "definitely",
+    "defualt": "default",
+    "deleated": "deleted",
+    "delivary": "delivery",
+    "deliverd": "delivered",
+    "dependancies": "dependencies",
+    "dependancy": "dependency",
+    "depricated": "deprecated",
+    "desciption": "description",
+    "descripton": "description",
+    "desination": "destination",
+    "destinatoin": "destination",
+    "destinaton": "destination",
+    "develope": "develop",
+    "diferent": "different",
+    "differant": "different",
+    "diffrent": "different",
+    "dimention": "dimension",
+    "disabeld": "disabled",
+    "disbaled": "disabled",
+    "discrepency": "discrepancy",
+    "doens't": "doesn't",
+    "donwload": "download",
+    "dosen't": "doesn't",
+    "dupicate": "duplicate",
+    "duplciate": "duplicate",
+    "dupliacte": "duplicate",
+    "durring": "during",
+    "elegible": "eligible",
+    "eligable": "eligible",
+    "eligble": "eligible",
+    "emtpy": "empty",
+    "enviornment": "environment",
+    "enviroment": "environment",
+    "environemnt": "environment",
+    "equivalant": "equivalent",
+    "equivelant": "equivalent",
+    "erorr": "error",
+    "erorrs": "errors",
+    "errror": "error",
+    "excecution": "execution",
+    "exceded": "exceeded",
+    "exceds": "exceeds",
+    "exceeeded": "exceeded",
+    "execption": "exception",
+    "exeed": "exceed",
+    "exeeded": "exceeded",
+    "exeeds": "exceeds",
+    "exeption": "exception",
+    "exisiting": "existing",
+    "existance": "existence",
+    "exixts": "exists",
+    "expecation": "expectation",
+    "expeced": "expected",
+    "experied": "expired",
+    "expiraton": "expiration",
+    "expireed": "expired",
+    "explicitely": "explicitly",
+    "expresion": "expression",
+    "extenstion": "extension",
+    "extention": "extension",
+    "extentions": "extensions",
+    "faild": "failed",
+    "failled": "failed",
+    "failuer": "failure",
+    "familar": "familiar",
+    "feild": "field",
+    "feilds": "fields",
+    "finaly": "finally",
+    "finsihed": "finished",
+    "fomat": "format",
+    "foramt": "format",
+    "forbbiden": "forbidden",
+    "forbiden": "forbidden",
+    "foriegn": "foreign",
+    "formated": "formatted",
+    "formating": "formatting",
+    "fowarding": "forwarding",
+    "fucntion": "function",
+    "fuction": "function",
+    "fullfil": "fulfil",
+    "fullfilled": "fulfilled",
+    "funtion": "function",
+    "garantee": "guarantee",
+    "gaurantee": "guarantee",
+    "genarate": "generate",
+    "generaly": "generally",
+    "genrated": "generated",
+    "goverment": "government",
+    "guarenteed": "guaranteed",
+    "gurantee": "guarantee",
+    "happend": "happened",
+    "happended": "happened",
+    "heirarchy": "hierarchy",
+    "hierachy": "hierarchy",
+    "idenity": "identity",
+    "identifer": "identifier",
+    "identifers": "identifiers",
+    "identifyer": "identifier",
+    "ignord": "ignored",
+    "imediately": "immediately",
+    "immediatley": "immediately",
+    "immediatly": "immediately",
+    "implemenation": "implementation",
+    "implementaion": "implementation",
+    "implmented": "implemented",
+    "incomming": "incoming",
+    "incompatable": "incompatible",
+    "inconsistant": "inconsistent",
+    "incorect": "incorrect",
+    "incorrectely": "incorrectly",
+    "incorrrect": "incorrect",
+    "independant": "independent",
+    "indicies": "indices",
+    "infomation": "information",
+    "infromation": "information",
+    "inital": "initial",
+    "initalize": "initialize",
+    "initilized": "initialized",
+    "inproper": "improper",
+    "instace": "instance",
+    "instanciate": "instantiate",
+    "insufficent": "insufficient",
+    "insufficiant": "insufficient",
+    "insuficient": "insufficient",
+    "intergration": "integration",
+    "intermitent": "intermittent",
+    "internel": "internal",
+    "interupt": "interrupt",
+    "interupted": "interrupted",
+    "invaid": "invalid",
+    "invaild": "invalid",
+    "invald": "invalid",
+    "invalide": "invalid",
+    "invlaid": "invalid",
+    "invocie": "invoice",
+    "irrelevent": "irrelevant",
+    "langauge": "language",
+    "legnth": "length",
+    "lenght": "length",
+    "lengt": "length",
+    "libary": "library",
+    "limitaion": "limitation",
+    "limitted": "limited",
+    "limts": "limits",
+    "maintainance": "maintenance",
+    "maintence": "maintenance",
+    "maintenence": "maintenance",
+    "malfromed": "malformed",
+    "manditory": "mandatory",
+    "mesage": "message",
+    "mesages": "messages",
+    "messege": "message",
+    "messsage": "message",
+    "mising": "missing",
+    "mispelled": "misspelled",
+    "misssing": "missing",
+    "modfied": "modified",
+    "modifed": "modified",
+    "mulitple": "multiple",
+    "multple": "multiple",
+    "mutliple": "multiple",
+    "neccesary": "necessary",
+    "neccessarily": "necessarily",
+    "neccessary": "necessary",
+    "necesary": "necessary",
+    "negociate": "negotiate",
+    "negotation": "negotiation",
+    "non-existant": "non-existent",
+    "noticable": "noticeable",
+    "notifcation": "notification",
+    "notificaton": "notification",
+    "nubmer": "number",
+    "occassion": "occasion",
+    "occassionally": "occasionally",
+    "occation": "occasion",
+    "occurance": "occurrence",
+    "occurances": "occurrences",
+    "occured": "occurred",
+    "occurence": "occurrence",
+    "occurences": "occurrences",
+    "occuring": "occurring",
+    "occurr": "occur",
+    "occurrred": "occurred",
+    "ocurred": "occurred",
+    "omited": "omitted",
+    "ommited": "omitted",
+    "ommitted": "omitted",
+    "opeartion": "operation",
+    "operaton": "operation",
+    "oppurtunity": "opportunity",
+    "optinal": "optional",
+    "organziation": "organization",
+    "orginal": "original",
+    "orgnization": "organization",
+    "orignal": "original",
+    "otherwize": "otherwise",
+    "overriden": "overridden",
+    "overwriten": "overwritten",
+    "paramater": "parameter",
+    "paramaters": "parameters",
+    "parameteres": "parameters",
+    "paramter": "parameter",
+    "paramters": "parameters",
+    "paremeter": "parameter",
+    "parmeter": "parameter",
+    "parrallel": "parallel",
+    "particpant": "participant",
+    "passsword": "password",
+    "pasword": "password",
+    "paswords": "passwords",
+    "payement": "payment",
+    "paymet": "payment",
+    "peform": "perform",
+    "perfomed": "performed",
+    "performace": "performance",
+    "permanant": "permanent",
+    "permanantly": "permanently",
+    "permenant": "permanent",
+    "permision": "permission",
+    "permisions": "permissions",
+    "permisson": "permission",
+    "permissons": "permissions",
+    "persistant": "persistent",
+    "plase": "please",
+    "pleae": "please",
+    "pleaes": "please",
+    "plesae": "please",
+    "posible": "possible",
+    "possiblity": "possibility",
+    "possition": "position",
+    "preceed": "precede",
+    "preceeded": "preceded",
+    "preceeding": "preceding",
+    "precendence": "precedence",
+    "prefered": "preferred",
+    "preferrence": "preference",
+    "previosly": "previously",
+    "previouly": "previously",
+    "privelege": "privilege",
+    "privilage": "privilege",
+    "priviledge": "privilege",
+    "priviledges": "privileges",
+    "probaly": "probably",
+    "proccess": "process",
+    "proccessed": "processed",
+    "proccessing": "processing",
+    "proceedure": "procedure",
+    "proceess": "process",
+    "procesed": "processed",
+    "procesing": "processing",
+    "processsing": "processing",
+    "propertly": "properly",
+    "propery": "property",
+    "protocal": "protocol",
+    "provded": "provided",
+    "publically": "publicly",
+    "purchace": "purchase",
+    "purchse": "purchase",
+    "quantitiy": "quantity",
+    "quering": "querying",
+    "querry": "query",
+    "reccomend": "recommend",
+    "reccomended": "recommended",
+    "reciept": "receipt",
+    "recieve": "receive",
+    "recieved": "received",
+    "reciever": "receiver",
+    "recieves": "receives",
+    "recieving": "receiving",
+    "recipent": "recipient",
+    "recipents": "recipients",
+    "recipiant": "recipient",
+    "recomended": "recommended",
+    "recurence": "recurrence",
+    "recurrance": "recurrence",
+    "referal": "referral",
+    "referance": "reference",
+    "refered": "referred",
+    "refernce": "reference",
+    "refrence": "reference",
+    "registartion": "registration",
+    "registed": "registered",
+    "registerd": "registered",
+    "registraton": "registration",
+    "rejcted": "rejected",
+    "releated": "related",
+    "relevent": "relevant",
+    "remaning": "remaining",
+    "removeable": "removable",
+    "repetive": "repetitive",
+    "reponse": "response",
+    "reponses": "responses",
+    "repositiory": "repository",
+    "repsonse": "response",
+    "reqest": "request",
+    "reqeust": "request",
+    "reqired": "required",
+    "requeset": "request",
+    "requestd": "requested",
+    "requied": "required",
+    "requierd": "required",
+    "requierment": "requirement",
+    "requirment": "requirement",
+    "requirments": "requirements",
+    "requred": "required",
+    "resouce": "resource",
+    "resouces": "resources",
+    "resourse": "resource",
+    "resourses": "resources",
+    "responce": "response",
+    "responces": "responses",
+    "respone": "response",
+    "responsable": "responsible",
+    "resricted": "restricted",
+    "ressource": "resource",
+    "ressources": "resources",
+    "restrcted": "restricted",
+    "restriced": "restricted",
+    "retreive": "retrieve",
+    "retreived": "retrieved",
+    "retrive": "retrieve",
+    "retrived": "retrieved",
+    "retun": "return",
+    "reuqest": "request",
+    "revokation": "revocation",
+    "schdule": "schedule",
+    "schduled": "scheduled",
+    "scheduel": "schedule",
+    "secion": "section",
+    "secrect": "secret",
+    "seperate": "separate",
+    "seperated": "separated",
+    "seperately": "separately",
+    "seperator": "separator",
+    "sequnce": "sequence",
+    "serivce": "service",
+    "servce": "service",
+    "serveral": "several",
+    "sesion": "session",
+    "sevice": "service",
+    "shoud": "should",
+    "shoudl": "should",
+    "signatue": "signature",
+    "signiture": "signature",
+    "similiar": "similar",
+    "simultaneouly": "simultaneously",
+    "simultanous": "simultaneous",
+    "specfic": "specific",
+    "specfied": "specified",
+    "specifed": "specified",
+    "specificed": "specified",
+    "spefic": "specific",
+    "speficied": "specified",
+    "speical": "special",
+    "statment": "statement",
+    "statments": "statements",
+    "stoped": "stopped",
+    "straigt": "straight",
+    "strenght": "strength",
+    "submision": "submission",
+    "submited": "submitted",
+    "subsciption": "subscription",
+    "subscribtion": "subscription",
+    "subscripton": "subscription",
+    "subsequant": "subsequent",
+    "succceed": "succeed",
+    "succede": "succeed",
+    "succeded": "succeeded",
+    "succes": "success",
+    "succesful": "successful",
+    "succesfull": "successful",
+    "succesfully": "successfully",
+    "successfull": "successful",
+    "successfuly": "successfully",
+    "sucess": "success",
+    "sucessful": "successful",
+    "sucessfully": "successfully",
+    "suffcient": "sufficient",
+    "sufficent": "sufficient",
+    "suport": "support",
+    "suported": "supported",
+    "supporetd": "supported",
+    "suppport": "support",
+    "supress": "suppress",
+    "surpress": "suppress",
+    "suspendend": "suspended",
+    "suspeneded": "suspended",
+    "synchonization": "synchronization",
+    "syncronize": "synchronize",
+    "syncronous": "synchronous",
+    "systme": "system",
+    "sytem": "system",
+    "teh": "the",
+    "temorary": "temporary",
+    "temparary": "temporary",
+    "temperary": "temporary",
+    "temporaly": "temporarily",
+    "temporarely": "temporarily",
+    "temporarly": "temporarily",
+    "thier": "their",
+    "threshhold": "threshold",
+    "thresold": "threshold",
+    "throttleing": "throttling",
+    "tiemout": "timeout",
+    "timedout": "timed out",
+    "timout": "timeout",
+    "togehter": "together",
+    "tommorow": "tomorrow",
+    "tomorow": "tomorrow",
+    "transacton": "transaction",
+    "transation": "transaction",
+    "transfered": "transferred",
+    "transfering": "transferring",
+    "transision": "transition",
+    "transmision": "transmission",
+    "transmited": "transmitted",
+    "truely": "truly",
+    "udpate": "update",
+    "udpated": "updated",
+    "unauthenicated": "unauthenticated",
+    "unauthentificated": "unauthenticated",
+    "unauthroized": "unauthorized",
+    "unautorized": "unauthorized",
+    "unavailabe": "unavailable",
+    "unavailble": "unavailable",
+    "unavaliable": "unavailable",
+    "unavilable": "unavailable",
+    "unecessary": "unnecessary",
+    "unexcepted": "unexpected",
+    "unexpeced": "unexpected",
+    "unexpectd": "unexpected",
+    "unexpectedely": "unexpectedly",
+    "unfortunatelly": "unfortunately",
+    "unfortunatly": "unfortunately",
+    "unknow": "unknown",
+    "unknwon": "unknown",
+    "unkonwn": "unknown",
+    "unkown": "unknown",
+    "unneccessary": "unnecessary",
+    "unproccessable": "unprocessable",
+    "unprocessible": "unprocessable",
+    "unrecognzied": "unrecognized",
+    "unregconized": "unrecognized",
+    "unspported": "unsupported",
+    "unsuccesful": "unsuccessful",
+    "unsuccessfull": "unsuccessful",
+    "unsucessful": "unsuccessful",
+    "unsuported": "unsupported",
+    "unsuppported": "unsupported",
+    "untill": "until",
+    "upate": "update",
+    "upgarde": "upgrade",
+    "usefull": "useful",
+    "useing": "using",
+    "usualy": "usually",
+    "vaild": "valid",
+    "valdiation": "validation",
+    "valeu": "value",
+    "validatoin": "validation",
+    "validaton": "validation",
+    "vaule": "value",
+    "vaules": "values",
+    "verfication": "verification",
+    "verfied": "verified",
+    "verfy": "verify",
+    "verifcation": "verification",
+    "verificaiton": "verification",
+    "verison": "version",
+    "visability": "visibility",
+    "visable": "visible",
+    "vulnerabilty": "vulnerability",
+    "wether": "whether",
+    "wheter": "whether",
+    "whith": "with",
+    "wich": "which",
+    "widht": "width",
+    "witdh": "width",
+    "withdrawl": "withdrawal",
+    "witout": "without",
+    "writen": "written",
+    "yeild": "yield",
 }
 """The right word by the wrong one, both in lower case."""
