@@ -142,8 +142,10 @@ def _check_names(config: Config) -> None:
     known = set(plugins.names("rules", config.plugins))
     for name in sorted(named - known):
         raise refused(config, str(NameUnknown("rule", name, known)), name)
-    groups = {rule.group for rule in plugins.collect("rules", Rule, config.plugins)}
-    for name in sorted({*config.select, *config.ignore} - known - groups):
+    chosen = {*config.select, *config.ignore} - known
+    every = plugins.collect("rules", Rule, config.plugins) if chosen else ()
+    groups = {rule.group for rule in every}
+    for name in sorted(chosen - groups):
         unknown = NameUnknown("rule or group", name, known | groups)
         raise refused(config, str(unknown), name)
 
