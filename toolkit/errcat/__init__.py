@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from errcat.bundling import catalog_data, digest, entry_data
     from errcat.errors import ErrcatError
     from errcat.findings import Also, Change, Finding, Problem, Span
-    from errcat.generating import File, Generator, header
+    from errcat.generating import File, Generator, header, without_retired
     from errcat.linting import Context, Rule, at
     from errcat.model import Case, Catalog, Entry, Place, Range, Retry
     from errcat.readers import Fault, Reader, Reading
@@ -47,13 +47,14 @@ __all__ = [
     "digest",
     "entry_data",
     "header",
+    "without_retired",
 ]
 
 _HOMES = {
     "bundling": ("catalog_data", "digest", "entry_data"),
     "errors": ("ErrcatError",),
     "findings": ("Also", "Change", "Finding", "Problem", "Span"),
-    "generating": ("File", "Generator", "header"),
+    "generating": ("File", "Generator", "header", "without_retired"),
     "linting": ("Context", "Rule", "at"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
     "readers": ("Fault", "Reader", "Reading"),

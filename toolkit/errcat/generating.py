@@ -248,6 +248,34 @@ def _shown(entry: Entry, hidden: set[str]) -> Entry:
     return entry._replace(**changes) if changes else entry
 
 
+def without_retired(catalog: Catalog, *, drop: bool = False) -> Catalog:
+    """Return *catalog* without the retired entries that clients need no longer know.
+
+    A retired code stays until the catalog's next major version, so that code which names it still
+    compiles; with *drop* it goes at once. Where a version is not told, nothing is past.
+    """
+    now = _major(catalog.version)
+    kept = tuple(
+        entry
+        for entry in catalog.entries
+        if entry.retired is None
+        or not (drop or -1 < _major(entry.retired.version) < now)
+    )
+    if len(kept) == len(catalog.entries):
+        return catalog
+    order = "number" if catalog.numeric else "text"
+    return replace(catalog, entries=kept, code=catalog.code._replace(order=order))
+
+
+def _major(version: str) -> int:
+    """Return the first number of *version*; -1 if it has none."""
+    match = _MAJOR(version)
+    return int(match[1]) if match else -1
+
+
+_MAJOR = re.compile(r"v?([0-9]{1,9})(?![0-9])").match
+
+
 def header(target: str, catalog: Catalog) -> tuple[str, ...]:
     """Return the lines that begin a generated file, as plain text: encode them as a comment.
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 NUMBER = re.compile(r"0|-?[1-9][0-9]*").fullmatch
 """Matches a code that can be compared as a number."""
+_PLACEHOLDER = re.compile(r"\{(catalog|range|code|name)\}")
 
 
 class Place(NamedTuple):
@@ -177,6 +178,12 @@ class Envelope(NamedTuple):
     title: str = ""
     detail: str = ""
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The way to the code, key by key; a step that is a number is any item of a list."""
+        steps = self.code.split("/")[1:]
+        return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+
 
 class Entry(NamedTuple):
     """One error: a stable code, what it says, and what a client can do about it."""
@@ -326,6 +333,22 @@ class Catalog:
         if self.numeric and NUMBER(code):
             return (0, int(code), "")
         return (1, 0, code)
+
+    def page_of(self, entry: Entry) -> str:
+        """Return the address of the documentation of *entry*, or an empty text."""
+        from urllib.parse import quote  # slow to import, and only pages and reports ask
+
+        nearest = self.range_named(entry.range)
+        template = (nearest.docs_url if nearest else "") or self.docs_url
+        values = {
+            "catalog": self.id,
+            "range": entry.range,
+            "code": entry.code,
+            "name": entry.name,
+        }
+        return _PLACEHOLDER.sub(
+            lambda match: quote(values[match[1]], safe=""), template
+        )
 
     def place(self, *path: str | int, key: bool = False) -> Place:
         """Return the place of the header, or of a node in it."""
