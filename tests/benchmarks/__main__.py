@@ -31,6 +31,23 @@ print(sum(1 for _ in Draft7Validator(errcat_schema.load("catalog")).iter_errors(
 """The same data against the same schema with jsonschema alone, and no rule."""
 
 
+COMPARE = """
+import json, sys, time
+from errcat import plugins
+from errcat.linting import understand
+from errcat.readers import Reader
+from errcat.sources import read
+readers = plugins.collect("readers", Reader)
+catalogs = [understand(read(path, (".json",)), readers).catalog for path in sys.argv[1:]]
+loaded = time.process_time()
+from errcat.comparing import ChangeRule, Policy, compare
+rules = plugins.collect("compatibility", ChangeRule)
+found = compare(*catalogs, rules, Policy(today="2027-01-01")).differences
+print(json.dumps([loaded, time.process_time() - loaded, len(found)]))
+"""
+"""CPU seconds of loading two catalogs and of comparing them, and how much differs."""
+
+
 class Row(NamedTuple):
     """A thing measured, the thing it is compared with, and how many times that it may cost."""
 
@@ -88,6 +105,45 @@ def write_catalogs(folder: Path, size: int) -> tuple[Path, Path]:
         ]
     as_yaml.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return as_json, as_yaml
+
+
+def write_edited(folder: Path, catalog: Path) -> Path:
+    """Write *catalog* with 1 % of its entries edited, as many of each way, and in another order."""
+    data = json.loads(catalog.read_text(encoding="utf-8"))
+    entries = data["errors"]
+    for at in range(0, len(entries), 500):
+        entries[at]["detail"] += f" Message {at} again."
+        entries[at + 100]["title"] = f"Message {at} vanished"
+        entries[at + 200]["code"] = str(int(entries[at + 200]["code"]) + 500_000)
+        entries[at + 300]["deprecated"] = {"since": "1.1.0", "reason": f"See {at}."}
+        entries[at + 400] = {
+            **entries[at + 400],
+            "code": str(900_000 - at),
+            "name": f"N_{at}",
+        }
+    path = folder / "edited.json"
+    data["errors"] = entries[::-1]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def comparing(folder: Path, catalog: Path) -> Row:
+    """Measure comparing a catalog with what edits make of it."""
+    paths = [str(catalog), str(write_edited(folder, catalog))]
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", COMPARE, *paths],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for _ in range(3)
+    ]
+    spent = [json.loads(run.stdout) for run in runs]
+    loading, work = min(each[0] for each in spent), min(each[1] for each in spent)
+    return Row(
+        "comparing 200,000 entries, 1 % edited", work, "loading both", loading, 2.5
+    )
 
 
 def memory(command: Sequence[str], folder: str) -> float:
@@ -155,6 +211,7 @@ def rows(folder: Path) -> Iterator[Row]:
     large, _ = write_catalogs(folder, 200_000)
     spent = cpu([errcat, "validate", str(large)], here, 2)
     yield Row("validate, 200,000 entries in json", spent, "20,000", small, 13)
+    yield comparing(folder, large)
     peak = memory([errcat, "validate", str(large)], here)
     yield Row("the same, memory (KB for ms)", peak / 1000, "600 MB", 0.6, 1)
 

@@ -66,6 +66,8 @@ class Config(NamedTuple):
     outputs: tuple[Output, ...] = ()
     baseline: str = "errcat-baseline.json"
     """The file with the findings that are known."""
+    compatibility: Mapping[str, Any] = {}
+    """How changes are judged: what `comparing.policy_from` takes."""
 
     def taking(self, rule: str, severity: str) -> Config:
         """Return the configuration with a rule taken at least as grave as *severity*."""
@@ -198,6 +200,7 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
         overrides=tuple(_override(each) for each in data.get("overrides", ())),
         outputs=tuple(_output(each) for each in data.get("outputs", ())),
         baseline=data.get("baseline", "errcat-baseline.json"),
+        compatibility=data.get("compatibility", {}),
     )
 
 

@@ -21,6 +21,7 @@ BUILT_IN = {
     "generators": "errcat_generators",
     "readers": "errcat.readers",
     "commands": "errcat.cli",
+    "compatibility": "errcat.compatibility",
 }
 """The package behind each door."""
 
@@ -46,7 +47,7 @@ def names(door: str, plugins: Sequence[str] = ()) -> dict[str, str]:
             name = module.name.replace("_", "-")
             path = f"{package.__name__}.{module.name}"
             if name in found:
-                raise NameTaken(door.removesuffix("s"), name, (found[name], path))
+                raise NameTaken(_kind(door), name, (found[name], path))
             found[name] = path
     return dict(sorted(found.items()))
 
@@ -61,7 +62,7 @@ def get(door: str, kind: type[T], name: str, plugins: Sequence[str] = ()) -> T:
     """
     known = names(door, plugins)
     if name not in known:
-        raise NameUnknown(door.removesuffix("s"), name, known, _where(door, name))
+        raise NameUnknown(_kind(door), name, known, _where(door, name))
     return _load(known[name], kind)
 
 
@@ -78,6 +79,11 @@ def collect(
         for name, path in names(door, plugins).items()
         if name not in without
     ]
+
+
+def _kind(door: str) -> str:
+    """Return what one thing at *door* is called."""
+    return {"compatibility": "change rule"}.get(door, door.removesuffix("s"))
 
 
 def _packages(door: str, plugins: Sequence[str]) -> Iterator[ModuleType]:

@@ -33,6 +33,8 @@ class Run(NamedTuple):
     quiet: bool = False
     rules: Mapping[str, Any] = {}
     """The rules that findings are of, by name; each has `summary`, `page` and `severity`."""
+    said: str = ""
+    """The summary, where it is not of what was looked at."""
 
     def count(self, severity: str) -> int:
         """Return how many findings are of *severity*."""
@@ -41,6 +43,8 @@ class Run(NamedTuple):
     @property
     def summary(self) -> str:
         """One line that says how much was looked at, and what was found."""
+        if self.said:
+            return self.said
         entries = sum(each.entries for each in self.catalogs)
         ranges = sum(each.ranges for each in self.catalogs)
         looked = _counted(entries, "error")

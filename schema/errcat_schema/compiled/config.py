@@ -7,7 +7,103 @@
 from __future__ import annotations
 
 from typing import Any
-from errcat_schema.compiled import Invalid
+from errcat_schema.compiled import Invalid, is_decimal
+
+
+def _compatibility(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data_keys = set(data.keys())
+        if "promise" in data_keys:
+            data_keys.remove("promise")
+            data__promise = data["promise"]
+            if not isinstance(data__promise, (list, tuple)):
+                raise Invalid
+            data__promise_is_list = isinstance(data__promise, (list, tuple))
+            if data__promise_is_list:
+                data__promise_len = len(data__promise)
+                for data__promise_x, data__promise_item in enumerate(data__promise):
+                    if not isinstance(data__promise_item, str):
+                        raise Invalid
+                    if not (
+                        isinstance(data__promise_item, str)
+                        and data__promise_item == "wire"
+                        or (
+                            isinstance(data__promise_item, str)
+                            and data__promise_item == "source"
+                        )
+                        or (
+                            isinstance(data__promise_item, str)
+                            and data__promise_item == "closed"
+                        )
+                        or (
+                            isinstance(data__promise_item, str)
+                            and data__promise_item == "text"
+                        )
+                        or (
+                            isinstance(data__promise_item, str)
+                            and data__promise_item == "docs"
+                        )
+                    ):
+                        raise Invalid
+        if "removal" in data_keys:
+            data_keys.remove("removal")
+            data__removal = data["removal"]
+            if not isinstance(data__removal, str):
+                raise Invalid
+            if not (
+                isinstance(data__removal, str)
+                and data__removal == "never"
+                or (
+                    isinstance(data__removal, str)
+                    and data__removal == "after-deprecation"
+                )
+                or (isinstance(data__removal, str) and data__removal == "free")
+            ):
+                raise Invalid
+        if "levels" in data_keys:
+            data_keys.remove("levels")
+            data__levels = data["levels"]
+            if not isinstance(data__levels, dict):
+                raise Invalid
+            data__levels_is_dict = isinstance(data__levels, dict)
+            if data__levels_is_dict:
+                data__levels_keys = set(data__levels.keys())
+                for data__levels_key in data__levels_keys:
+                    if data__levels_key not in []:
+                        data__levels_value = data__levels.get(data__levels_key)
+                        _level(data__levels_value)
+        if "closed-targets" in data_keys:
+            data_keys.remove("closed-targets")
+            data__closedtargets = data["closed-targets"]
+            if not isinstance(data__closedtargets, bool):
+                raise Invalid
+        if "min-deprecation-days" in data_keys:
+            data_keys.remove("min-deprecation-days")
+            data__mindeprecationdays = data["min-deprecation-days"]
+            if (
+                not isinstance(data__mindeprecationdays, int)
+                and (
+                    not (
+                        isinstance(data__mindeprecationdays, float)
+                        and data__mindeprecationdays.is_integer()
+                    )
+                )
+                or isinstance(data__mindeprecationdays, bool)
+            ):
+                raise Invalid
+            if (
+                isinstance(data__mindeprecationdays, (int, float))
+                or is_decimal(data__mindeprecationdays)
+            ) and (not isinstance(data__mindeprecationdays, bool)):
+                if data__mindeprecationdays < 0:
+                    raise Invalid
+                if data__mindeprecationdays > 36500:
+                    raise Invalid
+        if data_keys:
+            raise Invalid
 
 
 def _config(data: Any) -> None:
@@ -123,6 +219,10 @@ def _config(data: Any) -> None:
             data__baseline = data["baseline"]
             if not isinstance(data__baseline, str):
                 raise Invalid
+        if "compatibility" in data_keys:
+            data_keys.remove("compatibility")
+            data__compatibility = data["compatibility"]
+            _compatibility(data__compatibility)
         if data_keys:
             raise Invalid
 

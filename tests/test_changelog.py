@@ -1,0 +1,790 @@
+"""What differs, told in a changelog, and the lines of a document that hold it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from errcat.changelog import (
+    BEGIN,
+    END,
+    FORMS,
+    PREAMBLE,
+    ChangelogUnclear,
+    Heading,
+    insert,
+    release,
+    render,
+)
+from errcat.comparing import SECTIONS, Acceptance, Comparison, Difference
+from errcat.errors import OptionInvalid
+from errcat.text import terminal
+from tests.compatibility.comparisons import judged
+from tests.hostile import HOSTILE
+from tests.support import ROOT, TELNYX, catalog_text, entry, load_text, look
+
+MARKDOWN = MarkdownIt("commonmark", {"linkify": True}).enable(
+    ["table", "strikethrough", "linkify"]
+)
+DAY = "2027-03-01"
+
+
+def difference(
+    code: str = "10001",
+    template: str = "{code} {name} changed",
+    section: str = "Changed",
+    values: Mapping[str, str] | None = None,
+    **fields: Any,
+) -> Difference:
+    """Return a difference of an entry, which breaks nothing."""
+    name = fields.pop("name", "A_NAME")
+    given: dict[str, Any] = {
+        "rule": "a-rule",
+        "hint": "",
+        "surfaces": {},
+        "level": "info",
+        "bump": "patch",
+        **fields,
+    }
+    said = {"code": code, "name": name, **(values or {})}
+    return Difference(
+        code=code, name=name, template=template, values=said, section=section, **given
+    )
+
+
+def compared(*differences: Difference, catalog: str = "acme") -> Comparison:
+    """Return a comparison with version 1.0.0."""
+    return Comparison(catalog, "1.0.0", "1.1.0", differences, "patch")
+
+
+def shown(*differences: Difference, form: str = "markdown") -> str:
+    """Return what is told of one catalog, without a heading."""
+    return render([compared(*differences)], form=form)
+
+
+# --- what is told ----------------------------------------------------------------------------
+
+BREAK = difference(
+    "10002", "{code}: the name {old} became {new}", values={"old": "A", "new": "B"}
+)._replace(bump="major", level="error")
+TITLE = difference(
+    "9",
+    "{code} {name}: the {field} {old} became {new}",
+    field="title",
+    values={"field": "title", "old": "Slow", "new": "Too slow."},
+)
+NEW = difference("10003", "{code} {name} was added: {title}", "Added", {"title": "New"})
+WIDE = difference(
+    "",
+    "the range {range} grew from {old} to {new}",
+    values={"range": "core", "old": "1-9", "new": "1-99"},
+)
+EVERY = (BREAK, WIDE, TITLE, NEW)
+
+
+def test_a_changelog_in_markdown() -> None:
+    heading = Heading("2.0.0", DAY)
+    made = render(
+        [compared(*EVERY)],
+        form="markdown",
+        heading=heading,
+        against="1.0.0 (a1b2c3d)",
+    )
+    assert made == """\
+## [2.0.0] - 2027-03-01
+
+1 breaking change, 1 added, 2 changed. Compared with 1.0.0 (a1b2c3d).
+
+### Added
+
+- `10003` `A_NAME` was added: "New".
+
+### Changed
+
+- `9` `A_NAME`: the `title` "Slow" became "Too slow."
+- **Breaking:** `10002`: the name `A` became `B`.
+- The range `core` grew from `1-9` to `1-99`.
+"""
+
+
+def test_a_changelog_in_html() -> None:
+    assert shown(NEW, BREAK, form="html") == """\
+<p>1 breaking change, 1 added. Compared with 1.0.0.</p>
+<section>
+<h3>Added</h3>
+<ul>
+<li><code>10003</code> <code>A_NAME</code> was added: &quot;New&quot;.</li>
+</ul>
+</section>
+<section>
+<h3>Changed</h3>
+<ul>
+<li><strong>Breaking:</strong> <code>10002</code>: the name <code>A</code> became <code>B</code>.</li>
+</ul>
+</section>
+"""
+
+
+def test_a_changelog_in_text() -> None:
+    made = render([compared(*EVERY)], form="text", heading=Heading("2.0.0", DAY))
+    assert made == """\
+2.0.0 - 2027-03-01
+
+1 breaking change, 1 added, 2 changed. Compared with 1.0.0.
+
+Added
+  - 10003 A_NAME was added: "New".
+
+Changed
+  - 9 A_NAME: the title "Slow" became "Too slow."
+  - Breaking: 10002: the name A became B.
+  - The range core grew from 1-9 to 1-99.
+"""
+
+
+def test_a_changelog_in_json() -> None:
+    first, second = json.loads(shown(NEW, BREAK, form="json"))
+    assert first == {
+        "section": "Added",
+        "breaking": False,
+        "catalog": "acme",
+        "rule": "a-rule",
+        "code": "10003",
+        "name": "A_NAME",
+        "codes": [],
+        "field": "",
+        "old": None,
+        "new": None,
+        "message": "10003 A_NAME was added: New",
+        "accepted": None,
+        "fingerprint": "",
+    }
+    assert (second["section"], second["breaking"]) == ("Changed", True)
+
+
+def test_sections_stand_in_the_order_of_keep_a_changelog() -> None:
+    told = [difference(section=each) for each in reversed(SECTIONS)]
+    headings = re.findall(r"^### (.*)$", shown(*told), re.MULTILINE)
+    assert headings == ["Added", "Changed", "Deprecated", "Removed", "Fixed"]
+
+
+def test_entries_stand_in_the_order_of_their_codes() -> None:
+    codes = ["", "E-2", "100", "20", "3" * 5000, "0", "E-10", "007"]
+    made = [
+        item["code"] for item in json.loads(shown(*map(difference, codes), form="json"))
+    ]
+    assert made == ["0", "007", "20", "100", "3" * 5000, "E-10", "E-2", ""]
+
+
+def test_what_no_section_tells_is_left_out() -> None:
+    told = difference(section="")
+    assert [shown(told, form=form) for form in FORMS] == ["", "", "", "[]\n"]
+    assert (
+        render([compared(told)], form="markdown", heading=Heading())
+        == "## [Unreleased]\n\nNo changes. Compared with 1.0.0.\n"
+    )
+
+
+def test_an_accepted_break_is_told_as_one_with_its_reason() -> None:
+    agreed = Acceptance("", "a-rule", "10002", "accept", "nobody ever saw it")
+    told = BREAK._replace(level="info", acceptance=agreed)
+    line = "- **Breaking:** `10002`: the name `A` became `B`. (accepted: nobody ever saw it)\n"
+    assert shown(told).endswith(f"### Changed\n\n{line}")
+
+
+def test_a_correction_is_a_fix() -> None:
+    agreed = Acceptance("", "a-rule", "10002", "correction", "it was always B")
+    told = BREAK._replace(bump="patch", acceptance=agreed)
+    line = "- `10002`: the name `A` became `B`. (corrected: it was always B)\n"
+    assert shown(told).endswith(f"### Fixed\n\n{line}")
+
+
+def test_one_change_made_to_many_is_one_line() -> None:
+    codes = tuple(map(str, range(211)))
+    many = difference("", "{field} changed in {count} entries: {old} became {new}")
+    many = many._replace(
+        codes=codes,
+        values={"field": "docs_url", "count": "211", "old": "a.example", "new": "b"},
+    )
+    said = "- `docs_url` changed in 211 entries: `a.example` became `b` (`0`, `1`, `2`, `3`, `4`, `5`, `6`, `7`, `8`, `9` and 201 more).\n"
+    assert shown(many).endswith(said)
+    assert shown(many, form="html").count("<code>") == 3 + 211
+    (data,) = json.loads(shown(many, form="json"))
+    assert data["codes"] == list(codes)
+    ten = many._replace(codes=codes[:10])
+    assert shown(ten, form="text").endswith("(0, 1, 2, 3, 4, 5, 6, 7, 8, 9).\n")
+
+
+def test_several_catalogs_are_told_apart() -> None:
+    both = [compared(NEW, BREAK, catalog="b"), compared(NEW, catalog="a")]
+    made = render(both, form="markdown")
+    assert re.findall("^(###.*|1 .*)$", made, re.MULTILINE) == [
+        "1 breaking change, 2 added. Compared with 1.0.0.",
+        *("### Added", "#### a", "#### b", "### Changed", "#### b"),
+    ]
+    both[1] = both[1]._replace(old_version="7.0.0")
+    assert "Compared with b 1.0.0, a 7.0.0." in render(both, form="text")
+    without = [each._replace(old_version="") for each in both]
+    assert "Compared" not in render(without, form="text")
+
+
+def test_what_is_asked_for_makes_sense() -> None:
+    for form, heading in (
+        ("markdwon", None),
+        ("markdown", Heading("1.0.0\n# x")),
+        ("markdown", Heading("")),
+        ("markdown", Heading("1.0.0", "2027-02-30")),
+        ("markdown", Heading("1.0.0", "20270301")),
+    ):
+        with pytest.raises(OptionInvalid):
+            render([], form=form, heading=heading)
+    with pytest.raises(OptionInvalid, match="did you mean 'markdown'"):
+        render([], form="markdwon")
+
+
+def test_the_telnyx_catalog_with_some_changes() -> None:
+    old = look(TELNYX, rules=()).catalog
+    assert old is not None
+    kept = tuple(
+        each._replace(title="Another *request*") if each.code == "10015" else each
+        for each in old.entries
+        if each.code != "50001"
+    )
+    new = replace(old, entries=kept)
+    made = render([judged(old, new)], form="markdown")
+    assert (
+        '`10015` `BAD_REQUEST`: the title "Bad Request" became "Another \\*request\\*".'
+        in made
+    )
+    assert "- **Breaking:** `50001` `VRF_NOT_DEPLOYED` was removed" in made
+
+
+# --- hostile texts ---------------------------------------------------------------------------
+
+
+def outline(source: str) -> list[str]:
+    """Return the blocks of a Markdown text."""
+    return [token.type for token in MARKDOWN.parse(source)]
+
+
+def everywhere(text: str) -> list[Comparison]:
+    """Return comparisons that say *text* wherever a catalog can speak."""
+    prose = difference(
+        text,
+        "{code} {name}: {old} became {new}; {what}",
+        name=text,
+        values={"old": text, "new": f"x{text}", "what": text},
+    )
+    agreed = Acceptance("", "a-rule", text, "accept", text)
+    bare = difference(template="{what}", values={"what": text}, bump="major")
+    close = difference(template="{what}{code}{what}@{what}", values={"what": text})
+    many = difference("", "{count}", codes=(text,) * 20, values={"count": text})
+    told = (prose, bare, many, close, bare._replace(acceptance=agreed))
+    return [compared(*told), compared(*told, catalog=text)]
+
+
+_HARMLESS = {each: render(everywhere("x"), form=each) for each in FORMS}
+_AUTOLINK = re.compile(
+    r"(?<![A-Za-z0-9_])@[A-Za-z0-9]|#[0-9]|(?<![A-Za-z0-9])gh-[0-9]", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_every_text_stays_text_in_markdown(text: str) -> None:
+    made = render(everywhere(text), form="markdown", against=text)
+    blocks = MARKDOWN.parse(made)
+    if text.strip():
+        assert [each.type for each in blocks] == outline(_HARMLESS["markdown"])
+    children = [child for block in blocks for child in block.children or ()]
+    assert {child.type for child in children} <= {
+        *("text", "text_special", "code_inline", "strong_open", "strong_close"),
+    }
+    for block in blocks:
+        runs = re.split("\0", "".join(
+            "\0" if child.type == "code_inline" else child.content
+            for child in block.children or ()
+        ))  # fmt: skip
+        assert not any(map(_AUTOLINK.search, runs)), runs
+    assert not re.search("errcat:(begin|end) *-->", made)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_every_text_reads_in_markdown_as_it_is(text: str) -> None:
+    told = difference(template="{what}", values={"what": f"a {text} b"})
+    inline = [each for each in MARKDOWN.parse(shown(told)) if each.type == "inline"]
+    seen = "".join(child.content for child in inline[-1].children or ())
+    wanted = re.sub("[\t\n\x0b\x0c\r\x1c-\x1f \x85\u2028\u2029]+", " ", f"a {text} b.")
+    assert terminal(seen.replace("\u200b", ""), multiline=True) == terminal(
+        wanted.replace("\u200b", "\\u200b"), multiline=True
+    )
+
+
+class _Tags(HTMLParser):
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert not attrs
+        if tag != "code":  # whether a text is code depends on the text
+            self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag != "code":
+            self.tags.append(f"/{tag}")
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_every_text_stays_text_in_html(text: str) -> None:
+    tags = _Tags(render(everywhere(text), form="html", against=text)).tags
+    harmless = _Tags(_HARMLESS["html"]).tags
+    if not text:  # a catalog without an id has no heading
+        harmless = [each for each in harmless if "h4" not in each]
+        tags = [each for each in tags if "h4" not in each]
+    assert sorted(tags) == sorted(harmless)  # numbers come before words
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_every_text_stays_on_its_line(text: str) -> None:
+    made = render(everywhere(text), form="text", against=text)
+    assert made.count("\n") == _HARMLESS["text"].count("\n")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202a-\u202e]", made)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_json_holds_every_text(text: str) -> None:
+    told = [
+        item["message"] for item in json.loads(render(everywhere(text), form="json"))
+    ]
+    wanted = f"{text} {text}: {text} became x{text}; {text}"
+    # of two surrogates that make a pair, JSON sees the character
+    assert json.loads(json.dumps(wanted)) in told
+
+
+@pytest.mark.parametrize("text", [BEGIN, END, f"\n{END}\n", f"`\n{BEGIN}\n`"])
+def test_no_text_ends_the_block(text: str) -> None:
+    block = render(everywhere(text), form="markdown", against=text)
+    document = insert("## [Unreleased]\n\n## 1.0.0\n", block)
+    assert insert(document, block) == document
+    assert insert(document, "") == f"## [Unreleased]\n\n{BEGIN}\n{END}\n\n## 1.0.0\n"
+
+
+# --- where the block goes --------------------------------------------------------------------
+
+BLOCK = "### Added\n\n- `1`.\n"
+PUT = f"{BEGIN}\n\n{BLOCK}\n{END}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # below the heading, however it is written
+        ("## [Unreleased]\n", f"## [Unreleased]\n\n{PUT}"),
+        ("## Unreleased\n", f"## Unreleased\n\n{PUT}"),
+        ("##  [UNRELEASED] ##\n", f"##  [UNRELEASED] ##\n\n{PUT}"),
+        ("## [unreleased] - TBD\n", f"## [unreleased] - TBD\n\n{PUT}"),
+        (
+            "## [Unreleased](https://a.example/b)\n\n- a\n",
+            f"## [Unreleased](https://a.example/b)\n\n{PUT}\n- a\n",
+        ),
+        # what people wrote stays
+        ("## [Unreleased]\n- a\n", f"## [Unreleased]\n\n{PUT}\n- a\n"),
+        ("# C\n\n## [Unreleased]\n\n- a\n\n## [1.0.0]\n",
+         f"# C\n\n## [Unreleased]\n\n{PUT}\n- a\n\n## [1.0.0]\n"),
+        # no final newline
+        ("## [Unreleased]", f"## [Unreleased]\n\n{PUT[:-1]}"),
+        ("# C\n\ntext", f"# C\n\ntext\n\n## [Unreleased]\n\n{PUT[:-1]}"),
+        # no heading: before the first version, as that is written
+        ("# C\n\n## [1.0.0] - 2020-01-01\n", f"# C\n\n## [Unreleased]\n\n{PUT}\n## [1.0.0] - 2020-01-01\n"),
+        ("# C\n## v1.0\n", f"# C\n\n## Unreleased\n\n{PUT}\n## v1.0\n"),
+        ("## [1.0.0]\n", f"## [Unreleased]\n\n{PUT}\n## [1.0.0]\n"),
+        # nor a version: below the preamble, before the links
+        ("# C\n\ntext\n", f"# C\n\ntext\n\n## [Unreleased]\n\n{PUT}"),
+        ("# C\n\n[a]: https://a.example\n", f"# C\n\n## [Unreleased]\n\n{PUT}\n[a]: https://a.example\n"),
+        # a heading that is none
+        ("```\n## [Unreleased]\n```\n\n## 1.0.0\n", f"```\n## [Unreleased]\n```\n\n## Unreleased\n\n{PUT}\n## 1.0.0\n"),
+        ("<!--\n## [Unreleased]\n-->\n\n## 1.0.0\n", f"<!--\n## [Unreleased]\n-->\n\n## Unreleased\n\n{PUT}\n## 1.0.0\n"),
+        ("~~~~ md\n```\n~~~\n## 1.0.0\n~~~~\n", f"~~~~ md\n```\n~~~\n## 1.0.0\n~~~~\n\n## [Unreleased]\n\n{PUT}"),
+        ("- ```yaml\n  a: 1\n  ```\n\n## [Unreleased]\n", f"- ```yaml\n  a: 1\n  ```\n\n## [Unreleased]\n\n{PUT}"),
+        # the end of a list item ends its fence
+        ("- ```\n## [Unreleased]\n", f"- ```\n## [Unreleased]\n\n{PUT}"),
+        ("- a\n\n  ~~~\n  b\n\n## [Unreleased]\n", f"- a\n\n  ~~~\n  b\n\n## [Unreleased]\n\n{PUT}"),
+        # markers that are none
+        (f"```\n{BEGIN}\n```\n\n## [Unreleased]\n", f"```\n{BEGIN}\n```\n\n## [Unreleased]\n\n{PUT}"),
+        (f"Between `{BEGIN}` and `{END}`.\n\n## [Unreleased]\n", f"Between `{BEGIN}` and `{END}`.\n\n## [Unreleased]\n\n{PUT}"),
+        # what was there is replaced
+        (f"## [Unreleased]\n\na\n{BEGIN}\nold\n```\n{END}\nb\n", f"## [Unreleased]\n\na\n{PUT}b\n"),
+        ("## [Unreleased]\n<!--errcat:begin-->\n<!--errcat:end-->", f"## [Unreleased]\n<!--errcat:begin-->\n\n{BLOCK}\n<!--errcat:end-->"),
+        # nothing at all
+        ("", f"{PREAMBLE}## [Unreleased]\n\n{PUT}"),
+        ("\ufeff", f"\ufeff{PREAMBLE}## [Unreleased]\n\n{PUT}"),
+        ("\ufeff## [1.0.0]\n", f"\ufeff## [Unreleased]\n\n{PUT}\n## [1.0.0]\n"),
+        ("\ufeff## [Unreleased]\n", f"\ufeff## [Unreleased]\n\n{PUT}"),
+    ],
+)  # fmt: skip
+def test_the_block_has_its_place(before: str, after: str) -> None:
+    assert insert(before, BLOCK) == after
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+def test_the_block_has_the_line_ends_around_it(newline: str) -> None:
+    for before in (
+        "## [Unreleased]\n\n## 1.0.0\n",
+        f"## [Unreleased]\n{PUT}",
+        "# C\n",
+        "\n",
+    ):
+        wanted = insert(before, BLOCK).replace("\n", newline)
+        assert insert(before.replace("\n", newline), BLOCK) == wanted
+
+
+def test_mixed_line_ends_stay_mixed() -> None:
+    before = "# C\n\n## [Unreleased]\r\n\r\n- a\r- b\n"
+    put = PUT.replace("\n", "\r\n")
+    after = f"# C\n\n## [Unreleased]\r\n\r\n{put}\r\n- a\r- b\n"
+    assert insert(before, BLOCK) == after
+
+
+def test_without_anything_to_say_a_document_gets_no_block() -> None:
+    for document in ("", "# C\n", "## [Unreleased]\n"):
+        assert insert(document, "") == insert(document, "\n \n") == document
+
+
+@pytest.mark.parametrize(
+    ("document", "line", "said"),
+    [
+        (f"## [Unreleased]\n{BEGIN}\n\n## 1.0.0\n", 2, "has no '<!-- errcat:end -->'"),
+        (f"## [Unreleased]\n\n{END}\n", 3, "has no '<!-- errcat:begin -->'"),
+        (f"## [Unreleased]\n{BEGIN}\n{BEGIN}\n{END}\n{END}\n", 3, "in line 2"),
+        (f"## [Unreleased]\n{PUT}{END}\n", 9, "has no '<!-- errcat:begin -->'"),
+        (f"## [Unreleased]\n{PUT}{PUT}", 9, "in line 2"),
+        (f"## [Unreleased]\n## 1.0.0\n{PUT}", 3, "not below 'Unreleased'"),
+        (f"\ufeff{PUT}## [Unreleased]\n", 1, "not below 'Unreleased'"),
+        ("## [Unreleased]\n\n## Unreleased\n", 3, "in line 1"),
+        ("# C\n\n```\ncode\n", 3, "nothing closes"),
+        ("# C\n<!-- a\n\n-- >\n", 2, "nothing closes"),
+    ],
+)
+def test_a_document_that_is_not_clear_stays_as_it_is(
+    document: str, line: int, said: str
+) -> None:
+    with pytest.raises(ChangelogUnclear, match=re.escape(said)) as raised:
+        insert(document, BLOCK)
+    assert raised.value.line == line
+    assert str(raised.value).startswith(f"line {line}: ")
+
+
+@pytest.mark.parametrize("marker", [BEGIN, END, f"  {END}  "])
+def test_a_block_holds_no_marker(marker: str) -> None:
+    with pytest.raises(OptionInvalid, match="line 2"):
+        insert("## [Unreleased]\n", f"a\n{marker}\n")
+
+
+# --- what holds for every document -----------------------------------------------------------
+
+_LINES = [
+    *("", "", "", "text", "# Changelog", "## [Unreleased]", "## Unreleased"),
+    *("## [2.0.0] - 2026-01-01", "## 1.0.0", "## Other", "### Added", "#hashtag"),
+    *("- a", "  - b", "  more", "1. one", "> quote", "    indented", "\ttab", "---"),
+    *("```", "````", "~~~", "```yaml", "- ```", "  ```", "   ~~~", "```a`b"),
+    *("<!--", "-->", "<!-- one line -->", "a <!-- b", "<pre>", "</pre> x", "<!-->"),
+    *("[Unreleased]: https://a.example/compare/v2.0.0...HEAD", "[a]: https://a.example"),
+    *("[2.0.0]: https://a.example/compare/v1.0.0...v2.0.0", "## [Unreleased] ##"),
+    *("\x0b\x0c \x85\u2028", "| a |", "    ```", "\ufeff"),
+]  # fmt: skip
+_ENDS = st.sampled_from(["\n", "\n", "\r\n", "\r"])
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> str:
+    """Return a document with its line ends, perhaps a block, a mark, no last newline."""
+    lines = draw(st.lists(st.sampled_from(_LINES), max_size=14))
+    if draw(st.booleans()):
+        lines[draw(st.integers(0, len(lines))) :] = [
+            "## [Unreleased]",
+            *draw(st.sampled_from([[], [""], ["", "mine", BEGIN, "old", END, "mine"]])),
+            *draw(st.lists(st.sampled_from(_LINES), max_size=6)),
+        ]
+    made = "".join(line + draw(_ENDS) for line in lines)
+    made = made.rstrip("\r\n") if draw(st.booleans()) else made
+    return draw(st.sampled_from(["", "", "\ufeff"])) + made
+
+
+BLOCKS = st.one_of(
+    st.just(BLOCK),
+    st.lists(st.sampled_from(_LINES), max_size=5).map("\n".join),
+    st.text(st.characters(exclude_categories=["Cs"])),
+)
+check = settings(max_examples=300, deadline=None)
+
+
+def put(document: str, block: str) -> str:
+    """Return the document with the block, where there is a place for it."""
+    try:
+        return insert(document, block)
+    except ChangelogUnclear:
+        assume(False)
+        raise
+
+
+@check
+@given(documents(), BLOCKS)
+def test_inserting_twice_is_inserting_once(document: str, block: str) -> None:
+    once = put(document, block)
+    assert insert(once, block) == once
+
+
+@check
+@given(documents(), BLOCKS, BLOCKS)
+def test_the_last_block_is_what_counts(document: str, one: str, two: str) -> None:
+    assume(two.strip() or not one.strip())
+    wanted = put(document, two)
+    assert insert(put(document, one), two) == wanted
+
+
+@check
+@given(documents(), BLOCKS)
+def test_what_is_outside_the_markers_stays(document: str, block: str) -> None:
+    made = put(document, block)
+    if made.count(BEGIN) == document.count(BEGIN) > 0:
+        before, _, after = document.partition(f"{BEGIN}")
+        assert made.startswith(before + BEGIN)
+        assert made.endswith(END + after.partition(END)[2])
+        return
+    at = len(document)
+    while not made.startswith(document[:at]):
+        at -= 1
+    assert made.endswith(document[at:])
+    assert len(made) >= len(document)
+
+
+@check
+@given(documents())
+@example("- ```\n## [Unreleased]\n")
+@example("- a\n  ```\n## [Unreleased]\n")
+@example("  ```\n## [Unreleased]\n  ```\n")
+def test_readers_of_markdown_see_the_block_below_unreleased(document: str) -> None:
+    """What is a heading and what stands in a fence or a comment is what markdown-it says."""
+    tokens = MARKDOWN.parse(put(document, BLOCK).removeprefix("\ufeff"))
+    titles: list[str] = []
+    seen: list[str] = []
+    for token, after in pairwise(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.tag < "h3":
+            titles.append(after.content)
+        if token.type == "html_block" and token.level == 0:
+            mark = token.content.strip()
+            seen += [mark, titles[-1].lower()] if mark == BEGIN else []
+    assert len(seen) == 2
+    assert seen[1].startswith(("[unreleased]", "unreleased"))
+
+
+# --- release ---------------------------------------------------------------------------------
+
+HEAD = "[unreleased]: https://a.example/compare/v1.0.0...HEAD\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # the markers go, what people wrote stays
+        (f"## [Unreleased]\n\n{PUT}\n## [1.0.0]\n", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n{BLOCK}\n## [1.0.0]\n"),
+        (f"## Unreleased\n\na\n\n{PUT}\nb\n", f"## Unreleased\n\n## 2.0.0 - {DAY}\n\na\n\n{BLOCK}\nb\n"),
+        (f"## Unreleased\na\n{PUT}b\n", f"## Unreleased\n\n## 2.0.0 - {DAY}\na\n\n{BLOCK}\nb\n"),
+        ("## [unreleased] - soon\n\na", f"## [unreleased]\n\n## [2.0.0] - {DAY}\n\na"),
+        ("## [Unreleased]", f"## [Unreleased]\n\n## [2.0.0] - {DAY}"),
+        (f"## [Unreleased]\n\n{PUT}", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n{BLOCK}"),
+        (f"## [Unreleased]\n\n{BEGIN}\n{END}\n\n## [1.0.0]\n", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n## [1.0.0]\n"),
+        # links go on
+        (f"## [Unreleased]\n\n- a\n\n{HEAD}[1.0.0]: https://a.example/1\n",
+         (f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n- a\n\n"
+         "[unreleased]: https://a.example/compare/v2.0.0...HEAD\n"
+         "[2.0.0]: https://a.example/compare/v1.0.0...v2.0.0\n[1.0.0]: https://a.example/1\n")),
+        ("## [Unreleased]\n\n[Unreleased]: <https://a.example/-/compare/a/1.0.0-rc.1..HEAD>",
+         (f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n"
+         "[Unreleased]: <https://a.example/-/compare/a/2.0.0..HEAD>\n"
+         "[2.0.0]: https://a.example/-/compare/a/1.0.0-rc.1..a/2.0.0")),
+        ("## [Unreleased](https://a.example/compare/0a1b2c...HEAD)\n",
+         ("## [Unreleased](https://a.example/compare/v2.0.0...HEAD)\n\n"
+         f"## [2.0.0](https://a.example/compare/0a1b2c...v2.0.0) - {DAY}\n")),
+        # of two links alike Markdown knows the first
+        (f"## [Unreleased]\n\n{HEAD}[Unreleased]: https://b.example\n",
+         (f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n{HEAD.replace('v1', 'v2')}"
+         "[2.0.0]: https://a.example/compare/v1.0.0...v2.0.0\n[Unreleased]: https://b.example\n")),
+        # but not links that lead elsewhere
+        ("## [Unreleased]\n\n[unreleased]: https://a.example/commits\n",
+         f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n[unreleased]: https://a.example/commits\n"),
+        ("## [Unreleased][x]\n\n- a\n", f"## [Unreleased][x]\n\n## [2.0.0] - {DAY}\n\n- a\n"),
+    ],
+)  # fmt: skip
+def test_a_release_gets_what_was_unreleased(before: str, after: str) -> None:
+    assert release(before, "2.0.0", DAY) == after
+
+
+URL = "https://a.example/compare/x...y"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("## [Unreleased]\n\na\n", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\na\n\n[2.0.0]: {URL}\n"),
+        ("## [Unreleased]\n\na", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\na\n\n[2.0.0]: {URL}"),
+        (f"## [Unreleased]\n\n{HEAD}", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n{HEAD.replace('v1', 'v2')}[2.0.0]: {URL}\n"),
+        ("## [Unreleased]\n\n[a]: https://b\n[1.0.0]: https://c\n",
+         f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n[a]: https://b\n[2.0.0]: {URL}\n[1.0.0]: https://c\n"),
+        ("## [Unreleased]\n\n[a]: https://b", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n[a]: https://b\n[2.0.0]: {URL}"),
+        ("## [Unreleased](https://b)\n", f"## [Unreleased](https://b)\n\n## [2.0.0]({URL}) - {DAY}\n"),
+        ("## Unreleased\n", f"## Unreleased\n\n## 2.0.0 - {DAY}\n"),
+        (f"## [Unreleased]\n\n[2.0.0]: {URL}/z\n", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n[2.0.0]: {URL}/z\n"),
+    ],
+)  # fmt: skip
+def test_a_release_leads_where_it_is_told_to(before: str, after: str) -> None:
+    assert release(before, "2.0.0", DAY, URL) == after
+
+
+def test_a_release_keeps_line_ends() -> None:
+    before = f"\ufeff## [Unreleased]\n\n{PUT}\n{HEAD}"
+    wanted = release(before, "2.0.0", DAY).replace("\n", "\r\n")
+    assert release(before.replace("\n", "\r\n"), "2.0.0", DAY) == wanted
+
+
+def test_what_is_released_already_is_released_once() -> None:
+    document = f"# C\n\n## [Unreleased]\n\n{PUT}\n{HEAD}"
+    once = release(document, "2.0.0", DAY)
+    assert release(once, "2.0.0", DAY) == once
+    assert release(insert(once, BLOCK), "2.0.0", "2027-03-02") == once
+    assert release("## [2.0.0]\n", "2.0.0", DAY) == "## [2.0.0]\n"
+
+
+def test_a_version_is_not_released_with_something_else() -> None:
+    document = release(f"## [Unreleased]\n\n{PUT}", "2.0.0", DAY)
+    with pytest.raises(ChangelogUnclear, match=r"line 1: .* says what 2\.0\.0"):
+        release(insert(document, "### Removed\n"), "2.0.0", DAY)
+
+
+def test_a_link_is_not_put_into_a_fence() -> None:
+    document = "## [Unreleased]\n\n```\ncode\n"
+    assert "[2.0.0]:" not in release(document, "2.0.0", DAY)
+    with pytest.raises(ChangelogUnclear, match="line 5: nothing closes"):
+        release(document, "2.0.0", DAY, URL)
+
+
+def test_a_release_needs_a_heading() -> None:
+    with pytest.raises(ChangelogUnclear, match="no heading"):
+        release("# C\n\n## [1.0.0]\n", "2.0.0", DAY)
+
+
+@pytest.mark.parametrize(
+    ("version", "date", "link"),
+    [
+        ("", DAY, None),
+        ("2.0.0] x", DAY, None),
+        ("2.0.0", "", None),
+        ("2.0.0", "1.3.2027", None),
+        ("2.0.0", DAY, "javascript:alert(1)"),
+        ("2.0.0", DAY, "mailto:a@b.example"),
+    ],
+)
+def test_a_release_is_told_what_makes_sense(
+    version: str, date: str, link: str | None
+) -> None:
+    with pytest.raises(OptionInvalid):
+        release("## [Unreleased]\n", version, date, link)
+
+
+def test_a_link_cannot_leave_its_place() -> None:
+    link = "https://a.example/(x y>\n## [9.9.9]"
+    for document in ("## [Unreleased]\n", "## [Unreleased](https://b.example)\n"):
+        tokens = MARKDOWN.parse(release(document, "2.0.0", DAY, link))
+        assert [each.type for each in tokens] == [
+            *("heading_open", "inline", "heading_close") * 2,
+        ]
+        kinds = [each.type for each in tokens[4].children or ()]
+        assert kinds[:1] == ["link_open"]
+
+
+def released(document: str, version: str) -> str:
+    """Return the document with a release, where that is clear."""
+    try:
+        return release(document, version, DAY, URL)
+    except ChangelogUnclear:
+        assume(False)
+        raise
+
+
+# Without the marker between them, what is indented belongs to the list that it follows.
+FLUSH = documents().filter(lambda each: not re.search(r"[\r\n] +[`~]", each))
+
+
+@check
+@given(FLUSH, st.sampled_from([BLOCK, "- a\n\n```\ncode\n```"]))
+def test_releasing_again_changes_nothing(document: str, block: str) -> None:
+    once = released(put(document, block), "3.0.0")
+    assert release(insert(once, block), "3.0.0", DAY, URL) == once
+
+
+def _without_links(document: str) -> list[str]:
+    lines = re.split("\r\n|\r|\n", document.removeprefix("\ufeff"))
+    skipped = re.compile(
+        r"(## \[?unreleased|\[unreleased\]:|<!-- errcat:)", re.IGNORECASE
+    )
+    return [line for line in lines if line.strip() and not skipped.match(line)]
+
+
+@check
+@given(documents())
+def test_a_release_loses_no_line(document: str) -> None:
+    before = _without_links(document)
+    after = iter(_without_links(released(document, "3.0.0")))
+    assert all(line in after for line in before)
+
+
+@check
+@given(FLUSH)
+def test_the_next_block_leaves_a_release_alone(document: str) -> None:
+    once = released(put(document, BLOCK), "3.0.0")
+    again = insert(once, "### Removed\n")
+    assert again.count(BEGIN) == once.count(BEGIN) + 1
+    heading = re.search(r"## \[?3\.0\.0", once)
+    assert heading is not None
+    assert again.endswith(once[heading.start() :])
+
+
+def test_a_first_release_from_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    old = load_text(tmp_path / "a", catalog_text([], version="0.1.0"))
+    new = load_text(tmp_path / "b", catalog_text([entry("1")], version="1.0.0"))
+    sides = [judged(old, new)]
+    made = insert("", render(sides, form="markdown"))
+    assert release(made, "1.0.0", DAY) == (
+        f"{PREAMBLE}## [Unreleased]\n\n## [1.0.0] - {DAY}\n\n"
+        "1 added. Compared with 0.1.0.\n\n### Added\n\n"
+        '- `1` `ERROR_1` was added: "Title of 1".\n'
+    )
+
+
+def test_the_example_of_the_docs_is_a_document() -> None:
+    page = (ROOT / "docs" / "changelog.md").read_text(encoding="utf-8")
+    document, links = re.findall(r"```markdown\n(.*?)```", page, re.DOTALL)
+    block = document.partition(BEGIN)[2].partition(END)[0]
+    assert insert(document, block) == document
+    made = release(document, "3.0.0", "2026-09-15")
+    assert made.endswith(links)
+    assert "## [3.0.0] - 2026-09-15\n\n- The pages of all" in made
+    assert BEGIN not in made

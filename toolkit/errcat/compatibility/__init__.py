@@ -1,0 +1,1 @@
+"""The built-in change rules, one a module, called like the rule; its docstring is the manual page."""
