@@ -32,8 +32,7 @@ from errcat.model import (
     Retirement,
     Retry,
 )
-from errcat_generators.python import _emitting
-from errcat_generators.python import GENERATOR, Options, verify
+from errcat_generators.python import GENERATOR, Options, _emitting, verify
 from tests.hostile import HOSTILE
 from tests.support import TELNYX, look
 

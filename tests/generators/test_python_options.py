@@ -326,12 +326,31 @@ def test_an_exception_holds_code_entry_and_detail_and_survives_pickling() -> Non
         assert module.error_class("40011") is module.ApiError
 
 
-@pytest.mark.parametrize("name", ["API", "ERROR_CODE", "API_ERROR"])
-def test_two_classes_of_one_name_are_refused(name: str) -> None:
-    entry = Entry(code="1", name=name)
-    other = Entry(code="2", name="API_ERROR" if name == "API" else "API")
-    with pytest.raises(ErrcatError, match="two entries would be"):
-        generated(Catalog(id="x", title="X", entries=(entry, other)), exceptions="code")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("API", "the file itself and 1 API would both have the class ApiError"),
+        ("API_ERROR", "the file itself and 1 API_ERROR would both have"),
+        (
+            "GENERAL",
+            "the range general and 1 GENERAL would both have the class GeneralError",
+        ),
+    ],
+)
+def test_two_classes_of_one_name_are_refused(name: str, said: str) -> None:
+    catalog = Catalog(
+        id="x", title="X", ranges=RANGES, entries=(Entry(code="1", name=name),)
+    )
+    with pytest.raises(ErrcatError, match=said):
+        generated(catalog, exceptions="code")
+
+
+def test_a_class_hides_no_exception_of_python() -> None:
+    entries = (Entry(code="1", name="RUNTIME"), Entry(code="2", name="WARNING"))
+    catalog = Catalog(id="x", title="X", entries=entries)
+    with imported(generated(catalog, exceptions="code")) as module:
+        assert module.error_class("1").__name__ == "ApiRuntimeError"
+        assert module.error_class("2").__name__ == "WarningError"
 
 
 def test_a_retired_code_stays_until_the_next_major_version() -> None:

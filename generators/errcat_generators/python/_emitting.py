@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from errcat import Catalog, Entry, ErrcatError, header, without_retired
@@ -45,12 +45,11 @@ class Member(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A field of `ErrorInfo`: its type, what it is where nothing is said, and its value."""
+    """A field of `ErrorInfo`: its type, and what it is where nothing is said."""
 
     type: str
     default: str
-    value: Callable[[Entry, Catalog], Value | None]
-    """None where the entry does not say it."""
+    """Empty for what every entry says."""
 
 
 class Group(NamedTuple):
@@ -135,13 +134,27 @@ def prepared(catalog: Catalog, options: Options) -> Prepared:
     _check_apart(
         group.member for group in groups if options.groups == "enum" or group.exception
     )
-    own = (each.exception for each in members if options.exceptions == "code")
-    _check_apart([*filter(None, classes.values()), *own, *_CLASS_NAMES])
+    _check_classes(groups, members if options.exceptions == "code" else ())
     return bare._replace(members=members, groups=groups)
 
 
-_CLASS_NAMES = ("ApiError", "ErrorCode", "ErrorInfo", "ErrorRange")
+_OWN = ("ApiError", "ErrorCode", "ErrorInfo", "ErrorRange")
 """The names that no class of exceptions may have."""
+
+
+def _check_classes(groups: Iterable[Group], members: Iterable[Member]) -> None:
+    """Refuse two classes of exceptions of one name."""
+    taken: dict[str, str] = dict.fromkeys(_OWN, "the file itself")
+    wanted = [(each.exception, f"the range {each.name}") for each in groups]
+    wanted += [(each.exception, each.entry.label) for each in members]
+    for name, what in wanted:
+        if name in taken:
+            raise ErrcatError(
+                f"option exceptions: {taken[name]} and {what} would both have the class {name};"
+                " rename one of them, or have classes for ranges only"
+            )
+        if name:
+            taken[name] = what
 
 
 def _fields(options: Options, catalog: Catalog) -> tuple[str, ...]:
@@ -157,9 +170,11 @@ def _fields(options: Options, catalog: Catalog) -> tuple[str, ...]:
         )
     if options.metadata == "none":
         return ()
-    left_out = {"range"} if not catalog.ranges or options.groups == "none" else set()
+    ranged = bool(catalog.ranges) and options.groups != "none"
     return tuple(
-        each for each in FIELDS if each in options.fields and each not in left_out
+        each
+        for each in FIELDS
+        if each in options.fields and (ranged or each != "range")
     )
 
 
@@ -176,11 +191,12 @@ def _group(name: str, catalog: Catalog, options: Options) -> Group:
 
 
 def _class_name(name: str) -> str:
-    """Return what a class of exceptions is called: it ends in Error."""
-    applied = apply(PYTHON_CLASS, name)
+    """Return what a class of exceptions is called: it ends in Error and hides no built-in one."""
+    applied = PYTHON_CLASS.casing(name)
     if not applied or not applied[0].isalpha():
         raise ErrcatError(f"'{name}' cannot be the name of a class in Python")
-    return applied if applied.endswith("Error") else f"{applied}Error"
+    ended = applied if applied.endswith("Error") else f"{applied}Error"
+    return f"Api{ended}" if ended in PYTHON_CLASS.reserved else ended
 
 
 def _member(entry: Entry, file: Prepared, classes: Mapping[str, str]) -> Member:
@@ -472,48 +488,49 @@ def _instead(codes: Iterable[str], catalog: Catalog) -> str:
 # --- the entries ------------------------------------------------------------------------------
 
 
-def _range_of(entry: Entry, _: Catalog) -> str | None:
-    return entry.range or None
-
-
-def _replaced_by(entry: Entry, _: Catalog) -> tuple[str, ...] | None:
-    life = entry.retired or entry.deprecated
-    return (life.replaced_by or None) if life else None
-
-
+TEXT = Field("str", "None")
+TEXTS = Field("tuple[str, ...]", "()")
 FIELDS: Mapping[str, Field] = {
-    "name": Field("str", "", lambda entry, _: entry.name),
-    "title": Field("str", "", lambda entry, _: entry.title),
-    "range": Field("ErrorRange", "", _range_of),
-    "detail": Field("str", "None", lambda entry, _: entry.detail or None),
-    "description": Field("str", "None", lambda entry, _: entry.description or None),
-    "causes": Field("tuple[str, ...]", "()", lambda entry, _: entry.causes or None),
-    "solutions": Field(
-        "tuple[str, ...]", "()", lambda entry, _: entry.solutions or None
-    ),
-    "http_statuses": Field(
-        "tuple[int, ...]", "()", lambda entry, _: entry.http_statuses or None
-    ),
-    "retry": Field(
-        "Retry", "None", lambda entry, _: entry.retry.when if entry.retry else None
-    ),
-    "fault": Field("str", "None", lambda entry, _: entry.fault or None),
-    "severity": Field("str", "None", lambda entry, _: entry.severity or None),
-    "channels": Field("tuple[str, ...]", "()", lambda entry, _: entry.channels or None),
-    "products": Field("tuple[str, ...]", "()", lambda entry, _: entry.products or None),
-    "tags": Field("tuple[str, ...]", "()", lambda entry, _: entry.tags or None),
-    "since": Field("str", "None", lambda entry, _: entry.since or None),
-    "life": Field(
-        'Literal["active", "preview", "deprecated", "retired"]',
-        '"active"',
-        lambda entry, _: None if entry.life == "active" else entry.life,
-    ),
-    "replaced_by": Field("tuple[str, ...]", "()", _replaced_by),
-    "docs_url": Field(
-        "str", "None", lambda entry, catalog: catalog.page_of(entry) or None
-    ),
+    "name": Field("str", ""),
+    "title": Field("str", ""),
+    "range": Field("ErrorRange", ""),
+    "detail": TEXT,
+    "description": TEXT,
+    "causes": TEXTS,
+    "solutions": TEXTS,
+    "http_statuses": Field("tuple[int, ...]", "()"),
+    "retry": Field("Retry", "None"),
+    "fault": TEXT,
+    "severity": TEXT,
+    "channels": TEXTS,
+    "products": TEXTS,
+    "tags": TEXTS,
+    "since": TEXT,
+    "life": Field('Literal["active", "preview", "deprecated", "retired"]', '"active"'),
+    "replaced_by": TEXTS,
+    "docs_url": TEXT,
 }
 """What `ErrorInfo` may hold beside the code."""
+
+
+def _value(name: str, entry: Entry, catalog: Catalog) -> Value | None:
+    """Return what *entry* says of a field, None where it says nothing."""
+    match name:
+        case "name" | "title":
+            return str(getattr(entry, name))
+        case "retry":
+            return entry.retry.when if entry.retry else None
+        case "life":
+            return None if entry.life == "active" else entry.life
+        case "replaced_by":
+            life = entry.retired or entry.deprecated
+            return (life.replaced_by or None) if life else None
+        case "docs_url":
+            return catalog.page_of(entry) or None
+        case _:
+            said: Value = getattr(entry, name)
+            return said or None
+
 
 _END = """
 ERRORS: Final[Mapping[ErrorCode, ErrorInfo]] = MappingProxyType(
@@ -572,8 +589,7 @@ def facts(member: Member, file: Prepared) -> dict[str, Value]:
     """Return the keywords of `ErrorInfo` beside code; what is not said is left out."""
     found: dict[str, Value] = {}
     for name in file.fields:
-        field = FIELDS[name]
-        value = field.value(member.entry, file.catalog)
+        value = _value(name, member.entry, file.catalog)
         if value is not None:
             found[name] = value
     if "range" in found and file.options.groups == "enum":
