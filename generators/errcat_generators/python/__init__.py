@@ -30,8 +30,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from errcat import Catalog, File, Generator
-from errcat_generators.python._emitting import module, prepared
+from errcat_generators.python._emitting import module
 from errcat_generators.python._options import Options
+from errcat_generators.python._prepared import prepared
 from errcat_generators.python._verifying import difference
 
 __all__ = ["GENERATOR", "Options", "generate", "verify"]

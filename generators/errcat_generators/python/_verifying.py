@@ -6,14 +6,8 @@ import ast
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from errcat_generators.python._emitting import (
-    Group,
-    Member,
-    Name,
-    Prepared,
-    facts,
-    module,
-)
+from errcat_generators.python._emitting import module
+from errcat_generators.python._prepared import Group, Member, Name, Prepared, facts
 
 
 class _Unexpected(Exception):
