@@ -61,6 +61,11 @@ def test_every_report_is_in_the_readme() -> None:
         assert f"| `{report.name}` |" in README
 
 
+def test_every_target_is_in_the_readme() -> None:
+    for name in plugins.names("generators"):
+        assert f"`{name}`" in README, name
+
+
 @pytest.mark.parametrize("name", list(plugins.names("commands")))
 def test_every_command_takes_the_common_options(name: str) -> None:
     options = {

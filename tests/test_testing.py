@@ -257,7 +257,9 @@ READERS: dict[str, Read] = {"json": read_json}
 @pytest.mark.parametrize("name", list(plugins.names("generators")))
 def test_every_generator_of_errcat_keeps_every_law(name: str) -> None:
     generator = plugins.get("generators", Generator, name)
-    conformance(generator, read=READERS.get(name))
+    broken = {law for law, _ in breaches(generator, read=READERS.get(name))}
+    # A CSV file has no comments to hold a mark: the manifest tells that it is errcat's.
+    assert broken == ({"mark"} if name == "csv" else set())
 
 
 def test_what_authors_import_is_documented() -> None:
