@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 import telnyx
-from errcat_generators.ts import GENERATOR as TS
 
 from errcat.generating import parse_options, render
+from errcat_generators.ts import GENERATOR as TS
 from tests.generators.test_python import generated, imported
 from tests.generators.test_python import telnyx as read
 from tests.support import ROOT
