@@ -353,7 +353,7 @@ def test_it_says_what_the_catalog_says(
         assert dict(inline["members"]) == {**codes, **old}
 
 
-@pytest.mark.parametrize("index", range(len(HOSTILE)), ids=lambda at: HOSTILE[at][:20])
+@pytest.mark.parametrize("index", range(len(HOSTILE)))
 def test_a_hostile_text_comes_back(said: dict[str, Any], index: int) -> None:
     wanted = info(hostile(HOSTILE[index]))
     for style in STYLES:
