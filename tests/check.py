@@ -79,7 +79,10 @@ def _environment(folder: Path) -> tuple[Path, dict[str, str]]:
     path = (str(programs), str(node / "bin"), environment.get("PATH", ""))
     environment["PATH"] = os.pathsep.join(path)
     npm = (node / "bin" / "node", node / "lib/node_modules/npm/bin/npm-cli.js")
-    run(*npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", cwd=NODE)
+    # Not `ci`: it wants the packages of every platform in the lock, and a registry need not have
+    # them. What the lock names is installed all the same, and the lock stays as it is.
+    quiet = ("--no-audit", "--no-fund", "--ignore-scripts")
+    run(*npm, "install", "--no-save", *quiet, cwd=NODE)
     return programs, environment
 
 

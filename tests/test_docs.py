@@ -15,7 +15,7 @@ import errcat.cli
 from errcat import plugins
 from errcat.linting import Rule
 from errcat.reporting import Report
-from tests.pages import GROUPS, RULES, rules_page
+from tests.pages import GENERATORS, GROUPS, RULES, generators_page, rules_page
 from tests.support import ROOT, load_text, look, run, write_tree
 from tests.test_plugins import FILES
 
@@ -30,6 +30,11 @@ def fences(text: str, language: str) -> list[str]:
         rf"^(`{{3,}}){language}\n(.*?)^\1$", text, re.DOTALL | re.MULTILINE
     )
     return [body for _, body in found]
+
+
+def test_the_page_of_targets_is_fresh() -> None:
+    """Run `python -m tests.pages` when it is not."""
+    assert GENERATORS.read_text(encoding="utf-8") == generators_page()
 
 
 def test_the_rules_page_is_fresh() -> None:
@@ -54,6 +59,11 @@ def test_every_command_is_in_the_readme() -> None:
 def test_every_report_is_in_the_readme() -> None:
     for report in plugins.collect("reports", Report):
         assert f"| `{report.name}` |" in README
+
+
+def test_every_target_is_in_the_readme() -> None:
+    for name in plugins.names("generators"):
+        assert f"`{name}`" in README, name
 
 
 @pytest.mark.parametrize("name", list(plugins.names("commands")))

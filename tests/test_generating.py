@@ -26,7 +26,17 @@ from errcat.generating import (
     render,
     visible,
 )
-from errcat.model import Catalog, CodeFormat, Deprecation, Entry, Muting, Retirement
+from errcat.model import (
+    Catalog,
+    CodeFormat,
+    Deprecation,
+    Entry,
+    Muting,
+    Product,
+    Range,
+    Reserved,
+    Retirement,
+)
 from tests.support import ROOT, TELNYX, look, write_tree
 
 # --- options ------------------------------------------------------------------------
@@ -506,3 +516,18 @@ def test_the_catalog_of_this_repository_is_bundled_whole(tmp_path: Path) -> None
     again = read_again(write_tree(tmp_path, {}), catalog_data(catalog))
     assert replace(again, file_ranges={}) == carried(replace(catalog, file_ranges={}))
     assert len(again.entries) == 211
+
+
+# --- what is internal ---------------------------------------------------------------
+
+
+def test_who_owns_what_and_why_it_is_reserved_is_for_the_inside() -> None:
+    catalog = Catalog(
+        id="x",
+        ranges=(Range("a", first="1", last="9", owner="secret-team"),),
+        products=(Product("mail", owner="secret-team"),),
+        reserved=(Reserved(code="5", owner="secret-team", reason="secret-plan"),),
+    )
+    for audience in ("public", "partner"):
+        assert "secret" not in str(catalog_data(visible(catalog, audience)))
+    assert str(catalog_data(visible(catalog, "internal"))).count("secret") == 4

@@ -72,7 +72,17 @@ def schemas(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_there_is_a_schema_for_every_document() -> None:
-    assert NAMES == ["bundle", "catalog", "config", "findings", "manifest"]
+    assert NAMES == [
+        "accepted",
+        "bundle",
+        "catalog",
+        "changes",
+        "config",
+        "findings",
+        "manifest",
+        "reply",
+        "request",
+    ]
 
 
 def test_a_schema_that_is_not_there_is_not_found() -> None:
@@ -548,16 +558,23 @@ def test_a_finding(change: dict[str, Any], conforms: bool) -> None:
     assert agreed(validators(root, root), None, report) is conforms
 
 
+WRITTEN = {"target": "python", "sha256": "0" * 64}
+
+
 @pytest.mark.parametrize(
     ("manifest", "conforms"),
     [
         ({"format": 1, "files": {}}, True),
-        ({"format": 1, "files": {"a/b.py": "0" * 64}, "$schema": "s"}, True),
+        ({"format": 1, "files": {"a/b.py": WRITTEN}, "$schema": "s"}, True),
         ({"format": 2, "files": {}}, False),
         ({"format": True, "files": {}}, False),
         ({"format": 1}, False),
-        ({"format": 1, "files": {"a": "0" * 63}}, False),
-        ({"format": 1, "files": {"a": "G" * 64}}, False),
+        ({"format": 1, "files": {"a": {**WRITTEN, "sha256": "0" * 63}}}, False),
+        ({"format": 1, "files": {"a": {**WRITTEN, "sha256": "G" * 64}}}, False),
+        ({"format": 1, "files": {"a": {**WRITTEN, "target": ""}}}, False),
+        ({"format": 1, "files": {"a": {"sha256": "0" * 64}}}, False),
+        ({"format": 1, "files": {"a": {**WRITTEN, "made": "today"}}}, False),
+        ({"format": 1, "files": {"a": "0" * 64}}, False),
         ({"format": 1, "files": ["a"]}, False),
         ({"format": 1, "files": {}, "made": "today"}, False),
     ],

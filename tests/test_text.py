@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
+from urllib.parse import quote, unquote
 
 import black
 import pytest
@@ -63,6 +64,9 @@ ONE_LINE: dict[str, Encoder] = {
     "markdown_cell": text.markdown_cell,
     "markdown_code": text.markdown_code,
     "mdx": text.mdx,
+    "markdown_line": text.markdown_line,
+    "plain": text.plain,
+    "fragment": text.fragment,
     "terminal": text.terminal,
     "github_data": text.github_data,
     "github_property": text.github_property,
@@ -75,6 +79,7 @@ EVERY: dict[str, Encoder] = {
     "csv_cell": text.csv_cell,
     "terminal, multiline": lambda s: text.terminal(s, multiline=True),
     "markdown_link": lambda s: text.markdown_link(s, f"https://{s}"),
+    "markdown_text": text.markdown_text,
 }
 
 
@@ -588,6 +593,140 @@ def test_mdx_has_no_expression_and_no_import(s: str) -> None:
     assert not set(line) & set("{}<>")
     assert not line.startswith(("import", "export"))
     assert parsed(line)[2] == parsed(text.markdown(s))[2]
+
+
+def told(found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pieces of a line with neighbours joined, and no white space at their ends."""
+    joined: list[tuple[str, str]] = []
+    for kind, said in found:
+        words = kind == TEXT or (kind == CODE and not text.plain(said))
+        if joined and words and joined[-1][0] == TEXT:
+            joined[-1] = (TEXT, joined[-1][1] + said)
+        else:
+            joined.append((TEXT if words else kind, said))
+    clean = [(kind, shown(text.plain(said))) for kind, said in joined]
+    return [(kind, said) for kind, said in clean if said]
+
+
+def rendered(source: str) -> list[list[tuple[str, str]]]:
+    """Return the pieces of each line that a reader of Markdown sees; nothing else is in it."""
+    lines: list[list[tuple[str, str]]] = []
+    for block in _MARKDOWN.parse(source):
+        if block.children is None:
+            continue
+        kind, href, pieces = TEXT, "", list[tuple[str, str]]()
+        for each in block.children:
+            if each.type == "link_open":
+                kind = LINK
+                href = str(each.attrs["href"])
+                pieces.append((LINK, ""))
+            elif each.type == "link_close":
+                kind = TEXT
+                wanted = text.url(pieces[-1][1])
+                assert href == _MARKDOWN.normalizeLink(wanted)
+            elif each.type == "code_inline":
+                pieces.append((CODE, each.content))
+            else:
+                assert each.type in ("text", "text_special")
+                said = each.content.replace("\u200b", "")
+                if kind == LINK:
+                    pieces[-1] = (LINK, pieces[-1][1] + said)
+                else:
+                    pieces.append((kind, said))
+        lines.append(told(pieces))
+    return lines
+
+
+@pytest.mark.parametrize("braces", [False, True])
+def test_a_line_of_markdown_keeps_code_and_links_and_has_no_other_markup(
+    *, braces: bool
+) -> None:
+    @check
+    def law(s: str) -> None:
+        wanted = told(text.spans(text.plain(s)))
+        line = text.markdown_line(s, braces=braces)
+        for before in ("", "- ", "a\n\n"):
+            assert rendered(before + line)[-1:] == [wanted] or not wanted
+        cell = text.markdown_line(s, cell=True, braces=braces)
+        found = rendered(f"| x | y |\n| - | - |\n| {cell} | z |\n")
+        assert len(found) == 4
+        assert without_pipes(found[2]) == without_pipes(wanted)
+        if braces:
+            bare = re.sub("(`+).+?(?<!`)\\1(?!`)", "", line)
+            assert "<" not in bare
+            assert not re.match("(import|export)\\b", line)
+
+    law()
+
+
+def without_pipes(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return *pieces* but for backslashes before pipes, which code in a table cannot have."""
+    return [(kind, said.replace("\\|", "|")) for kind, said in pieces]
+
+
+@pytest.mark.parametrize("braces", [False, True])
+def test_a_text_of_markdown_has_its_paragraphs_and_bullets(*, braces: bool) -> None:
+    @check
+    def law(s: str) -> None:
+        source = text.markdown_text(s, braces=braces)
+        items = [each for block in text.paragraphs(s) for each in block.items]
+        wanted = [told(text.spans(text.plain(item))) for item in items]
+        assert [line for line in rendered(source) if line] == [
+            line for line in wanted if line
+        ]
+        bullets = [
+            item
+            for block in text.paragraphs(s)
+            for item in block.items
+            if block.kind == BULLETS
+        ]
+        kinds = [token.type for token in _MARKDOWN.parse(source)]
+        assert kinds.count("list_item_open") == len(bullets)
+        assert set(kinds) <= {
+            *_PARAGRAPH,
+            *("bullet_list_open", "bullet_list_close"),
+            *("list_item_open", "list_item_close"),
+        }
+
+    law()
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "for_mdx"),
+    [
+        ("Use `a_b` in {x}.", "Use `a_b` in {x}.", "Use `a_b` in &#123;x&#125;."),
+        ("`a`{b}", "`a`&#123;b}", "`a`&#123;b&#125;"),
+        ("import `a`", "import `a`", "&#105;mport `a`"),
+        (
+            "!https://a.b",
+            r"\![https:/\/a\.b](https://a.b)",
+            r"\![https:/\/a\.b](https://a.b)",
+        ),
+        ("1\n\n- 2\n- -\n\n-3", "1\n\n- 2\n- \\-\n\n\\-3", "1\n\n- 2\n- \\-\n\n\\-3"),
+        ("` ` ` ` ` ` a", "a", "a"),
+        ("", "", ""),
+    ],
+)
+def test_texts_of_markdown_are_as_plain_as_can_be(
+    said: str, written: str, for_mdx: str
+) -> None:
+    assert text.markdown_text(said) == written
+    assert text.markdown_text(said, braces=True) == for_mdx
+
+
+@check
+def test_a_fragment_is_clean_and_leads_back_to_its_code(s: str) -> None:
+    made = text.fragment(s)
+    assert re.fullmatch("[A-Za-z0-9._:~%-]*", made)
+    raw = re.fullmatch("[A-Za-z0-9._:-]+", s)
+    assert raw or unquote(made, errors="surrogatepass") == s
+    assert not raw or made == s
+
+
+def test_a_fragment_is_what_an_address_with_the_code_has() -> None:
+    found = [text.fragment(code) for code in ("10001", "42P01", "-32700", "ddl:8224")]
+    assert found == ["10001", "42P01", "-32700", "ddl:8224"]
+    assert text.fragment("a b/\xe9%") == quote("a b/\xe9%", safe="")
 
 
 # --- HTML, URLs, XML --------------------------------------------------------------------------

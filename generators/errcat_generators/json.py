@@ -13,6 +13,9 @@ from typing import Any
 
 from errcat import Catalog, File, Generator, catalog_data, header
 
+SCHEMA = "https://errcat.dev/schema/1/bundle.schema.json"
+"""What describes the document."""
+
 
 def generate(catalog: Catalog, _: object) -> Iterator[File]:
     """Yield the one document; there are no options."""
@@ -21,7 +24,8 @@ def generate(catalog: Catalog, _: object) -> Iterator[File]:
 
 
 def _bundle(catalog: Catalog) -> dict[str, Any]:
-    return {"$comment": " ".join(header("json", catalog)), **catalog_data(catalog)}
+    said = {"$comment": " ".join(header("json", catalog)), "$schema": SCHEMA}
+    return {**said, **catalog_data(catalog)}
 
 
 def verify(catalog: Catalog, _: object, files: Sequence[File]) -> str:

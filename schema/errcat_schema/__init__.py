@@ -6,7 +6,7 @@ from typing import Any
 
 
 def load(name: str) -> dict[str, Any]:
-    """Return the schema called *name*: accepted, bundle, catalog, changes, config, findings or manifest.
+    """Return the schema called *name*: bundle, catalog, config, findings, manifest, ...
 
     Raises:
         FileNotFoundError: there is no schema of that name.

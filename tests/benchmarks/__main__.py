@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -186,7 +187,7 @@ def rows(folder: Path) -> Iterator[Row]:
         [errcat, "validate"], str(ROOT), 15
     )  # as in this repository: with its baseline
     yield Row("validate, the Telnyx catalog", cold, "python -c pass", bare, 10)
-    for target in ("python", "json"):
+    for target in ("python", "ts", "openapi", "json", "csv"):
         command = [errcat, "gen", target, "--catalog", str(TELNYX)]
         yield Row(
             f"gen {target}, the Telnyx catalog", cpu(command, here), "validate", cold, 2
@@ -208,12 +209,53 @@ def rows(folder: Path) -> Iterator[Row]:
         )
     small = cpu([errcat, "validate", str(as_json)], here, 3)
     yield Row("validate, 20,000 entries in json", small, "jsonschema", plain, 1)
+    yield from _generated(folder, errcat, as_json)
     large, _ = write_catalogs(folder, 200_000)
     spent = cpu([errcat, "validate", str(large)], here, 2)
     yield Row("validate, 200,000 entries in json", spent, "20,000", small, 13)
     yield comparing(folder, large)
     peak = memory([errcat, "validate", str(large)], here)
     yield Row("the same, memory (KB for ms)", peak / 1000, "600 MB", 0.6, 1)
+
+
+BARE = """
+from enum import StrEnum, unique
+import dataclasses, sys, types, typing
+
+
+@unique
+class ErrorCode(StrEnum):
+"""
+IMPORTS = "import dataclasses, enum, sys, types, typing; sys.path.insert(0, '.')"
+
+
+def _generated(folder: Path, errcat: str, large: Path) -> Iterator[Row]:
+    """Measure what generated Python costs to make, and to import."""
+    here = str(folder)
+    small, _ = write_catalogs(folder, 5_000)
+    gen = [errcat, "gen", "python", "--catalog"]
+    few, many = (cpu([*gen, str(path)], here, 3) for path in (small, large))
+    yield Row("gen python, 20,000 entries", many, "5,000", few, 5)
+    peak = memory([*gen, str(large)], here)
+    yield Row("the same, memory (KB for ms)", peak / 1000, "600 MB", 0.6, 1)
+    output = ["--output", str(folder / "telnyx_errors.py"), "--quiet"]
+    subprocess.run([*gen, str(TELNYX), *output], check=True)
+    text = (folder / "telnyx_errors.py").read_text(encoding="utf-8")
+    members = [
+        line for line in text.split("\n") if re.match(r"    [A-Z0-9_]+ = ", line)
+    ]
+    (folder / "bare_enum.py").write_text(
+        BARE + "\n".join(members) + "\n", encoding="utf-8"
+    )
+
+    def importing(module: str) -> float:
+        program = f"{IMPORTS}{f'; import {module}' if module else ''}"
+        # -E would hide where compiled modules are kept.
+        return cpu([sys.executable, "-S", "-c", program], here, 40)
+
+    nothing = importing("")
+    spent, unit = (importing(each) - nothing for each in ("telnyx_errors", "bare_enum"))
+    yield Row("import of what gen python makes", spent, "bare StrEnum", unit, 2)
 
 
 def main() -> None:

@@ -319,7 +319,7 @@ def test_a_matter_of_taste_does_not_keep_code_from_being_made(tmp_path: Path) ->
         (["--set", "a=b"], "--set needs a TARGET"),
         (["--audience", "public"], "--audience needs a TARGET"),
         (["--catalog", "c.json"], "--catalog needs a TARGET"),
-        (["python", "--check", "--set", "a=b"], "--check with --set needs --output"),
+        (["python", "--check", "--set", "a=b"], "--set needs --output"),
         (["python", "--catalog", "missing"], "missing: no such file or folder"),
     ],
 )
@@ -345,7 +345,7 @@ def test_what_cannot_be_done_is_said_and_is_2(
         (
             'catalogs = ["a", "b"]\n[[outputs]]\ntarget = "json"\noutput = "x"\n',
             [],
-            "the output x is made from one catalog, and 2 are named",
+            "the output x is made from 2 catalogs; set its `catalogs`, or put {catalog} in it",
         ),
         (
             'catalogs = ["a"]\n[[outputs]]\ntarget = "jsno"\noutput = "x"\n',
@@ -421,7 +421,11 @@ def test_what_goes_beside_the_output_goes_beside_it(tmp_path: Path) -> None:
         ),
         ('return [File("", ""), File("/../../x", "")]', "", "would not lie beside"),
         ('return [File("../x", "")]', ", single=False", "lies outside the output"),
-        ('return [File("/x", "")]', ", single=False", "does not name a file"),
+        (
+            'return [File("/x", "")]',
+            ", single=False",
+            "/x: not written: it lies outside",
+        ),
     ],
 )
 def test_a_plugin_that_fails_writes_nothing(

@@ -43,6 +43,16 @@ class Output(NamedTuple):
     options: Mapping[str, Any] = {}
 
 
+class Target(NamedTuple):
+    """A target of the project's own: a folder of templates, or a program."""
+
+    templates: str = ""
+    command: tuple[str, ...] = ()
+    suffix: str = ""
+    timeout: int = 30
+    """In seconds."""
+
+
 class Config(NamedTuple):
     """What a project has decided."""
 
@@ -63,6 +73,8 @@ class Config(NamedTuple):
     options: Mapping[str, Mapping[str, Any]] = {}
     """The options of rules by name."""
     overrides: tuple[Override, ...] = ()
+    targets: Mapping[str, Target] = {}
+    """The project's own targets by name."""
     outputs: tuple[Output, ...] = ()
     baseline: str = "errcat-baseline.json"
     """The file with the findings that are known."""
@@ -198,6 +210,10 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
         severities=severities,
         options=options,
         overrides=tuple(_override(each) for each in data.get("overrides", ())),
+        targets={
+            name: _target(each, path, name)
+            for name, each in data.get("targets", {}).items()
+        },
         outputs=tuple(_output(each) for each in data.get("outputs", ())),
         baseline=data.get("baseline", "errcat-baseline.json"),
         compatibility=data.get("compatibility", {}),
@@ -207,6 +223,18 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
 def _override(value: Mapping[str, Any]) -> Override:
     codes = tuple(map(str, value.get("codes", ())))
     return Override(codes, tuple(value.get("catalogs", ())), value.get("rules", {}))
+
+
+def _target(value: Mapping[str, Any], path: str, name: str) -> Target:
+    if bool(value.get("templates")) == bool(value.get("command")):
+        reason = f"targets.{name}: has either `templates` or a `command`"
+        raise ConfigInvalid(path, reason, *_line(text_of(path), (name,)))
+    return Target(
+        templates=value.get("templates", ""),
+        command=tuple(value.get("command", ())),
+        suffix=value.get("suffix", ""),
+        timeout=value.get("timeout", 30),
+    )
 
 
 def _output(value: Mapping[str, Any]) -> Output:

@@ -9,6 +9,7 @@
   * NameTaken              two plugins that claim one name
   * PluginBroken           a plugin that could not be loaded, or crashed
   * OptionInvalid          an option of a generator or a command that makes no sense
+  * ManifestInvalid        a list of written files that cannot be understood
   * OutputRefused          a file that must not be written, or not be written over
   * WriteFailed            a file that could not be written
 
@@ -144,6 +145,19 @@ class OptionInvalid(ErrcatError):
 
     def __str__(self) -> str:
         return f"{self.option}: {self.reason}"
+
+
+class ManifestInvalid(ErrcatError):
+    """The list of what errcat wrote cannot be understood, so it is not known what is errcat's."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        said = "restore it, or delete it if what errcat wrote may stay"
+        return f"{self.path}: {self.reason}; {said}"
 
 
 class OutputRefused(ErrcatError):

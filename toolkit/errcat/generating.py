@@ -27,7 +27,7 @@ from errcat.errors import (
     PluginBroken,
     suggestion,
 )
-from errcat.model import Catalog, Entry, Muting
+from errcat.model import Catalog, Entry, Muting, Range
 from errcat.writing import MARK
 
 AUDIENCES = ("public", "partner", "internal")
@@ -101,15 +101,17 @@ class Generator:
         single: bool = True,
         verify: Verify | None = None,
         aliases: tuple[str, ...] = (),
+        name: str = "",
     ) -> None:
-        """Make the generator of a module, which is called like the target.
+        """Make the generator of a module, which is called like the target unless *name* says more.
 
         *docs* is the module's docstring. *options* is a named tuple or a frozen dataclass: every
-        field has a default, and a type of str, bool, int, Literal or tuple[str, ...]. A *single*
-        target makes one file, whose name ends in *suffix*; any other makes a folder.
+        field has a default, and a type of str, bool, int, Literal or tuple[str, ...]. Where it is
+        Mapping, any option may be given, and is a text. A *single* target makes one file, whose
+        name ends in *suffix*; any other makes a folder.
         """
         self.module = module
-        self.name = module.rpartition(".")[2].replace("_", "-")
+        self.name = name or module.rpartition(".")[2].replace("_", "-")
         self.docs = cleandoc(docs or "")
         self.generate = generate
         self.options = options
@@ -129,6 +131,8 @@ def parse_options(generator: Generator, given: Mapping[str, Any]) -> Any:
         OptionInvalid: there is no such option, or its value is not one.
 
     """
+    if generator.options is Mapping:
+        return _any_options(given)
     types = get_type_hints(generator.options)
     values: dict[str, Any] = {}
     for key, value in given.items():
@@ -140,6 +144,17 @@ def parse_options(generator: Generator, given: Mapping[str, Any]) -> Any:
         except ValueError as error:
             raise OptionInvalid(key, str(error)) from None
     return generator.options(**values)
+
+
+def _any_options(given: Mapping[str, Any]) -> dict[str, str]:
+    """Return options of any name, which are texts, in the order of their names."""
+    values: dict[str, str] = {}
+    for key, value in sorted(given.items()):
+        try:
+            values[key.replace("-", "_")] = _text(value)
+        except ValueError as error:
+            raise OptionInvalid(key, str(error)) from None
+    return values
 
 
 def _unknown(generator: Generator, name: str, known: Iterable[str]) -> str:
@@ -218,7 +233,8 @@ _CONVERT: Mapping[Any, Callable[[Any], Any]] = {
 def visible(catalog: Catalog, audience: str = "public") -> Catalog:
     """Return *catalog* as *audience* may see it, its entries in the order of their codes.
 
-    What is not for that audience is not there, nor are notes, muted rules and x- keys.
+    What is not for that audience is not there, nor are notes, muted rules and x- keys. Who owns a
+    range or a product, and why something is reserved, is for the internal audience alone.
     """
     seen = AUDIENCES[: AUDIENCES.index(audience) + 1]
     kept = [entry for entry in catalog.sorted_entries if entry.audience in seen]
@@ -228,10 +244,124 @@ def visible(catalog: Catalog, audience: str = "public") -> Catalog:
         entries=tuple(_shown(entry, hidden) for entry in kept),
         extensions={},
     )
+    if audience != AUDIENCES[-1]:
+        shown = _without_owners(shown)
     if shown.numeric != catalog.numeric:
         order = "number" if catalog.numeric else "text"
         shown = replace(shown, code=catalog.code._replace(order=order))
     return shown
+
+
+def _without_owners(catalog: Catalog) -> Catalog:
+    return replace(
+        catalog,
+        ranges=tuple(each._replace(owner="") for each in catalog.ranges),
+        products=tuple(each._replace(owner="") for each in catalog.products),
+        reserved=tuple(each._replace(owner="", reason="") for each in catalog.reserved),
+    )
+
+
+class Selection(NamedTuple):
+    """Which entries a target shows: options that every target has, and that are empty for all."""
+
+    ranges: tuple[str, ...] = ()
+    """Names of ranges; what lies in a range within one of them is shown too."""
+    products: tuple[str, ...] = ()
+    life: tuple[str, ...] = ()
+    """Of active, preview, deprecated and retired."""
+
+
+def parse_selection(
+    given: Mapping[str, Any],
+) -> tuple[Selection, dict[str, Any]]:
+    """Return the options in *given* that every target has, and the others.
+
+    Raises:
+        OptionInvalid: a value is no list of texts, or there is no such life.
+
+    """
+    values: dict[str, tuple[str, ...]] = {}
+    rest: dict[str, Any] = {}
+    for key, value in given.items():
+        if key not in Selection._fields:
+            rest[key] = value
+            continue
+        try:
+            values[key] = _texts(value)
+        except ValueError as error:
+            raise OptionInvalid(key, str(error)) from None
+    for each in values.get("life", ()):
+        if each not in LIVES:
+            reason = f"'{each}' is not one of {', '.join(LIVES)}"
+            raise OptionInvalid("life", reason)
+    return Selection(**values), rest
+
+
+LIVES = ("active", "preview", "deprecated", "retired")
+
+
+def selected(catalog: Catalog, selection: Selection) -> Catalog:
+    """Return *catalog* with the entries that *selection* is after.
+
+    Raises:
+        OptionInvalid: the catalog has no such range or product.
+
+    """
+    if selection == Selection():
+        return catalog
+    products = {each.id for each in catalog.products}
+    ranges = {each.name for each in catalog.ranges}
+    _check_known("ranges", selection.ranges, ranges)
+    for entry in catalog.entries:
+        products.update(entry.products)
+    _check_known("products", selection.products, products)
+    wanted = {*selection.ranges, *_within(catalog, selection.ranges)}
+    return _keeping(
+        catalog,
+        tuple(
+            entry
+            for entry in catalog.entries
+            if (not wanted or entry.range in wanted)
+            and (not selection.products or {*selection.products} & {*entry.products})
+            and (not selection.life or entry.life in selection.life)
+        ),
+    )
+
+
+def _check_known(option: str, given: Iterable[str], known: Iterable[str]) -> None:
+    names = sorted(known)
+    for each in given:
+        if each not in names:
+            hint = suggestion(each, names) or f"there are: {', '.join(names) or 'none'}"
+            raise OptionInvalid(option, f"the catalog has no '{each}'; {hint}")
+
+
+def _within(catalog: Catalog, names: Iterable[str]) -> Iterable[str]:
+    """Yield the names of the ranges that lie in one of those called *names*."""
+    for outer in map(catalog.range_named, names):
+        for inner in catalog.ranges:
+            if outer is not None and _holds(outer, inner):
+                yield inner.name
+
+
+def _holds(outer: Range, inner: Range) -> bool:
+    if outer.prefix:
+        return inner.prefix.startswith(outer.prefix)
+    bounds, inside = outer.bounds(), inner.bounds()
+    if bounds is None or inside is None:
+        return False
+    return bounds[0] <= inside[0] and inside[1] <= bounds[1]
+
+
+def _keeping(catalog: Catalog, entries: tuple[Entry, ...]) -> Catalog:
+    """Return *catalog* with *entries* only, in the order that all of them gave it."""
+    if len(entries) == len(catalog.entries):
+        return catalog
+    kept = replace(catalog, entries=entries)
+    if kept.numeric == catalog.numeric:
+        return kept
+    order = "number" if catalog.numeric else "text"
+    return replace(kept, code=catalog.code._replace(order=order))
 
 
 def _shown(entry: Entry, hidden: set[str]) -> Entry:
@@ -261,10 +391,7 @@ def without_retired(catalog: Catalog, *, drop: bool = False) -> Catalog:
         if entry.retired is None
         or not (drop or -1 < _major(entry.retired.version) < now)
     )
-    if len(kept) == len(catalog.entries):
-        return catalog
-    order = "number" if catalog.numeric else "text"
-    return replace(catalog, entries=kept, code=catalog.code._replace(order=order))
+    return _keeping(catalog, kept)
 
 
 def _major(version: str) -> int:
@@ -315,7 +442,23 @@ def render(generator: Generator, catalog: Catalog, options: Any) -> tuple[File, 
         raise PluginBroken(
             generator.module, f"made what the catalog does not say: {wrong}"
         )
-    return files
+    if generator.module.startswith(BUILT_IN):
+        return files
+    return tuple(_formatted(generator, file) for file in files)
+
+
+def _formatted(generator: Generator, file: File) -> File:
+    """Return *file* as black leaves it, if it is Python; errcat's own is so from the start."""
+    if not (file.path or generator.suffix).endswith(".py"):
+        return file
+    from black import Mode, format_str  # slow to import, rarely needed
+    from black.parsing import InvalidInput
+
+    try:
+        return File(file.path, format_str(file.text, mode=Mode()))
+    except InvalidInput as error:
+        reason = f"made {file.path or 'a file'} that is not Python: {error}"
+        raise PluginBroken(generator.module, reason) from error
 
 
 def paths(
@@ -349,7 +492,7 @@ def _inside(_: Generator, output: str, __: int, path: str) -> str:
     return f"{output}/{path}" if output else path
 
 
-def drift(path: str, text: str) -> str:
+def drift(path: str, text: str | None) -> str:
     """Return how the file at *path* differs from *text*, as a unified diff; "" if it does not.
 
     Raises:
@@ -357,13 +500,14 @@ def drift(path: str, text: str) -> str:
 
     """
     found = _found(path)
-    if found == text.encode("utf-8"):
+    if found == (None if text is None else text.encode("utf-8")):
         return ""
     from difflib import unified_diff  # slow to import, and only drift needs it
 
     old = "" if found is None else found.decode("utf-8", "backslashreplace")
     before = "/dev/null" if found is None else path
-    lines = unified_diff(_lines(old), _lines(text), before, path, lineterm="")
+    after = "/dev/null" if text is None else path
+    lines = unified_diff(_lines(old), _lines(text or ""), before, after, lineterm="")
     return "\n".join(lines) or f"{path}: the same characters in other bytes"
 
 

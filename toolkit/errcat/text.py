@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 # Patterns are text here: re compiles one when it is first used, keeps it, and a run needs few.
@@ -500,12 +501,16 @@ def markdown_code(s: str, *, cell: bool = False) -> str:
     return code.replace("|", "\\|") if cell else code
 
 
-def markdown_link(text: str, target: str) -> str:
-    """Return a link to *target*, or the text alone where `url` does not let the target through."""
+def markdown_link(text: str, target: str, *, braces: bool = False) -> str:
+    """Return a link to *target*, or the text alone where `url` does not let the target through.
+
+    With *braces*, the text is written as `mdx` would, for a document of MDX.
+    """
     href = url(target)
     if not href:
-        return markdown(text)
-    return f"[{markdown_cell(text)}]({re.sub(_MARKDOWN_URL, _url_mark, href)})"
+        return mdx(text) if braces else markdown(text)
+    shown = mdx(text) if braces else markdown_cell(text)
+    return f"[{shown}]({re.sub(_MARKDOWN_URL, _url_mark, href)})"
 
 
 _MARKDOWN_URL = r"[()\[\]*_&'~]"
@@ -515,12 +520,90 @@ def _url_mark(match: re.Match[str]) -> str:
     return "&amp;" if match[0] == "&" else f"\\{match[0]}"
 
 
-_MDX = r"[{}]|^[ie](?=(?:mport|xport)\b)"
+_BRACES = "[{}]"
+_MDX_START = r"^[ie](?=(?:mport|xport)\b)"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
 
 
 def mdx(s: str) -> str:
     """Return `markdown` that MDX reads as text too: braces and a leading `import` are entities."""
-    return re.sub(_MDX, lambda match: f"&#{ord(match[0])};", markdown(s))
+    return re.sub(f"{_BRACES}|{_MDX_START}", _numbered, markdown(s))
+
+
+def markdown_line(s: str, *, cell: bool = False, braces: bool = False) -> str:
+    """Return a line of a catalog text as Markdown, its code and links what they are.
+
+    With *cell* it is for the cell of a GitHub table. With *braces* it is for MDX as `mdx` is, and
+    for headings and cells, where Python-Markdown would read `{...}` as attributes.
+    """
+    pieces = spans(_document_line(s))
+    found = "".join(_markdown_pieces(pieces, cell=cell, braces=braces)).strip()
+    if not cell:
+        found = re.sub(_MARKDOWN_START, r"\1\\", found)
+    return re.sub(_MDX_START, _numbered, found) if braces else found
+
+
+def _markdown_pieces(
+    pieces: tuple[Piece, ...], *, cell: bool, braces: bool
+) -> Iterator[str]:
+    for index, (piece, then) in enumerate(pairwise((*pieces, Piece(TEXT, "")))):
+        if piece.kind == CODE:
+            # Spaces between backticks are no code, but they were there.
+            yield markdown_code(piece.text, cell=cell) or " "
+        elif piece.kind == LINK:
+            yield markdown_link(piece.text, piece.text, braces=braces)
+        else:
+            words = re.sub(_MARKDOWN, _markdown_mark, piece.text)
+            if braces:
+                words = re.sub(_BRACES, _numbered, words)
+            elif index and words.startswith("{"):
+                # Behind an element, Python-Markdown would read it as a list of attributes.
+                words = f"&#123;{words[1:]}"
+            # A `!` would make an image of the link behind it.
+            yield (
+                f"{words[:-1]}\\!" if then.kind == LINK and words[-1] == "!" else words
+            )
+
+
+def markdown_text(s: str, *, braces: bool = False) -> str:
+    """Return a catalog text as Markdown: its paragraphs, bullets, code and links are just that.
+
+    A paragraph is one line, and an empty line parts blocks. *braces* is as for `markdown_line`.
+    """
+    blocks = _each(s, lambda item: markdown_line(item, braces=braces))
+    return "\n\n".join(
+        (
+            "\n".join(f"- {item}".rstrip() for item in items)
+            if kind == BULLETS
+            else items[0]
+        )
+        for kind, items in blocks
+    )
+
+
+def plain(s: str) -> str:
+    r"""Return *s* as one line of a document, whatever its markup; what hides is shown: `\u202e`.
+
+    That is what readers see of the encoders above. For a sink it goes through that sink's own.
+    """
+    return _document_line(s)
+
+
+_FRAGMENT = "[A-Za-z0-9._:-]+"
+
+
+def fragment(code: str) -> str:
+    """Return an id for an element of HTML, and the fragment of a URL that leads there.
+
+    Two codes never share one. A code of ASCII letters, digits and `._:-` is its own; any other
+    is percent-encoded, as `docs_url` does, so that `#{code}` finds each of them.
+    """
+    if re.fullmatch(_FRAGMENT, code):
+        return code
+    return re.sub("[^A-Za-z0-9._~-]", _percent, code)
 
 
 # --- HTML, URLs, XML --------------------------------------------------------------------------

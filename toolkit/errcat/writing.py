@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
@@ -18,8 +19,8 @@ HEAD = 1024
 NAME_LIMIT = 255
 """How many bytes the name of a file may have; what Linux, macOS and Windows agree on."""
 
-Mine: TypeAlias = Callable[[bytes], bool]
-"""Tells from the first bytes of a file whether it may be written over."""
+Mine: TypeAlias = Callable[[str, bytes], bool]
+"""Tells from the path of a file and what it holds whether it may be written over."""
 
 
 class Planned(NamedTuple):
@@ -30,12 +31,12 @@ class Planned(NamedTuple):
     fresh: bool
 
 
-def generated(head: bytes) -> bool:
-    """Tell whether a file that begins so was generated; an empty one holds nothing to lose."""
-    return not head or MARK.encode("ascii") in head
+def generated(_: str, content: bytes) -> bool:
+    """Tell whether a file was generated; an empty one holds nothing to lose."""
+    return not content or MARK.encode("ascii") in content[:HEAD]
 
 
-def anything(_: bytes) -> bool:
+def anything(_: str, __: bytes) -> bool:
     """Let every file be written over: a person has named it."""
     return True
 
@@ -51,7 +52,7 @@ def write(path: str, text: str) -> bool:
         WriteFailed: the system refuses.
 
     """
-    return _put([_planned(path, text, anything)])[0]
+    return put([_planned(path, text, partial(anything, path))])[0]
 
 
 def write_all(
@@ -68,7 +69,7 @@ def write_all(
         WriteFailed: the system refuses.
 
     """
-    return _put(plan(root, files, mine))
+    return put(plan(root, files, mine))
 
 
 def plan(
@@ -81,7 +82,41 @@ def plan(
     _check_apart([path for path, _ in given])
     for path, _ in given:
         _check_way(root, path)
-    return tuple(_planned(os.path.join(root, path), text, mine) for path, text in given)
+    return tuple(
+        _planned(os.path.join(root, path), text, partial(mine, path))
+        for path, text in given
+    )
+
+
+def contained(root: str, path: str) -> bool:
+    """Tell whether *path* names a file below *root* that no link leads to."""
+    try:
+        _check_name(root, path)
+        _check_way(root, path)
+    except OutputRefused:
+        return False
+    return True
+
+
+def remove(root: str, paths: Iterable[str]) -> None:
+    """Delete the files at *paths* below *root*, and the folders that are then empty.
+
+    Raises:
+        OutputRefused: a path leads out of *root* or through a link.
+        WriteFailed: the system refuses.
+
+    """
+    for path in paths:
+        _check_name(root, path)
+        _check_way(root, path)
+        whole = os.path.join(root, path)
+        try:
+            os.unlink(whole)
+        except OSError as error:
+            raise WriteFailed(whole, f"it stays: {_reason(error)}") from None
+        with suppress(OSError):  # the first folder that still holds something ends it
+            for folder in reversed(list(_above(path))):
+                os.rmdir(os.path.join(root, folder))
 
 
 # --- may it be written? ----------------------------------------------------------------------
@@ -149,7 +184,7 @@ def _check_way(root: str, path: str) -> None:
             raise OutputRefused(os.path.join(root, path), f"{folder} is not a folder")
 
 
-def _planned(path: str, text: str, mine: Mine) -> Planned:
+def _planned(path: str, text: str, mine: Callable[[bytes], bool]) -> Planned:
     """Look at what is at *path* now, and refuse what must not be replaced."""
     try:
         content = text.encode("utf-8")
@@ -165,7 +200,7 @@ def _planned(path: str, text: str, mine: Mine) -> Planned:
     if mode and not stat.S_ISREG(mode):
         raise OutputRefused(path, "it is not a regular file")
     found = _read(path) if mode else None
-    if found is not None and found != content and not mine(found[:HEAD]):
+    if found is not None and found != content and not mine(found):
         reason = (
             f"it was not made by errcat (its first {HEAD} bytes do not say '{MARK}')"
         )
@@ -203,8 +238,15 @@ def _reason(error: Exception) -> str:
 # --- writing ---------------------------------------------------------------------------------
 
 
-def _put(planned: Sequence[Planned]) -> tuple[bool, ...]:
-    """Bring every file that is not fresh to disk beside its place, then move all into place."""
+def put(planned: Sequence[Planned]) -> tuple[bool, ...]:
+    """Write what is *planned*; for each, False if it was there already.
+
+    Every file that is not fresh is brought to disk beside its place, then all are moved into place.
+
+    Raises:
+        WriteFailed: the system refuses.
+
+    """
     staged: dict[str, str] = {}
     stale = [each for each in planned if not each.fresh]
     try:

@@ -204,6 +204,18 @@ def _config(data: Any) -> None:
                     data__overrides
                 ):
                     _override(data__overrides_item)
+        if "targets" in data_keys:
+            data_keys.remove("targets")
+            data__targets = data["targets"]
+            if not isinstance(data__targets, dict):
+                raise Invalid
+            data__targets_is_dict = isinstance(data__targets, dict)
+            if data__targets_is_dict:
+                data__targets_keys = set(data__targets.keys())
+                for data__targets_key in data__targets_keys:
+                    if data__targets_key not in []:
+                        data__targets_value = data__targets.get(data__targets_key)
+                        _target(data__targets_value)
         if "outputs" in data_keys:
             data_keys.remove("outputs")
             data__outputs = data["outputs"]
@@ -375,6 +387,63 @@ def _rule(data: Any) -> None:
         pass
     else:
         _level(data)
+
+
+def _target(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data_keys = set(data.keys())
+        if "templates" in data_keys:
+            data_keys.remove("templates")
+            data__templates = data["templates"]
+            if not isinstance(data__templates, str):
+                raise Invalid
+            if isinstance(data__templates, str):
+                data__templates_len = len(data__templates)
+                if data__templates_len < 1:
+                    raise Invalid
+        if "command" in data_keys:
+            data_keys.remove("command")
+            data__command = data["command"]
+            if not isinstance(data__command, (list, tuple)):
+                raise Invalid
+            data__command_is_list = isinstance(data__command, (list, tuple))
+            if data__command_is_list:
+                data__command_len = len(data__command)
+                for data__command_x, data__command_item in enumerate(data__command):
+                    if not isinstance(data__command_item, str):
+                        raise Invalid
+        if "suffix" in data_keys:
+            data_keys.remove("suffix")
+            data__suffix = data["suffix"]
+            if not isinstance(data__suffix, str):
+                raise Invalid
+            if isinstance(data__suffix, str):
+                data__suffix_len = len(data__suffix)
+                if data__suffix_len < 1:
+                    raise Invalid
+        if "timeout" in data_keys:
+            data_keys.remove("timeout")
+            data__timeout = data["timeout"]
+            if (
+                not isinstance(data__timeout, int)
+                and (
+                    not (
+                        isinstance(data__timeout, float) and data__timeout.is_integer()
+                    )
+                )
+                or isinstance(data__timeout, bool)
+            ):
+                raise Invalid
+            if (
+                isinstance(data__timeout, (int, float)) or is_decimal(data__timeout)
+            ) and (not isinstance(data__timeout, bool)):
+                if data__timeout < 1:
+                    raise Invalid
+        if data_keys:
+            raise Invalid
 
 
 def check_config(data: object) -> None:

@@ -6,6 +6,7 @@ import click
 
 from errcat import config as configuration
 from errcat.cli import BUG, _baselines, _catalogs, _options
+from errcat.cli._progress import progress
 from errcat.findings import INFO, SEVERITIES
 from errcat.suppressing import STALE
 
@@ -71,19 +72,27 @@ def command(
     tools = _catalogs.workshop(settings)
     known = _baselines.load(settings)
     marks = frozenset(each.fingerprint for each in known)
-    sources = [tools.read(each) for each in _catalogs.operands(catalogs, settings)]
-    if fix or diff:
-        from errcat.cli import _fixes  # slow to import, for what a clean run needs
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    operands = _catalogs.operands(catalogs, settings)
+    with progress() as step:
+        step(f"reading {', '.join(operands)}")
+        sources = [tools.read(each) for each in operands]
+        step(f"checking {', '.join(operands)}")
+        fixed = []
+        if fix or diff:
+            from errcat.cli import _fixes  # slow to import, for what a clean run needs
 
-        fixed = _fixes.mend(tools, sources, marks, unsafe=unsafe_fixes)
+            fixed = _fixes.mend(tools, sources, marks, unsafe=unsafe_fixes)
+            inspections = [each.inspection for each in fixed]
+        else:
+            inspections = tools.inspect(sources, marks)
+    if fix or diff:
+        from errcat.cli import _fixes
+
         if diff:
             raise click.exceptions.Exit(int(_fixes.show(fixed)))
         _fixes.save(fixed, quiet=quiet)
-        inspections = [each.inspection for each in fixed]
-    elif unsafe_fixes:
-        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
-    else:
-        inspections = tools.inspect(sources, marks)
     if write_baseline:
         known = _baselines.begin(inspections, settings)
     level = tools.severity()(STALE, None, "")

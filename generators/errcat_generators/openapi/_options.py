@@ -1,0 +1,16 @@
+"""What a project may decide about its OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Options(NamedTuple):
+    """The options of the target openapi; its manual page says what each does."""
+
+    version: Literal["3.1", "3.0", "3.2"] = "3.1"
+    codes: Literal["open", "closed", "plain"] = "open"
+    envelope: Literal["catalog", "jsonapi", "problem"] = "catalog"
+    examples: Literal["case", "none"] = "case"
+    overlay: tuple[str, ...] = ()
+    retired: Literal["keep", "drop"] = "keep"
