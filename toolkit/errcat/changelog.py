@@ -410,7 +410,9 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MARKER = re.compile(r" {0,3}<!--[ \t]*errcat:(begin|end)[ \t]*-->[ \t]*").fullmatch
 _BOM = "\ufeff"
 
-_ITEM = re.compile(r" {0,3}(?:[-+*]|[0-9]{1,9}[.)])[ \t]+").match
+_ITEM = re.compile(r"( {0,3}(?:[-+*]|[0-9]{1,9}[.)]))( +(?=\S)|(?=\s*$))").match
+_RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$").match
+_START = re.compile(r" {0,3}(?:#{1,6}(?: |$)|[><]|`{3}|~{3}|(?:[-+*]|1[.)]) )").match
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})").match
 _RAW = tuple(
     (re.compile(f" {{0,3}}(?i:{start})").match, re.compile(f"(?i:{end})").search)
@@ -447,28 +449,46 @@ class _Shade:
     def __init__(self) -> None:
         self.ends: Callable[[str], object] | None = None
         """Tells whether a line ends what is open; None where nothing is."""
-        self._column = 0
-        """Where the content of the list item begins that holds what is open."""
-        self._item = 0
+        self._items: list[int] = []
+        """Where the contents of the list items begin that are open: what is open ends with them."""
+        self._text = False
+        """Whether the line before was a paragraph's, which goes on in a line of less indent."""
 
     def covers(self, line: str) -> bool:
         """Tell whether *line*, the next one, is no Markdown of its own."""
+        line = line.expandtabs(4)
         width = len(line) - len(line.lstrip(" "))
-        blank = not line.strip()
-        if self.ends and not blank and width < self._column:
-            self.ends = None  # its list item is over
+        if not line.strip():
+            width = self._column
+        elif width < self._column and self.ends:
+            self.ends = None
         if self.ends:
             if self.ends(line[self._column :]):
                 self.ends = None
             return True
-        item = _ITEM(line)
-        if item:
-            self._item = item.end()
-        elif not blank and width < self._item:
-            self._item = 0
-        self._column = self._item
-        self.ends = _end_of(line[self._item :] if not blank else "")
+        if not (self._text and _is_text(line)):
+            self._items = [each for each in self._items if each <= width]
+        content = self._content(line, min(self._column, width))
+        self.ends = _end_of(content)
+        self._text = _is_text(content)
         return self.ends is not None
+
+    @property
+    def _column(self) -> int:
+        return self._items[-1] if self._items else 0
+
+    def _content(self, line: str, column: int) -> str:
+        """Return what *line* says from *column* on, in the list items that it begins."""
+        while (item := _ITEM(line[column:])) and not _RULE(line[column:]):
+            marker, space = map(len, item.groups())
+            # More space than this is an indented block of code.
+            column += marker + (space if 0 < space <= 4 else 1)
+            self._items.append(column)
+        return line[column:]
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip()) and not _START(line) and not _RULE(line)
 
 
 def _end_of(line: str) -> Callable[[str], object] | None:

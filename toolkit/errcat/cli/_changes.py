@@ -124,8 +124,13 @@ def _file_side(file: str, path: str, tools: _catalogs.Workshop) -> Side:
     if understand(alone, tools.readers).catalog is not None:
         return Side(alone, path, path)
     header = Raw(os.path.join("-", HEADERS[0]), b"errcat: 1\nid: file\n")
-    whole = (header, Raw(os.path.join("-", os.path.basename(path)), content))
-    return Side(Source("-", folder=True, files=whole), path, path)
+    named = os.path.join("-", os.path.basename(path))
+    whole = Source("-", folder=True, files=(header, Raw(named, content)))
+    loaded = understand(whole, tools.readers).loaded
+    if named not in loaded.documents:
+        said = loaded.problems[0].message if loaded.problems else "no catalog"
+        raise SideUnreadable(path, file, said)
+    return Side(whole, path, path)
 
 
 def _is_closed(options: Mapping[str, Any]) -> bool:
@@ -143,7 +148,7 @@ def _pair(
     strict: bool,
 ) -> Pair:
     new, documents = _understood(now, tools, strict=strict)
-    old, old_documents = replace(new, version="", entries=()), documents
+    old, old_documents = replace(new, entries=()), documents
     if then.source is not None:  # else it did not exist, and every entry is new
         old, old_documents = _understood(then, tools, strict=False)
     found = compare(old, new, rules, policy, accepted)

@@ -45,6 +45,11 @@ from errcat.suppressing import STALE
     is_flag=True,
     help="Take out of the baseline what is found no more.",
 )
+@click.option(
+    "--against",
+    metavar="OLD",
+    help="Report only what was not there in OLD: a path, REF, @latest or @merge-base.",
+)
 @_options.common
 def command(
     catalogs: tuple[str, ...],
@@ -56,6 +61,7 @@ def command(
     diff: bool,
     write_baseline: bool,
     prune_baseline: bool,
+    against: str | None,
     config: str | None,
     color: str,
     quiet: bool,
@@ -74,6 +80,8 @@ def command(
     marks = frozenset(each.fingerprint for each in known)
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if against and (fix or diff or write_baseline or prune_baseline):
+        raise click.UsageError("--against only reports: it mends and writes nothing")
     operands = _catalogs.operands(catalogs, settings)
     with progress() as step:
         step(f"reading {', '.join(operands)}")
@@ -87,6 +95,11 @@ def command(
             inspections = [each.inspection for each in fixed]
         else:
             inspections = tools.inspect(sources, marks)
+        if against:
+            from errcat.cli import _history  # slow to import, and few runs ask git
+
+            step(f"reading {against}")
+            inspections = _history.new_only(inspections, against, tools)
     if fix or diff:
         from errcat.cli import _fixes
 
