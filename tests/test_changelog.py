@@ -501,7 +501,7 @@ def test_a_block_holds_no_marker(marker: str) -> None:
 _LINES = [
     *("", "", "", "text", "# Changelog", "## [Unreleased]", "## Unreleased"),
     *("## [2.0.0] - 2026-01-01", "## 1.0.0", "## Other", "### Added", "#hashtag"),
-    *("- a", "  - b", "-\ta", "- - a", "-      a", "-", "* * *", "  more", "1. one", "> quote", "    indented", "\ttab", "---"),
+    *("- a", "  - b", "-\ta", "- - a", "-      a", "* * *", "  more", "1. one", "> quote", "    indented", "\ttab", "---"),
     *("```", "````", "~~~", "```yaml", "- ```", "  ```", "   ~~~", "```a`b"),
     *("<!--", "-->", "<!-- one line -->", "a <!-- b", "<pre>", "</pre> x", "<!-->"),
     *("[Unreleased]: https://a.example/compare/v2.0.0...HEAD", "[a]: https://a.example"),

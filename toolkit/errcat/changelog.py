@@ -410,7 +410,10 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MARKER = re.compile(r" {0,3}<!--[ \t]*errcat:(begin|end)[ \t]*-->[ \t]*").fullmatch
 _BOM = "\ufeff"
 
-_ITEM = re.compile(r"( {0,3}(?:[-+*]|[0-9]{1,9}[.)]))( +(?=\S)|(?=\s*$))").match
+# Where more than four spaces follow a marker, all but one belong to an indented block of code.
+_ITEM = re.compile(
+    r"( {0,3}(?:[-+*]|[0-9]{1,9}[.)]))( {1,4}(?=\S)| (?= {4})|(?=\s*$))"
+).match
 _RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$").match
 _START = re.compile(r" {0,3}(?:#{1,6}(?: |$)|[><]|`{3}|~{3}|(?:[-+*]|1[.)]) )").match
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})").match
@@ -481,8 +484,7 @@ class _Shade:
         """Return what *line* says from *column* on, in the list items that it begins."""
         while (item := _ITEM(line[column:])) and not _RULE(line[column:]):
             marker, space = map(len, item.groups())
-            # More space than this is an indented block of code.
-            column += marker + (space if 0 < space <= 4 else 1)
+            column += marker + (space or 1)
             self._items.append(column)
         return line[column:]
 
