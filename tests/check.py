@@ -25,7 +25,7 @@ CHECKS = (
     ("mypy",),
     ("pyright", "--project", "pyproject.toml"),
 )
-TESTS = ("pytest", "-q")
+TESTS = ("pytest", "-q", "--numprocesses", "auto", "--dist", "loadfile")
 
 
 def main() -> int:
