@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 
 from errcat import plugins
+from errcat.comparing import ChangeRule
 from errcat.generating import Generator
 from errcat.linting import Rule
 from tests.support import ROOT
 
 RULES = ROOT / "docs" / "rules.md"
 GENERATORS = ROOT / "docs" / "generators.md"
+CHANGES = ROOT / "docs" / "changes.md"
 GROUPS = {
     "reading": "Reading",
     "schema": "Schema",
@@ -105,6 +107,65 @@ def _generators() -> Iterator[str]:
         yield f"## {each.name}{also}\n\nMakes {kind}.\n\n{each.docs}\n"
 
 
+COMPARED = """\
+# Changes
+
+Made from the pages of the change rules by `python -m tests.pages`.
+
+`errcat diff` tells what differs, `errcat breaking` what that breaks and for whom. Who may notice a
+change is one of five surfaces:
+
+| surface | who |
+|---|---|
+| wire | clients that branch on code, HTTP status or retry |
+| source | code that uses generated names |
+| closed | exhaustive matches, strict enums |
+| text | people and tests that match on wording |
+| docs | readers |
+
+A project says which it promises to keep. A break of a promised surface is an error and takes a major
+version; what is risky there is a warning; an addition is minor, the rest a patch.
+
+```toml
+[tool.errcat.compatibility]
+promise = ["wire", "source"]     # the default
+removal = "after-deprecation"    # when a code may be retired: never, after-deprecation or free
+min-deprecation-days = 90
+levels = {http-status-changed = "warning"}
+```
+
+A break that is wanted is agreed to once, by the fingerprint that `errcat breaking` shows:
+
+```console
+$ errcat accept 8c41d0e57b125ee6 --reason "never sent since 2024"
+```
+
+It is kept in `errcat-accepted.json`, beside the configuration, where reviewers see it. One that has
+expired, or agrees to nothing any more, is told. With `--correction` the catalog was wrong and the
+API never did that: then nothing breaks.
+"""
+
+
+def changes_page() -> str:
+    """Return the reference of all change rules as Markdown."""
+    return "\n".join((COMPARED, *_changes()))
+
+
+def _changes() -> Iterator[str]:
+    rules = plugins.collect("compatibility", ChangeRule)
+    yield "| change | breaks | is risky for | in the changelog |\n|---|---|---|---|"
+    for each in rules:
+        breaks, risky = (
+            ", ".join(key for key, value in each.surfaces.items() if value == verdict)
+            for verdict in ("breaks", "risky")
+        )
+        yield f"| [{each.name}](#{each.name}) | {breaks} | {risky} | {each.section} |"
+    for each in rules:
+        yield f"\n## {each.name}\n\n{each.page}"
+    yield ""
+
+
 if __name__ == "__main__":
+    CHANGES.write_text(changes_page(), encoding="utf-8")
     GENERATORS.write_text(generators_page(), encoding="utf-8")
     RULES.write_text(rules_page(), encoding="utf-8")

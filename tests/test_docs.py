@@ -15,7 +15,15 @@ import errcat.cli
 from errcat import plugins
 from errcat.linting import Rule
 from errcat.reporting import Report
-from tests.pages import GENERATORS, GROUPS, RULES, generators_page, rules_page
+from tests.pages import (
+    CHANGES,
+    GENERATORS,
+    GROUPS,
+    RULES,
+    changes_page,
+    generators_page,
+    rules_page,
+)
 from tests.support import ROOT, load_text, look, run, write_tree
 from tests.test_plugins import FILES
 
@@ -35,6 +43,11 @@ def fences(text: str, language: str) -> list[str]:
 def test_the_page_of_targets_is_fresh() -> None:
     """Run `python -m tests.pages` when it is not."""
     assert GENERATORS.read_text(encoding="utf-8") == generators_page()
+
+
+def test_the_page_of_changes_is_fresh() -> None:
+    """Run `python -m tests.pages` when it is not."""
+    assert CHANGES.read_text(encoding="utf-8") == changes_page()
 
 
 def test_the_rules_page_is_fresh() -> None:

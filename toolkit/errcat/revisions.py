@@ -101,13 +101,15 @@ class _Git:
         environment.update(LC_ALL="C", GIT_TERMINAL_PROMPT="0", GIT_OPTIONAL_LOCKS="0")
         whole = ["git", "--no-pager", "-c", "core.quotepath=off", *command]
         try:
-            return subprocess.run(
-                whole,
-                cwd=self.folder,
-                input=given,
-                capture_output=True,
-                check=False,
-                env=environment,
+            return (
+                subprocess.run(  # noqa: S603  # git itself, and never through a shell
+                    whole,
+                    cwd=self.folder,
+                    input=given,
+                    capture_output=True,
+                    check=False,
+                    env=environment,
+                )
             )
         except FileNotFoundError:
             reason = "git is not installed, so only paths can be compared"

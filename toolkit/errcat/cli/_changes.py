@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from errcat import __version__, accepting, plugins, revisions
-from errcat.cli import _catalogs, _options
+from errcat.cli import _catalogs
 from errcat.comparing import (
     Acceptance,
     ChangeRule,
@@ -147,20 +147,21 @@ def _pair(
     *,
     strict: bool,
 ) -> Pair:
-    new, documents = _understood(now, tools, strict=strict)
+    if now.source is None:
+        raise SideUnreadable(now.label, now.root, "it is not there")
+    new, documents = _understood(now, now.source, tools, strict=strict)
     old, old_documents = replace(new, entries=()), documents
     if then.source is not None:  # else it did not exist, and every entry is new
-        old, old_documents = _understood(then, tools, strict=False)
+        old, old_documents = _understood(then, then.source, tools, strict=False)
     found = compare(old, new, rules, policy, accepted)
     return Pair(then, now, old, new, documents, old_documents, found)
 
 
 def _understood(
-    side: Side, tools: _catalogs.Workshop, *, strict: bool
+    side: Side, source: Source, tools: _catalogs.Workshop, *, strict: bool
 ) -> tuple[Catalog, Mapping[str, Document]]:
     """Return the catalog of a side, which must be whole; the old one need not be without fault."""
-    assert side.source is not None
-    found = understand(side.source, tools.readers)
+    found = understand(source, tools.readers)
     catalog, loaded = found.catalog, found.loaded
     if catalog is None or not catalog.complete or (strict and loaded.problems):
         for problem in loaded.problems:
@@ -168,7 +169,7 @@ def _understood(
             span = problem.span or _span(problem.place, document)
             place = f"{problem.place.file}:{span.line}:{span.column}"
             raise SideUnreadable(side.label, place, problem.message)
-        raise SideUnreadable(side.label, side.source.root, "there is no catalog")
+        raise SideUnreadable(side.label, source.root, "there is no catalog")
     return catalog, loaded.documents
 
 

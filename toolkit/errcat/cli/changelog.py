@@ -7,10 +7,17 @@ from collections.abc import Sequence
 import click
 
 from errcat import config as configuration
-from errcat.changelog import FORMS, Heading, insert, release, render
+from errcat.changelog import (
+    FORMS,
+    ChangelogUnclear,
+    Heading,
+    insert,
+    release,
+    render,
+)
 from errcat.cli import _catalogs, _changes, _options
 from errcat.cli._changes import Pair
-from errcat.errors import PathUnreadable
+from errcat.errors import ConfigInvalid, PathUnreadable
 from errcat.text import terminal
 from errcat.writing import write
 
@@ -79,11 +86,14 @@ def command(
         _catalogs.say(text)
         return
     before = document(path)
-    after = updated(before, found, version, day)
+    try:
+        after = updated(before, found, version, day)
+    except ChangelogUnclear as error:
+        raise ConfigInvalid(path, error.reason, error.line, 1) from None
     if checked and after != before:
         click.echo(f"out of date: {terminal(path)}; run --write", err=True)
         raise click.exceptions.Exit(1)
-    new = file is not None and write(path, after)
+    new = file is not None and after != before and write(path, after)
     if not quiet:
         state = "wrote" if new else "unchanged" if file else "fresh"
         click.echo(f"{state} {terminal(path)}", err=True)

@@ -25,9 +25,11 @@ def command(
     """
     del quiet
     settings = configuration.find(config)
-    if len(given) < 5:
-        raise click.UsageError("git gives seven arguments: see gitattributes(5)")
-    path, old, new = given[0], given[1], given[4]
+    try:
+        path, old, _, _, new, *_ = given
+    except ValueError:
+        reason = "git gives seven arguments: see gitattributes(5)"
+        raise click.UsageError(reason) from None
     _catalogs.say(f"errcat diff {terminal(path)}\n")
     try:
         found = _changes.of_files(old, new, path, settings)
