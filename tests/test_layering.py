@@ -18,7 +18,7 @@ TIERS = [
     ["model", "naming", "text", "patterns"],
     ["findings", "writing"],
     ["readers", "sources", "manifest"],
-    ["loading", "editing", "revisions"],
+    ["loading", "editing", "amending", "revisions"],
     ["bundling", "shape"],
     ["config"],
     ["linting", "generating", "reporting", "comparing"],

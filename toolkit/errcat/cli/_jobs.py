@@ -195,7 +195,7 @@ def _sound(operands: Iterable[str], config: Config) -> dict[str, Catalog]:
     inspections = tools._replace(rules=needed).inspect(map(tools.read, operands))
     failed = [shown for each in inspections if (shown := _what_fails(each))]
     if failed:
-        _show(failed, config)
+        show(failed, config)
         crashed = [module for each in inspections for module in each.crashed]
         built_in = any(module.startswith("errcat.") for module in crashed)
         raise click.exceptions.Exit((BUG if built_in else 2) if crashed else 1)
@@ -216,7 +216,8 @@ def _what_fails(inspection: Inspection) -> Inspection | None:
     )
 
 
-def _show(inspections: Sequence[Inspection], config: Config) -> None:
+def show(inspections: Sequence[Inspection], config: Config) -> None:
+    """Show what is wrong with catalogs, on standard error."""
     from errcat.reporting import Report  # only a catalog with errors needs a report
 
     report = plugins.get("reports", Report, "full", config.plugins)

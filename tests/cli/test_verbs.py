@@ -1,0 +1,148 @@
+"""The verbs of a code's life: what they write, what they refuse, and what a user sees."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT, Ran, catalog_text, entry, look, run, write_tree
+
+
+@pytest.fixture
+def telnyx(tmp_path: Path) -> Path:
+    """Make a copy of this repository's catalog and configuration."""
+    shutil.copytree(ROOT / "catalog", tmp_path / "catalog")
+    shutil.copy(ROOT / "errcat-baseline.json", tmp_path)
+    write_tree(tmp_path, {"errcat.toml": 'catalogs = ["catalog/telnyx"]\n'})
+    return tmp_path
+
+
+def errcat(folder: Path, *args: str) -> Ran:
+    return run(*args, cwd=folder)
+
+
+def changed(folder: Path) -> list[str]:
+    """Return the lines of the catalog that are not as they were."""
+    found: list[str] = []
+    for path in sorted((ROOT / "catalog").rglob("*.yaml")):
+        old = path.read_text(encoding="utf-8").splitlines()
+        mine = folder / path.relative_to(ROOT)
+        new = mine.read_text(encoding="utf-8").splitlines()
+        found += [f"-{line}" for line in old if line not in new]
+        found += [f"+{line}" for line in new if line not in old]
+    return found
+
+
+def test_a_code_is_deprecated_retired_and_stays(telnyx: Path) -> None:
+    ran = errcat(
+        telnyx, "deprecate", "40300", "--reason", "too vague", "--replaced-by", "40301"
+    )
+    assert ran.code == 0
+    assert ran.err.startswith(
+        "deprecated 40300 BLOCKED_DUE_TO_STOP_MESSAGE in catalog/telnyx/"
+    )
+    notice = (
+        '    deprecated: {since: "next", reason: "too vague", replaced_by: ["40301"]}'
+    )
+    assert changed(telnyx) == [f"+{notice}"]
+    assert errcat(telnyx, "validate").code == 0
+    again = errcat(telnyx, "deprecate", "40300")
+    assert again.err.startswith("unchanged 40300 ")
+    ran = errcat(telnyx, "retire", "40300")
+    assert ran.code == 0
+    assert changed(telnyx) == [
+        f"+{notice.replace('deprecated', 'retired').replace('since', 'in')}"
+    ]
+    assert errcat(telnyx, "validate").code == 0
+    ran = errcat(telnyx, "deprecate", "40300")
+    assert (ran.code, "it is retired already" in ran.err) == (2, True)
+
+
+def test_a_live_code_is_not_retired_behind_peoples_backs(telnyx: Path) -> None:
+    ran = errcat(telnyx, "retire", "40300")
+    assert ran.code == 2
+    assert "it is alive, and nobody was told; deprecate it first" in ran.err
+    assert changed(telnyx) == []
+    assert errcat(telnyx, "retire", "40300", "--force", "--in", "2.0.0").code == 0
+    assert changed(telnyx) == ['+    retired: {in: "2.0.0"}']
+
+
+def test_an_old_name_stays_as_an_alias(telnyx: Path) -> None:
+    assert errcat(telnyx, "rename", "10005", "NO_SUCH_RESOURCE").code == 0
+    found = look(telnyx / "catalog/telnyx", rules=()).catalog
+    assert found is not None
+    one = found.by_code["10005"]
+    assert (one.name, one.aliases) == ("NO_SUCH_RESOURCE", ("RESOURCE_NOT_FOUND",))
+    assert len(changed(telnyx)) == 3
+    assert errcat(telnyx, "validate").code == 0
+    assert errcat(telnyx, "rename", "10005", "RESOURCE_NOT_FOUND").code == 0
+    found = look(telnyx / "catalog/telnyx", rules=()).catalog
+    assert found is not None
+    assert found.by_code["10005"].aliases == ("NO_SUCH_RESOURCE",)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["deprecate", "4030"], "no code called '4030'"),
+        (["deprecate", "other#40300"], "no code called 'other#40300'"),
+        (["deprecate", "40300", "--replaced-by", "1"], "no code called '1'"),
+        (["deprecate", "40300", "--replaced-by", "40300"], "is the code itself"),
+        (["deprecate", "40300", "--sunset", "soon"], "'soon' is no day"),
+        (["deprecate", "40300", "--sunset", "20270101"], "'20270101' is no day"),
+        (["rename", "40300", "lower case"], "'lower case' is no name"),
+        (["rename", "40300", "BAD_REQUEST"], "10015 BAD_REQUEST has or had the name"),
+        (
+            ["rename", "40300", "X", "--catalog", "-"],
+            "standard input cannot be written",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_2_and_nothing_is_written(
+    telnyx: Path, args: list[str], said: str
+) -> None:
+    ran = errcat(telnyx, *args)
+    assert (ran.code, said in ran.err) == (2, True), ran.err
+    assert changed(telnyx) == []
+
+
+def test_a_reserved_name_and_a_span_are_refused(tmp_path: Path) -> None:
+    rows = [entry("10", through="12", name="SPAN"), entry("20")]
+    text = catalog_text(rows, reserved=[{"name": "KEPT", "reason": "for later"}])
+    write_tree(tmp_path, {"errcat.toml": 'catalogs = ["c.json"]', "c.json": text})
+    ran = errcat(tmp_path, "rename", "20", "KEPT")
+    assert (ran.code, "KEPT is reserved: for later" in ran.err) == (2, True)
+    ran = errcat(tmp_path, "deprecate", "11")
+    assert (ran.code, "it is one of the span 10 to 12" in ran.err) == (2, True)
+
+
+def test_a_code_of_two_catalogs_is_asked_for(tmp_path: Path) -> None:
+    files = {
+        "errcat.toml": 'catalogs = ["a.json", "b.json"]',
+        "a.json": catalog_text([entry("1")], id="first"),
+        "b.json": catalog_text([entry("1")], id="second"),
+    }
+    write_tree(tmp_path, files)
+    ran = errcat(tmp_path, "deprecate", "1")
+    assert (ran.code, "say which, first#1, second#1" in ran.err) == (2, True)
+    assert errcat(tmp_path, "deprecate", "second#1").code == 0
+    assert "deprecated" in (tmp_path / "b.json").read_text()
+    assert (tmp_path / "a.json").read_text() == files["a.json"]
+
+
+def test_a_catalog_that_cannot_be_read_is_1(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"errcat.toml": 'catalogs = ["c.json"]', "c.json": "{"})
+    ran = errcat(tmp_path, "deprecate", "1")
+    assert ran.code == 1
+    assert "c.json:1:" in ran.err
+
+
+def test_a_byte_order_mark_and_line_ends_stay(tmp_path: Path) -> None:
+    text = '\ufefferrcat: 1\r\nid: x\r\nerrors:\r\n  - code: "1"\r\n    name: ONE\r\n    title: One\r\n'
+    write_tree(tmp_path, {"errcat.toml": 'catalogs = ["c.yaml"]', "c.yaml": text})
+    assert errcat(tmp_path, "deprecate", "1", "--since", "1.0").code == 0
+    assert (tmp_path / "c.yaml").read_bytes().decode() == (
+        f'{text}    deprecated: {{since: "1.0"}}\r\n'
+    )
