@@ -18,7 +18,7 @@ TIERS = [
     ["model", "naming", "text", "patterns"],
     ["findings", "writing"],
     ["readers", "sources", "manifest"],
-    ["loading", "editing", "amending", "revisions"],
+    ["loading", "editing", "amending", "merging", "revisions"],
     ["bundling", "shape"],
     ["config"],
     ["linting", "generating", "reporting", "comparing"],
