@@ -117,7 +117,7 @@ BROKEN = [
     (
         "elsewhere",
         *added(
-            f"from datetime import datetime; {NOW.format('datetime.utcnow().year')}"
+            f"from datetime import datetime, timezone; {NOW.format('datetime.now(timezone.utc).year')}"
         ),
     ),
     ("elsewhere", *added(f"import time; {NOW.format('time.time() // 1e6')}")),
