@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from errcat.errors import ErrcatError
-from errcat.readers import Document, Path
+from errcat.readers import Document, Path, is_list, is_mapping
 from errcat.text import yaml_scalar
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -66,7 +66,7 @@ def _with(data: Any, way: Path, key: str, value: Any) -> Any:
     if way:
         step, rest = way[0], way[1:]
         inside = _with(data[step], rest, key, value)
-        if isinstance(data, list):
+        if is_list(data):
             return [inside if at == step else each for at, each in enumerate(data)]
         return {**data, step: inside}
     if value is None:
@@ -152,9 +152,9 @@ def _rendered(document: Document, value: Any) -> str:
     """Return a value on one line, in the notation of the file."""
     if document.reader.name == "json":
         return json.dumps(value, ensure_ascii=document.text.isascii())
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         inside = (f"{key}: {_rendered(document, each)}" for key, each in value.items())
         return f"{{{', '.join(inside)}}}"
-    if isinstance(value, list):
+    if is_list(value):
         return f"[{', '.join(_rendered(document, each) for each in value)}]"
     return yaml_scalar(value)
