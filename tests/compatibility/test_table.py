@@ -685,6 +685,7 @@ TABLE = [
         "warning major",
         headers=({"version": "2.0.0"}, {"version": "3.0.0"}),
         source=B,
+        closed=B,
     ),
     head(
         "wire-type-changed",

@@ -56,6 +56,6 @@ RULE = ChangeRule(
     subject="catalog",
     fields=("version",),
     section="Removed",
-    surfaces={"source": BREAKS},
+    surfaces={"source": BREAKS, "closed": BREAKS},
     template="names of codes that were retired before leave what is generated: {names}",
 )
