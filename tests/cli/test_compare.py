@@ -384,7 +384,10 @@ def test_a_correction_breaks_nothing(shop: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["0" * 16, "--reason", "x"], "no change called '0000000000000000'"),
+        (
+            ["0" * 16, "--reason", "x"],
+            "0000000000000000: `errcat breaking` tells of no such change",
+        ),
         (["MARK", "--reason", " "], "--reason: says nothing"),
         (["MARK"], "Missing option '--reason'"),
         (["MARK", "--reason", "x", "--expires", "soon"], "'soon' is no day"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import click
@@ -9,7 +10,7 @@ import click
 from errcat import accepting
 from errcat import config as configuration
 from errcat.cli import _changes, _options
-from errcat.errors import NameUnknown, OptionInvalid
+from errcat.errors import OptionInvalid, suggestion
 from errcat.text import terminal
 from errcat.writing import write
 
@@ -59,7 +60,7 @@ def command(
     kind = accepting.CORRECTION if correction else accepting.ACCEPT
     for mark in fingerprints:
         if mark not in known:
-            raise NameUnknown("change", mark, known)
+            raise OptionInvalid(mark, _unknown(mark, known, against))
         accepted = accepting.accept(
             accepted, known[mark], reason=reason, kind=kind, expires=expires
         )
@@ -69,6 +70,15 @@ def command(
         for mark in fingerprints:
             said = known[mark].message()
             click.echo(f"agreed in {terminal(path)}: {terminal(said)}", err=True)
+
+
+def _unknown(mark: str, known: Iterable[str], against: str | None) -> str:
+    """Return why a fingerprint is none, and what to try."""
+    near = suggestion(mark, sorted(known))
+    if near:
+        return f"`errcat breaking` tells of no such change; {near}"
+    hint = "" if against else "; say --against as you did there"
+    return f"`errcat breaking` tells of no such change{hint}"
 
 
 def _check_day(text: str) -> None:
