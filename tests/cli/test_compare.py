@@ -460,3 +460,14 @@ def test_git_diff_speaks_in_entries(shop: Path) -> None:
     assert "40001 NOT_ROUTABLE is now 40101" in shown
     (shop / "c.json").write_text("{")
     assert "+{" in git(shop, "diff", "--ext-diff", "--", "c.json")
+
+
+def test_the_page_of_a_change_is_shown(shop: Path) -> None:
+    ran = errcat(shop, "rule", "entry-removed")
+    assert ran.code == 0
+    assert ran.out.startswith(
+        "entry-removed (breaks wire, breaks source, breaks closed, "
+    )
+    assert "errcat retire" in ran.out
+    data = json.loads(errcat(shop, "rule", "entry-removed", "--report", "json").out)
+    assert data["surfaces"]["wire"] == "breaks"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from errcat.bundling import catalog_data, digest, entry_data
+    from errcat.comparing import ChangeRule, Pair, Sides, Told
     from errcat.errors import ErrcatError
     from errcat.findings import Also, Change, Finding, Problem, Span
     from errcat.generating import File, Generator, header, without_retired
@@ -25,6 +26,7 @@ __all__ = [
     "Case",
     "Catalog",
     "Change",
+    "ChangeRule",
     "Context",
     "Entry",
     "ErrcatError",
@@ -32,6 +34,7 @@ __all__ = [
     "File",
     "Finding",
     "Generator",
+    "Pair",
     "Place",
     "Problem",
     "Range",
@@ -41,7 +44,9 @@ __all__ = [
     "Retry",
     "Rule",
     "Run",
+    "Sides",
     "Span",
+    "Told",
     "at",
     "catalog_data",
     "digest",
@@ -52,6 +57,7 @@ __all__ = [
 
 _HOMES = {
     "bundling": ("catalog_data", "digest", "entry_data"),
+    "comparing": ("ChangeRule", "Pair", "Sides", "Told"),
     "errors": ("ErrcatError",),
     "findings": ("Also", "Change", "Finding", "Problem", "Span"),
     "generating": ("File", "Generator", "header", "without_retired"),

@@ -32,13 +32,16 @@ def command(
     color: str,
     quiet: bool,
 ) -> None:
-    """Show the manual page of a rule.
+    """Show the manual page of a rule, or of a change that `errcat diff` tells of.
 
     Without NAME all rules are listed, those of the configured plugins too.
     """
     del quiet  # there is nothing to leave out
     settings = configuration.find(config)
     colored = _options.colored(color)
+    if name in plugins.names("compatibility", settings.plugins):
+        _show_change(str(name), settings, report=report, colored=colored)
+        return
     if name is None:
         rules = plugins.collect("rules", Rule, settings.plugins)
     else:
@@ -58,6 +61,28 @@ def command(
             severity = _catalogs.default_severity(rule, settings)
             line = f"{rule.name:<{width}}  {severity:<7}  {rule.summary}"
             click.echo(terminal(line))
+
+
+def _show_change(
+    name: str, config: Config, *, report: str | None, colored: bool
+) -> None:
+    """Show the page of a change rule, which says whom the change breaks."""
+    from errcat.comparing import ChangeRule  # only such a page needs it
+
+    rule = plugins.get("compatibility", ChangeRule, name, config.plugins)
+    if report == "json":
+        import json
+
+        data = {"name": name, "summary": rule.summary, "page": rule.page}
+        more = {"section": rule.section, "surfaces": dict(rule.surfaces)}
+        click.echo(json.dumps({**data, **more}, indent=2))
+    elif report == "concise":
+        click.echo(terminal(f"{name}  {rule.summary}"))
+    else:
+        said = (f"{verdict} {each}" for each, verdict in rule.surfaces.items())
+        head = f"{paint(name, '1', colored)} ({', '.join(said)})"
+        lines = [head, "", *(terminal(line) for line in rule.page.splitlines())]
+        click.echo("\n".join(lines), color=colored)
 
 
 def _page(rule: Rule, config: Config, colored: bool) -> str:
