@@ -128,6 +128,14 @@ def test_no_entry_is_lost_or_doubled(
     assert found.text == make(*sorted(wanted))
 
 
+def test_a_last_line_without_an_end_gets_the_one_of_the_others() -> None:
+    base = 'errors:\r\n- code: "1"\r\n  name: A'
+    ours = f'{base}\r\n- code: "2"\r\n  name: B'
+    theirs = f'{base}\r\n- code: "3"\r\n  name: C\r\n'
+    wanted = f'{ours}\r\n- code: "3"\r\n  name: C\r\n'
+    assert merged(base, ours, theirs, "yaml") == Merged(wanted, ())
+
+
 # --- with git ------------------------------------------------------------------------------------
 
 

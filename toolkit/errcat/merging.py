@@ -151,9 +151,9 @@ def _next_line(text: str, offset: int) -> int:
 def _joined(chunks: Sequence[str], between: str, *, block: bool) -> str:
     if not block:
         return between.join(chunks)
-    return "".join(
-        each if each.endswith(("\n", "\r")) else f"{each}\n" for each in chunks
-    )
+    newline = "\r\n" if any("\r\n" in each for each in chunks) else "\n"
+    ended = (each if each.endswith(("\n", "\r")) else each + newline for each in chunks)
+    return "".join(ended)
 
 
 def _order(old: _File, mine: _File, other: _File) -> list[str]:
