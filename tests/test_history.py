@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from errcat.cli import _run
+from errcat.cli import main
 from errcat.shape import check_against
 from errcat_schema import load
 from tests.cli.test_compare import commit, git
@@ -80,8 +80,9 @@ def in_it(history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def errcat(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str]:
     """Run errcat in this process, which hundreds of runs need."""
-    code = _run(list(args))
-    return code, capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        main(args)
+    return int(ended.value.code or 0), capsys.readouterr().out
 
 
 def compared(
