@@ -125,3 +125,21 @@ def test_what_was_agreed_for_a_release_is_used_up_by_it(shop: Path) -> None:
     assert ran.code == 0, ran.err
     assert json.loads((shop / "errcat-accepted.json").read_text())["accepted"] == []
     assert "(accepted: a typo)" in (shop / "CHANGELOG.md").read_text()
+
+
+def test_a_catalog_that_is_one_file_gets_its_version_beside_its_id(
+    tmp_path: Path,
+) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    head, entries = "errcat: 1\nid: shop  # the shop\n", ERRORS.partition("\n")[2]
+    write_tree(
+        tmp_path,
+        {"errcat.toml": 'catalogs = ["c.yaml"]\n', "c.yaml": f"{head}{entries}# end\n"},
+    )
+    commit(tmp_path, tag="v0.9.0")
+    write_tree(tmp_path, {"README.md": ""})
+    commit(tmp_path)
+    ran = errcat(tmp_path, "release", "1.0.0")
+    assert ran.code == 0, ran.err
+    wanted = f'{head}version: "1.0.0"\n{entries}# end\n'
+    assert (tmp_path / "c.yaml").read_text() == wanted

@@ -87,9 +87,19 @@ def test_an_old_name_stays_as_an_alias(telnyx: Path) -> None:
     ("args", "said"),
     [
         (["deprecate", "4030"], "no code called '4030'"),
-        (["deprecate", "other#40300"], "no code called 'other#40300'"),
+        (["deprecate", "other#40300"], "no catalog called 'other'"),
+        (["deprecate", "zzz"], "no code called 'zzz'; looked in telnyx\n"),
         (["deprecate", "40300", "--replaced-by", "1"], "no code called '1'"),
         (["deprecate", "40300", "--replaced-by", "40300"], "is the code itself"),
+        (
+            ["deprecate", "40300", "--replaced-by", "telnyx#40300"],
+            "40300 is the code itself",
+        ),
+        (
+            ["deprecate", "40300", "--replaced-by", "telnyx#1"],
+            "no code called '1'; looked in telnyx",
+        ),
+        (["deprecate", "40300", "--reasn", "x"], "No such option '--reasn'"),
         (["deprecate", "40300", "--sunset", "soon"], "'soon' is no day"),
         (["deprecate", "40300", "--sunset", "20270101"], "'20270101' is no day"),
         (["rename", "40300", "lower case"], "'lower case' is no name"),
@@ -146,3 +156,67 @@ def test_a_byte_order_mark_and_line_ends_stay(tmp_path: Path) -> None:
     assert (tmp_path / "c.yaml").read_bytes().decode() == (
         f'{text}    deprecated: {{since: "1.0"}}\r\n'
     )
+
+
+def test_a_code_may_be_a_negative_number(tmp_path: Path) -> None:
+    text = catalog_text([entry("-32700"), entry("-32600")])
+    write_tree(tmp_path, {"errcat.toml": 'catalogs = ["c.json"]', "c.json": text})
+    ran = errcat(tmp_path, "deprecate", "-32700", "--replaced-by", "-32600")
+    assert ran.code == 0, ran.err
+    assert errcat(tmp_path, "rename", "-32600", "OTHER").code == 0
+    assert errcat(tmp_path, "retire", "-32700").code == 0
+    found = look(tmp_path / "c.json", rules=()).catalog
+    assert found is not None
+    old = found.by_code["-32700"].retired
+    assert old is not None
+    assert (old.version, old.replaced_by) == ("next", ("-32600",))
+    assert found.by_code["-32600"].name == "OTHER"
+
+
+def test_a_replacement_is_named_once_and_without_its_own_catalog(telnyx: Path) -> None:
+    both = ("--replaced-by", "40301", "--replaced-by", "telnyx#40301")
+    assert errcat(telnyx, "deprecate", "telnyx#40300", *both).code == 0
+    assert changed(telnyx) == [
+        '+    deprecated: {since: "next", replaced_by: ["40301"]}'
+    ]
+
+
+def test_the_name_a_code_has_is_left_as_it_is_written(tmp_path: Path) -> None:
+    text = catalog_text([entry("card_declined", name="CARD_DECLINED")])
+    write_tree(tmp_path, {"errcat.toml": 'catalogs = ["c.json"]', "c.json": text})
+    ran = errcat(tmp_path, "rename", "card_declined", "CARD_DECLINED")
+    assert ran.err.startswith("unchanged ")
+    assert (tmp_path / "c.json").read_text() == text
+
+
+NOTICE = """\
+errcat: 1
+id: x
+errors:
+  - code: "1"
+    name: ONE
+    title: One
+    detail: The first.
+    deprecated:
+      # ticket 12
+      since: "1.0"   # the first release
+      reason: 'too vague'
+
+  # what follows is about the second
+  - code: "2"
+    name: TWO
+    title: Two
+    detail: The second.
+"""
+
+
+def test_a_notice_on_lines_of_its_own_is_edited_there(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"errcat.toml": 'catalogs = ["c.yaml"]', "c.yaml": NOTICE})
+    assert errcat(tmp_path, "deprecate", "1", "--replaced-by", "2").code == 0
+    wanted = NOTICE.replace("vague'\n", 'vague\'\n      replaced_by: ["2"]\n')
+    assert (tmp_path / "c.yaml").read_text() == wanted
+    assert errcat(tmp_path, "retire", "1").code == 0
+    head, _, tail = NOTICE.partition("    deprecated:")
+    retired = '    retired: {in: "next", reason: "too vague", replaced_by: ["2"]}\n'
+    rest = tail[tail.index("\n  # what follows") :]
+    assert (tmp_path / "c.yaml").read_text() == head + retired + rest

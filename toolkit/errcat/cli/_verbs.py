@@ -12,9 +12,9 @@ import click
 from errcat.amending import amended
 from errcat.cli import _catalogs
 from errcat.config import Config
-from errcat.errors import ErrcatError, NameUnknown, OptionInvalid
+from errcat.errors import ErrcatError, NameUnknown, OptionInvalid, suggestion
 from errcat.linting import Inspection
-from errcat.model import Catalog, Entry
+from errcat.model import NUMBER, Catalog, Entry
 from errcat.readers import Document
 from errcat.sources import STDIN, Source
 from errcat.text import terminal
@@ -31,6 +31,15 @@ REPLACED_BY = click.option(
     multiple=True,
     help="What to use instead; may be repeated.",
 )
+
+
+class Verb(click.Command):
+    """A command that takes a code, which may be a negative number, and no option for that."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if any(NUMBER(each) and each.startswith("-") for each in args):
+            ctx.ignore_unknown_options = True
+        return super().parse_args(ctx, args)
 
 
 class Refused(ErrcatError):
@@ -59,33 +68,46 @@ def find(code: str, catalog: str | None, config: Config) -> Found:
     """Return the entry of *code*, which may name its catalog: `telnyx#10001`.
 
     Raises:
-        NameUnknown: no catalog has such a code.
+        NameUnknown: no catalog has such a code, or that name.
         UsageError: several have it.
         Refused: the entry is one of a span.
 
     """
-    wanted, _, bare = code.rpartition("#")
     inspections = sound([catalog] if catalog else [], config)
-    known: list[str] = []
+    catalogs = [each.catalog for each in inspections if each.catalog]
     found: list[Found] = []
     for each in inspections:
-        if each.catalog is None or wanted not in ("", each.catalog.id):
-            continue
-        known += each.catalog.by_code
-        entry = each.catalog.by_code.get(bare)
-        if entry is not None:
+        entry = each.catalog and each.catalog.by_code.get(_within(each.catalog, code))
+        if each.catalog and entry:
             document = each.documents[entry.file]
             found.append(Found(entry, each.catalog, each.source, document))
     if not found:
-        raise NameUnknown("code", code, known)
+        raise _unknown(code, catalogs)
     if len(found) > 1:
-        ids = ", ".join(f"{each.catalog.id}#{bare}" for each in found)
-        raise click.UsageError(f"several catalogs have {bare}: say which, {ids}")
+        ids = ", ".join(f"{each.catalog.id}#{code}" for each in found)
+        raise click.UsageError(f"several catalogs have {code}: say which, {ids}")
     row: Mapping[str, Any] = found[0].document.data["errors"][found[0].entry.position]
     if "through" in row:
         reason = f"it is one of the span {row['code']} to {row['through']}"
         raise Refused(found[0].entry.label, reason, "give it an entry of its own first")
     return found[0]
+
+
+def _within(catalog: Catalog, reference: str) -> str:
+    """Return what *reference* is in *catalog*: the code alone where it names just that catalog."""
+    code = reference.removeprefix(f"{catalog.id}#")
+    return reference if reference in catalog.by_code else code
+
+
+def _unknown(code: str, catalogs: Sequence[Catalog]) -> NameUnknown:
+    """Return the error that no catalog has *code*; without the whole list of what there is."""
+    name, parted, _ = code.rpartition("#")
+    ids = [each.id for each in catalogs]
+    if parted and name not in ids:
+        return NameUnknown("catalog", name, ids)
+    known = [each for catalog in catalogs for each in catalog.by_code]
+    near = suggestion(code.rpartition("#")[2], known)
+    return NameUnknown("code", code, known, near or f"looked in {', '.join(ids)}")
 
 
 def sound(operands: Sequence[str], config: Config) -> list[Inspection]:
@@ -108,17 +130,20 @@ def sound(operands: Sequence[str], config: Config) -> list[Inspection]:
 def replacements(found: Found, codes: Iterable[str]) -> list[str]:
     """Return the codes that an entry is replaced by, once it is sure that they are there.
 
+    Those of other catalogs are not looked for.
+
     Raises:
         NameUnknown: there is no such code.
         OptionInvalid: it is the code itself.
 
     """
-    for code in codes:
+    given = list(dict.fromkeys(_within(found.catalog, code) for code in codes))
+    for code in given:
         if code == found.entry.code:
             raise OptionInvalid("--replaced-by", f"{code} is the code itself")
         if "#" not in code and code not in found.catalog.by_code:
-            raise NameUnknown("code", code, found.catalog.by_code)
-    return list(codes)
+            raise _unknown(code, [found.catalog])
+    return given
 
 
 def day(option: str, text: str) -> str:

@@ -10,7 +10,7 @@ import click
 
 from errcat import accepting
 from errcat import config as configuration
-from errcat.amending import amended
+from errcat.amending import amended_all
 from errcat.changelog import ChangelogUnclear
 from errcat.cli import _catalogs, _changes, _options, _verbs
 from errcat.cli._changes import Pair
@@ -19,7 +19,7 @@ from errcat.comparing import BUMPS, declared_bump
 from errcat.config import Config
 from errcat.errors import ConfigInvalid, OptionInvalid
 from errcat.generating import drift
-from errcat.readers import Document
+from errcat.readers import Document, Path
 from errcat.text import terminal
 from errcat.writing import anything, plan, put
 
@@ -114,22 +114,17 @@ def _catalog_texts(found: Sequence[Pair], version: str) -> Iterator[tuple[str, s
 
 def _released(held: Document, version: str, *, header: bool) -> str:
     """Return a file with the version in its header and in the place of every `next`."""
+    changes: list[tuple[Path, Mapping[str, Any]]] = []
     if header:
-        held = _with(held, (), {"version": version})
+        changes.append(((), {"version": version}))
     for at, row in enumerate(held.data.get("errors", ())):
         way = ("errors", at)
         if row.get("since") == NEXT:
-            held = _with(held, way, {"since": version})
+            changes.append((way, {"since": version}))
         for key, inside in (("deprecated", "since"), ("retired", "in")):
             if isinstance(row.get(key), dict) and row[key].get(inside) == NEXT:
-                held = _with(held, (*way, key), {inside: version})
-    return held.text
-
-
-def _with(
-    held: Document, way: tuple[str | int, ...], values: Mapping[str, Any]
-) -> Document:
-    return Document(held.file, amended(held, way, values), held.reader)
+                changes.append(((*way, key), {inside: version}))
+    return amended_all(held, changes)
 
 
 def _changelog_text(

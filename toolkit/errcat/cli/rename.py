@@ -10,7 +10,7 @@ from errcat.errors import OptionInvalid
 from errcat.naming import is_name, name_from_code
 
 
-@click.command("rename")
+@click.command("rename", cls=_verbs.Verb)
 @click.argument("code")
 @click.argument("name")
 @_verbs.CATALOG
@@ -34,7 +34,7 @@ def command(
     if entry.name and entry.name != name:
         aliases.append(entry.name)
     own = None if name == name_from_code(entry.code) else name
-    values = {"name": own, "aliases": aliases or None}
+    values = {"name": own, "aliases": aliases or None} if name != entry.name else {}
     _verbs.save(found, values, "renamed", quiet=quiet)
 
 

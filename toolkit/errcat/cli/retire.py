@@ -8,7 +8,7 @@ from errcat import config as configuration
 from errcat.cli import _options, _verbs
 
 
-@click.command("retire")
+@click.command("retire", cls=_verbs.Verb)
 @click.argument("code")
 @_verbs.CATALOG
 @click.option(
