@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 
 from errcat import plugins
-from errcat.comparing import ChangeRule
-from errcat.generating import Generator
-from errcat.linting import Rule
+from errcat.comparing.verdict import ChangeRule
+from errcat.generating.running import Generator
+from errcat.linting.running import Rule
 from tests.support import ROOT
 
 RULES = ROOT / "docs" / "rules.md"
@@ -152,7 +152,7 @@ def changes_page() -> str:
 
 
 def _changes() -> Iterator[str]:
-    rules = plugins.collect("compatibility", ChangeRule)
+    rules = plugins.collect("change_rules", ChangeRule)
     yield "| change | breaks | is risky for | in the changelog |\n|---|---|---|---|"
     for each in rules:
         breaks, risky = (

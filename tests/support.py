@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from errcat import plugins
-from errcat.linting import Inspection, Policy, Rule, judge, understand
+from errcat.linting.running import Inspection, Policy, Rule, judge, understand
+from errcat.linting.suppressions import muted
+from errcat.loading.reading import Reader
+from errcat.loading.sources import read
 from errcat.model import Catalog
-from errcat.readers import Reader
-from errcat.sources import read
-from errcat.suppressing import muted
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"

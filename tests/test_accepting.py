@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from errcat import accepting
-from errcat.accepting import accept, in_vain, read, used, write
-from errcat.comparing import Acceptance, Comparison, Difference, Policy
+from errcat.comparing import approvals
+from errcat.comparing.approvals import accept, in_vain, read, used, write
+from errcat.comparing.verdict import Acceptance, Comparison, Difference, Policy
 from errcat.errors import ConfigInvalid
-from tests.compatibility.comparisons import TODAY, catalog, judged
+from tests.change_rules.comparisons import TODAY, catalog, judged
 from tests.support import entry
 
 FIRST = Acceptance(
@@ -111,13 +111,13 @@ def test_what_is_there_in_vain_is_told_at_its_line(tmp_path: Path) -> None:
         (each.rule, each.severity, each.span.line, each.message) for each in told
     ] == [
         (
-            accepting.EXPIRED,
+            approvals.EXPIRED,
             "error",
             4,
             f"2: the acceptance has expired on {TODAY}: Never sent.",
         ),
         (
-            accepting.UNUSED,
+            approvals.UNUSED,
             "warning",
             6,
             '1: title-changed does not find this: A "typo".',

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat import plugins
-from errcat.amending import NotEditable, amended, amended_all
-from errcat.readers import Document, Path, Reader, is_mapping
+from errcat.editing.amendments import NotEditable, amended, amended_all
+from errcat.loading.reading import Document, Path, Reader, is_mapping
 from tests.hostile import HOSTILE
 
 READERS = {each.name: each for each in plugins.collect("readers", Reader)}

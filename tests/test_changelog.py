@@ -16,7 +16,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from errcat.changelog import (
+from errcat.changelog.rendering import (
     BEGIN,
     END,
     FORMS,
@@ -27,10 +27,10 @@ from errcat.changelog import (
     release,
     render,
 )
-from errcat.comparing import SECTIONS, Acceptance, Comparison, Difference
+from errcat.comparing.verdict import SECTIONS, Acceptance, Comparison, Difference
 from errcat.errors import OptionInvalid
 from errcat.text import terminal
-from tests.compatibility.comparisons import judged
+from tests.change_rules.comparisons import judged
 from tests.hostile import HOSTILE
 from tests.support import ROOT, TELNYX, catalog_text, entry, load_text, look
 

@@ -17,8 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat import plugins
-from errcat.bundling import catalog_data, entry_data
-from errcat.comparing import (
+from errcat.comparing.verdict import (
     Acceptance,
     ChangeRule,
     Comparison,
@@ -34,6 +33,8 @@ from errcat.comparing import (
     policy_from,
 )
 from errcat.errors import NameUnknown, OptionInvalid, PluginBroken
+from errcat.loading.bundle import catalog_data, entry_data
+from errcat.loading.schema import check_against
 from errcat.model import (
     Case,
     Catalog,
@@ -52,9 +53,8 @@ from errcat.model import (
     Retirement,
     Retry,
 )
-from errcat.shape import check_against
 from errcat_schema import load
-from tests.compatibility.comparisons import TODAY, catalog, judged, rules
+from tests.change_rules.comparisons import TODAY, catalog, judged, rules
 from tests.support import TELNYX, entry, look, write_tree
 
 # --- any two catalogs ------------------------------------------------------------------------
@@ -571,7 +571,7 @@ def test_an_acceptance_silences_what_a_level_cannot(tmp_path: Path) -> None:
 
 def test_a_rule_may_be_graver_than_what_it_breaks(tmp_path: Path) -> None:
     grave = ChangeRule(
-        "acme.compatibility.title_kept",
+        "acme.change_rules.title_kept",
         "A title stays.",
         template="{code}",
         section="",
@@ -640,7 +640,7 @@ def test_a_rule_of_a_plugin_that_crashes_is_named() -> None:
         raise KeyError(pair.key)
 
     broken = ChangeRule(
-        "acme.compatibility.name_quiet",
+        "acme.change_rules.name_quiet",
         "No name shouts.",
         crash,
         template="",
@@ -652,14 +652,14 @@ def test_a_rule_of_a_plugin_that_crashes_is_named() -> None:
     with pytest.raises(PluginBroken) as caught:
         compare(old, new, [broken], Policy())
     assert str(caught.value) == (
-        "plugin acme.compatibility.name_quiet: crashed: KeyError: '1'"
+        "plugin acme.change_rules.name_quiet: crashed: KeyError: '1'"
     )
 
 
 PLUGIN = '''\
 """No title shouts."""
 
-from errcat.comparing import ChangeRule, Told
+from errcat.comparing.verdict import ChangeRule, Told
 
 
 def find(pair, sides):
@@ -682,13 +682,13 @@ RULE = ChangeRule(
 def test_a_file_in_a_folder_is_all_it_takes_for_a_change_rule(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = {"__init__.py": "", "compatibility/__init__.py": ""}
+    files = {"__init__.py": "", "change_rules/__init__.py": ""}
     write_tree(
         tmp_path / "lib" / "acme_changes",
-        {**files, "compatibility/title_quiet.py": PLUGIN},
+        {**files, "change_rules/title_quiet.py": PLUGIN},
     )
     monkeypatch.setattr(sys, "path", [str(tmp_path / "lib"), *sys.path])
-    every = plugins.collect("compatibility", ChangeRule, ["acme_changes"])
+    every = plugins.collect("change_rules", ChangeRule, ["acme_changes"])
     old, new = (
         catalog(tmp_path, [entry("1", title=title)]) for title in ("Stop", "STOP")
     )
@@ -700,7 +700,7 @@ def test_a_file_in_a_folder_is_all_it_takes_for_a_change_rule(
 
 def test_an_unknown_change_rule_is_called_what_it_is() -> None:
     with pytest.raises(NameUnknown) as caught:
-        plugins.get("compatibility", ChangeRule, "entry-add")
+        plugins.get("change_rules", ChangeRule, "entry-add")
     assert str(caught.value).startswith("no change rule called 'entry-add'; did you")
 
 

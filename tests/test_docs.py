@@ -13,8 +13,8 @@ import pytest
 
 import errcat.cli
 from errcat import plugins
-from errcat.linting import Rule
-from errcat.reporting import Report
+from errcat.linting.running import Rule
+from errcat.reporting.report import Report
 from tests.pages import (
     CHANGES,
     GENERATORS,

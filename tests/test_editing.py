@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat import plugins
-from errcat.editing import apply, edits
+from errcat.editing.spans import apply, edits
 from errcat.findings import Change
+from errcat.loading.reading import Document, Path, Reader, is_list
 from errcat.model import Place
-from errcat.readers import Document, Path, Reader, is_list
 
 READERS = {reader.name: reader for reader in plugins.collect("readers", Reader)}
 CHARACTERS = st.characters(

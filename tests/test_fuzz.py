@@ -13,11 +13,11 @@ from errcat import plugins
 from errcat.cli._catalogs import run_of, workshop
 from errcat.config import Config
 from errcat.errors import FormatUnsupported
-from errcat.fixing import fix
-from errcat.linting import Inspection
-from errcat.readers import is_list, is_mapping
-from errcat.reporting import Report
-from errcat.sources import Raw, Source
+from errcat.linting.fixes import fix
+from errcat.linting.running import Inspection
+from errcat.loading.reading import is_list, is_mapping
+from errcat.loading.sources import Raw, Source
+from errcat.reporting.report import Report
 from tests.test_loading import EVERYTHING
 
 CONFIG = Config(preset="strict")

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from errcat import __version__, bundling, generating
-from errcat.bundling import catalog_data, digest, entry_data
+from errcat import __version__
 from errcat.errors import ErrcatError, OptionInvalid, OutputRefused, PluginBroken
-from errcat.generating import (
+from errcat.generating import running
+from errcat.generating.running import (
     File,
     Generator,
     VerificationFailed,
@@ -26,6 +26,8 @@ from errcat.generating import (
     render,
     visible,
 )
+from errcat.loading import bundle
+from errcat.loading.bundle import catalog_data, digest, entry_data
 from errcat.model import (
     Catalog,
     CodeFormat,
@@ -155,7 +157,7 @@ def test_an_audience_sees_its_entries_in_the_order_of_their_codes(
     assert [entry.code for entry in visible(CATALOG, audience).entries] == codes
 
 
-@pytest.mark.parametrize("audience", generating.AUDIENCES)
+@pytest.mark.parametrize("audience", running.AUDIENCES)
 def test_what_is_internal_stays_home(audience: str) -> None:
     shown = visible(CATALOG, audience)
     kept = {entry.code for entry in shown.entries}
@@ -483,8 +485,8 @@ def test_keys_stand_in_the_order_of_the_schema() -> None:
         wanted = list(schema[definition]["properties"])
         assert sorted(keys, key=wanted.index) == list(keys)
 
-    in_order(bundling.HEADER_KEYS, "catalog")
-    in_order(bundling.ENTRY_KEYS, "entry")
+    in_order(bundle.HEADER_KEYS, "catalog")
+    in_order(bundle.ENTRY_KEYS, "entry")
 
 
 def test_nothing_that_a_catalog_may_say_is_forgotten() -> None:
@@ -495,8 +497,8 @@ def test_nothing_that_a_catalog_may_say_is_forgotten() -> None:
     entry = set(schema["entry"]["properties"]) - {"notes", "lint", "http_status"}
     header = set(schema["catalog"]["properties"])
     header -= {"$schema", "$comment", "errcat", "id", "defaults", "errors"}
-    assert set(bundling.ENTRY_KEYS) == entry
-    assert set(bundling.HEADER_KEYS) == header
+    assert set(bundle.ENTRY_KEYS) == entry
+    assert set(bundle.HEADER_KEYS) == header
 
 
 def test_what_is_not_said_is_not_written() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from errcat.cli import main
-from errcat.shape import check_against
+from errcat.loading.schema import check_against
 from errcat_schema import load
 from tests.cli.test_compare import commit, git
 from tests.support import catalog_text, entry, write_tree

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from errcat import plugins
 from errcat.cli.merge_driver import by_lines
-from errcat.merging import Merged, merge
-from errcat.readers import Document, Reader
+from errcat.editing.merging import Merged, merge
+from errcat.loading.reading import Document, Reader
 from tests.cli.test_compare import commit, git
 from tests.support import write_tree
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from errcat.patterns import PatternInvalid, matcher
+from errcat.linting.patterns import PatternInvalid, matcher
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from errcat import processes
-from errcat.bundling import catalog_data
 from errcat.errors import ErrcatError, OptionInvalid
-from errcat.generating import File, header, parse_options, render, visible
-from errcat.model import Catalog, Entry, Muting
-from errcat.processes import (
+from errcat.generating import processes
+from errcat.generating.processes import (
     ProgramFailed,
     ReplyInvalid,
     TargetRefused,
@@ -31,6 +28,9 @@ from errcat.processes import (
     reply,
     request,
 )
+from errcat.generating.running import File, header, parse_options, render, visible
+from errcat.loading.bundle import catalog_data
+from errcat.model import Catalog, Entry, Muting
 from errcat.testing import HOSTILE, catalogs, conformance, hostile_catalog
 from errcat.writing import HEAD, MARK
 from errcat_schema import load
@@ -446,7 +446,7 @@ def test_the_program_of_the_docs_keeps_the_laws(
 ) -> None:
     (program,) = fences(TARGETS, "js")
     module = (
-        "from errcat.processes import from_command\n"
+        "from errcat.generating.processes import from_command\n"
         "GENERATOR = from_command('stubs', ['node', 'tools/stubs.mjs'],"
         f" cwd={str(tmp_path)!r}, suffix='.json')\n"
     )

@@ -15,7 +15,7 @@ from errcat.cli._baselines import load, settle
 from errcat.cli._catalogs import workshop
 from errcat.config import read as read_config
 from errcat.errors import ConfigInvalid
-from errcat.suppressing import read_baseline, write_baseline
+from errcat.linting.suppressions import read_baseline, write_baseline
 from tests.support import ROOT, TELNYX, Ran, catalog_text, entry, run, write_tree
 
 BASELINE = "errcat-baseline.json"

@@ -18,7 +18,8 @@ from jinja2 import Environment
 from markdown_it import MarkdownIt
 
 from errcat.errors import ErrcatError, PathMissing, PathUnreadable
-from errcat.generating import File, Generator, parse_options, render, visible
+from errcat.generating.running import File, Generator, parse_options, render, visible
+from errcat.generating.templates import FILTERS, TemplateFailed, from_folder
 from errcat.model import (
     Case,
     Catalog,
@@ -38,7 +39,6 @@ from errcat.model import (
     Retry,
 )
 from errcat.naming import pascal
-from errcat.templating import FILTERS, TemplateFailed, from_folder
 from errcat.testing import HOSTILE, catalogs, conformance, hostile_catalog
 from errcat.writing import HEAD, MARK
 from tests.support import ROOT, TELNYX, look, write_tree
@@ -911,7 +911,7 @@ def test_the_template_of_the_docs_keeps_the_laws(
         tmp_path,
         {
             "own_targets.py": (
-                "from errcat.templating import from_folder\n"
+                "from errcat.generating.templates import from_folder\n"
                 f"GENERATOR = from_folder('go', {folder!r}, suffix='.go')\n"
             )
         },

@@ -16,7 +16,7 @@ import pytest
 
 from errcat import plugins, testing
 from errcat.errors import ErrcatError
-from errcat.generating import Generator, parse_options, render, visible
+from errcat.generating.running import Generator, parse_options, render, visible
 from errcat.model import Catalog
 from errcat.testing import (
     HOSTILE,

@@ -35,14 +35,14 @@ print(sum(1 for _ in Draft7Validator(errcat_schema.load("catalog")).iter_errors(
 COMPARE = """
 import json, sys, time
 from errcat import plugins
-from errcat.linting import understand
-from errcat.readers import Reader
-from errcat.sources import read
+from errcat.linting.running import understand
+from errcat.loading.reading import Reader
+from errcat.loading.sources import read
 readers = plugins.collect("readers", Reader)
 catalogs = [understand(read(path, (".json",)), readers).catalog for path in sys.argv[1:]]
 loaded = time.process_time()
-from errcat.comparing import ChangeRule, Policy, compare
-rules = plugins.collect("compatibility", ChangeRule)
+from errcat.comparing.verdict import ChangeRule, Policy, compare
+rules = plugins.collect("change_rules", ChangeRule)
 found = compare(*catalogs, rules, Policy(today="2027-01-01")).differences
 print(json.dumps([loaded, time.process_time() - loaded, len(found)]))
 """

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from errcat.shape import check_against
+from errcat.loading.schema import check_against
 from errcat_schema import load
 from tests.support import Ran, catalog_text, entry, run, write_tree
 

@@ -17,7 +17,7 @@ import pytest
 
 from errcat.cli import _progress
 from errcat.cli._progress import progress
-from errcat.shape import check_against
+from errcat.loading.schema import check_against
 from errcat_schema import load
 from tests.cli.test_gen import below, gen
 from tests.support import Ran, catalog_text, entry, run, write_tree

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from errcat import plugins
-from errcat.generating import Generator, parse_options, paths, render, visible
+from errcat.generating.running import Generator, parse_options, paths, render, visible
 from errcat.model import Catalog
 from tests.support import ROOT, TELNYX, look
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat.errors import ErrcatError, OptionInvalid
-from errcat.generating import File, parse_options, render, visible
+from errcat.generating.running import File, parse_options, render, visible
 from errcat.model import (
     Case,
     Catalog,

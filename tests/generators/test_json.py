@@ -13,8 +13,8 @@ from jsonschema import Draft7Validator
 from referencing import Registry
 
 import errcat_schema
-from errcat.bundling import catalog_data, digest
-from errcat.generating import File, NoOptions, render, visible
+from errcat.generating.running import File, NoOptions, render, visible
+from errcat.loading.bundle import catalog_data, digest
 from errcat.model import Catalog, CodeFormat, Entry, Example, Link, Range
 from errcat.writing import HEAD, generated
 from errcat_generators.json import GENERATOR, verify

@@ -22,7 +22,7 @@ from markdown_it.token import Token
 import errcat_generators.markdown
 from errcat import text
 from errcat.errors import ErrcatError
-from errcat.generating import File, VerificationFailed, render, visible
+from errcat.generating.running import File, VerificationFailed, render, visible
 from errcat.model import (
     Case,
     Catalog,

@@ -23,7 +23,7 @@ from openapi_spec_validator import (
 )
 
 from errcat.errors import ErrcatError
-from errcat.generating import File, render, visible
+from errcat.generating.running import File, render, visible
 from errcat.model import (
     Case,
     Catalog,

@@ -19,7 +19,7 @@ import pytest
 import yaml
 from openapi_spec_validator import validate
 
-from errcat.generating import render
+from errcat.generating.running import render
 from errcat.model import Catalog, CodeFormat, Entry
 from errcat_generators.openapi import GENERATOR, Options
 from tests.generators.test_openapi import INTEGERS, everything, made, telnyx

@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat.errors import ErrcatError
-from errcat.generating import File, VerificationFailed, render, visible
+from errcat.generating.running import File, VerificationFailed, render, visible
 from errcat.model import (
     Case,
     Catalog,

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import telnyx
 
-from errcat.generating import parse_options, render
+from errcat.generating.running import parse_options, render
 from errcat_generators.ts import GENERATOR as TS
 from tests.generators.test_python import generated, imported
 from tests.generators.test_python import telnyx as read

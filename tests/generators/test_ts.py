@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat.errors import ErrcatError
-from errcat.generating import File, VerificationFailed, parse_options, render
+from errcat.generating.running import File, VerificationFailed, parse_options, render
 from errcat.model import (
     Case,
     Catalog,

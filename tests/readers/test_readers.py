@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat import plugins
-from errcat.readers import (
+from errcat.loading.reading import (
     DEPTH,
     Document,
     Path,

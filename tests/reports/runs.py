@@ -16,8 +16,8 @@ from errcat.findings import (
     Related,
     Span,
 )
-from errcat.readers import Document, Offsets, Path, Reader, Reading
-from errcat.reporting import Inspected, Report, Run
+from errcat.loading.reading import Document, Offsets, Path, Reader, Reading
+from errcat.reporting.report import Inspected, Report, Run
 
 FILE = "catalog/acme/errors.yaml"
 TEXT = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from errcat.findings import Problem
-from errcat.linting import Context, Rule
+from errcat.linting.running import Context, Rule
 from errcat.plugins import get
 from tests.support import catalog_text, entry, load_text
 

@@ -11,9 +11,9 @@ import pytest
 
 from errcat.errors import OptionInvalid
 from errcat.findings import Problem
-from errcat.linting import Context, Rule
+from errcat.linting.rules._misspellings import RIGHT
+from errcat.linting.running import Context, Rule
 from errcat.plugins import get
-from errcat.rules._misspellings import RIGHT
 from tests.support import catalog_text, entry, load_text
 
 RULE = get("rules", Rule, "spelling")

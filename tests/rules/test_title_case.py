@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from errcat.linting import Context, Rule
+from errcat.linting.running import Context, Rule
 from errcat.plugins import get
 from tests.support import catalog_text, entry, load_text
 

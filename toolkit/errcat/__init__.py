@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from errcat.bundling import catalog_data, digest, entry_data
-    from errcat.comparing import ChangeRule, Pair, Sides, Told
+    from errcat.comparing.verdict import ChangeRule, Pair, Sides, Told
     from errcat.errors import ErrcatError
     from errcat.findings import Also, Change, Finding, Problem, Span
-    from errcat.generating import File, Generator, header, without_retired
-    from errcat.linting import Context, Rule, at
+    from errcat.generating.running import File, Generator, header, without_retired
+    from errcat.linting.running import Context, Rule, at
+    from errcat.loading.bundle import catalog_data, digest, entry_data
+    from errcat.loading.reading import Fault, Reader, Reading
     from errcat.model import Case, Catalog, Entry, Place, Range, Retry
-    from errcat.readers import Fault, Reader, Reading
-    from errcat.reporting import Report, Run
+    from errcat.reporting.report import Report, Run
 
 __version__ = "0.1.0"
 
@@ -56,15 +56,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "bundling": ("catalog_data", "digest", "entry_data"),
-    "comparing": ("ChangeRule", "Pair", "Sides", "Told"),
+    "loading.bundle": ("catalog_data", "digest", "entry_data"),
+    "comparing.verdict": ("ChangeRule", "Pair", "Sides", "Told"),
     "errors": ("ErrcatError",),
     "findings": ("Also", "Change", "Finding", "Problem", "Span"),
-    "generating": ("File", "Generator", "header", "without_retired"),
-    "linting": ("Context", "Rule", "at"),
+    "generating.running": ("File", "Generator", "header", "without_retired"),
+    "linting.running": ("Context", "Rule", "at"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
-    "readers": ("Fault", "Reader", "Reading"),
-    "reporting": ("Report", "Run"),
+    "loading.reading": ("Fault", "Reader", "Reading"),
+    "reporting.report": ("Report", "Run"),
 }
 
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from errcat import shape
 from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable
 from errcat.findings import WARNING
+from errcat.loading import schema
 from errcat.model import NUMBER, Catalog
 
 OWN_FILE = "errcat.toml"
@@ -141,7 +141,7 @@ def read(path: str) -> Config:
     shared = os.path.basename(path) == SHARED_FILE
     if shared:
         data = data.get("tool", {}).get("errcat", {})
-    for wrong in shape.check_config(data):
+    for wrong in schema.check_config(data):
         where = ".".join(
             ("tool", "errcat", *map(str, wrong.path))
             if shared

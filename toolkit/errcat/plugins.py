@@ -16,12 +16,12 @@ from typing import TypeVar
 from errcat.errors import ErrcatError, NameTaken, NameUnknown, PluginBroken
 
 BUILT_IN = {
-    "rules": "errcat.rules",
-    "reports": "errcat.reports",
+    "rules": "errcat.linting.rules",
+    "reports": "errcat.reporting.reports",
     "generators": "errcat_generators",
-    "readers": "errcat.readers",
+    "readers": "errcat.loading.readers",
     "commands": "errcat.cli",
-    "compatibility": "errcat.compatibility",
+    "change_rules": "errcat.comparing.change_rules",
 }
 """The package behind each door."""
 
@@ -83,7 +83,7 @@ def collect(
 
 def _kind(door: str) -> str:
     """Return what one thing at *door* is called."""
-    return {"compatibility": "change rule"}.get(door, door.removesuffix("s"))
+    return door.removesuffix("s").replace("_", " ")
 
 
 def _packages(door: str, plugins: Sequence[str]) -> Iterator[ModuleType]:

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, TypeAlias
 
 from errcat.errors import ErrcatError
-from errcat.generating import (
+from errcat.generating.running import (
     File,
     Generator,
     parse_options,

@@ -11,8 +11,8 @@ import click
 from errcat.config import Config, text_of
 from errcat.errors import OptionInvalid
 from errcat.findings import Finding
-from errcat.linting import Inspection
-from errcat.suppressing import (
+from errcat.linting.running import Inspection
+from errcat.linting.suppressions import (
     Accepted,
     accept,
     baselined,

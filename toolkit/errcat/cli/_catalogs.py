@@ -13,7 +13,7 @@ from errcat import __version__, plugins
 from errcat.config import Config, refused
 from errcat.errors import NameUnknown, WriteFailed
 from errcat.findings import Finding
-from errcat.linting import (
+from errcat.linting.running import (
     PRESETS,
     Inspection,
     Policy,
@@ -22,12 +22,12 @@ from errcat.linting import (
     judge,
     understand,
 )
+from errcat.linting.suppressions import PAGES, muted
+from errcat.loading.reading import Reader
+from errcat.loading.schema import check_against
+from errcat.loading.sources import Source, read
 from errcat.model import Catalog
-from errcat.readers import Reader
-from errcat.reporting import Inspected, Report, Run
-from errcat.shape import check_against
-from errcat.sources import Source, read
-from errcat.suppressing import PAGES, muted
+from errcat.reporting.report import Inspected, Report, Run
 
 
 def operands(given: Sequence[str], config: Config) -> list[str]:

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from errcat import __version__, accepting, plugins, revisions
+from errcat import __version__, plugins
 from errcat.cli import _catalogs
-from errcat.comparing import (
+from errcat.comparing import approvals
+from errcat.comparing.verdict import (
     Acceptance,
     ChangeRule,
     Comparison,
@@ -25,12 +26,13 @@ from errcat.comparing import (
 from errcat.config import Config, text_of
 from errcat.errors import ErrcatError
 from errcat.findings import START, Finding, Related, Span
-from errcat.linting import understand
+from errcat.linting.running import understand
+from errcat.loading import revisions
+from errcat.loading.reading import Document
+from errcat.loading.revisions import Side
+from errcat.loading.sources import HEADERS, Raw, Source
 from errcat.model import Catalog, Place
-from errcat.readers import Document
-from errcat.reporting import Inspected, Report, Run
-from errcat.revisions import Side
-from errcat.sources import HEADERS, Raw, Source
+from errcat.reporting.report import Inspected, Report, Run
 
 AGAINST = click.option(
     "--against",
@@ -67,10 +69,10 @@ class Pair(NamedTuple):
 
 def agreements(config: Config) -> tuple[Acceptance, ...]:
     """Return what the project has agreed to."""
-    path = config.path(accepting.ACCEPTED)
+    path = config.path(approvals.ACCEPTED)
     if not os.path.exists(path):
         return ()
-    return accepting.read(path, text_of(path))
+    return approvals.read(path, text_of(path))
 
 
 def today() -> str:
@@ -94,7 +96,7 @@ def pairs(
     closed = any(_is_closed(each.options) for each in config.outputs)
     policy = policy._replace(closed_targets=closed or policy.closed_targets)
     accepted = agreements(config)
-    rules = plugins.collect("compatibility", ChangeRule, config.plugins)
+    rules = plugins.collect("change_rules", ChangeRule, config.plugins)
     made: list[Pair] = []
     for operand in _catalogs.operands(new, config):
         now = revisions.here(operand, suffixes)
@@ -109,7 +111,7 @@ def of_files(old: str, new: str, path: str, config: Config) -> Pair:
     A file that holds no header gets one for the comparison: git shows files one by one.
     """
     tools = _catalogs.workshop(config)
-    rules = plugins.collect("compatibility", ChangeRule, config.plugins)
+    rules = plugins.collect("change_rules", ChangeRule, config.plugins)
     then, now = (_file_side(each, path, tools) for each in (old, new))
     return _pair(then, now, tools, rules, Policy(), (), strict=False)
 
@@ -323,7 +325,7 @@ def outputs(found: Sequence[Pair], status: str) -> None:
 
 def greatest(found: Sequence[Pair]) -> str:
     """Return the greatest bump that a comparison demands."""
-    from errcat.comparing import BUMPS
+    from errcat.comparing.verdict import BUMPS
 
     return max(
         (each.comparison.bump for each in found), key=BUMPS.index, default="none"
@@ -335,12 +337,12 @@ def in_vain(found: Sequence[Pair], config: Config) -> tuple[Finding, ...]:
 
     What is not looked at may still need it: only with every catalog of the project there is one.
     """
-    path = config.path(accepting.ACCEPTED)
+    path = config.path(approvals.ACCEPTED)
     every = {config.path(each) for each in config.catalogs}
     if not os.path.exists(path) or not every <= {each.new.root for each in found}:
         return ()
     return tuple(
-        accepting.in_vain(
+        approvals.in_vain(
             path,
             text_of(path),
             agreements(config),

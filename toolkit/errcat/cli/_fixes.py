@@ -8,9 +8,9 @@ import click
 
 from errcat.cli import _catalogs
 from errcat.errors import OptionInvalid
-from errcat.fixing import Fixed, fix
-from errcat.linting import Inspection
-from errcat.sources import STDIN, Source
+from errcat.linting.fixes import Fixed, fix
+from errcat.linting.running import Inspection
+from errcat.loading.sources import STDIN, Source
 from errcat.text import terminal
 
 
@@ -49,7 +49,9 @@ def save(fixed: Sequence[Fixed], *, quiet: bool) -> None:
 
 def show(fixed: Sequence[Fixed]) -> bool:
     """Show what would change as a unified diff, and tell whether anything would."""
-    from errcat.generating import drift  # slow to import, for what a clean run needs
+    from errcat.generating.running import (
+        drift,
+    )  # slow to import, for what a clean run needs
 
     changed = [raw for each in fixed for raw in each.changed]
     for raw in changed:

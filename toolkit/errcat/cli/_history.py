@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from errcat import revisions
 from errcat.cli._catalogs import Workshop
-from errcat.linting import Inspection
+from errcat.linting.running import Inspection
+from errcat.loading import revisions
 
 
 def new_only(

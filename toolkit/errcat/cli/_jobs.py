@@ -14,7 +14,7 @@ from errcat.cli._progress import Step
 from errcat.config import Config, Output, Target, refused
 from errcat.errors import NameUnknown
 from errcat.findings import ERROR
-from errcat.generating import (
+from errcat.generating.running import (
     File,
     Generator,
     Selection,
@@ -25,7 +25,7 @@ from errcat.generating import (
     selected,
     visible,
 )
-from errcat.linting import Inspection
+from errcat.linting.running import Inspection
 from errcat.model import Catalog
 
 GROUPS = frozenset(("reading", "schema", "codes", "names"))
@@ -128,7 +128,9 @@ def _own(name: str, target: Target, config: Config) -> Generator:
     if name in plugins.names("generators", config.plugins):
         raise refused(config, f"there is a target '{name}' already", name)
     if target.command:
-        from errcat.processes import from_command  # only who has such a target pays
+        from errcat.generating.processes import (
+            from_command,
+        )  # only who has such a target pays
 
         return from_command(
             name,
@@ -137,7 +139,9 @@ def _own(name: str, target: Target, config: Config) -> Generator:
             suffix=target.suffix,
             timeout=target.timeout,
         )
-    from errcat.templating import from_folder  # as above: jinja2 is slow to import
+    from errcat.generating.templates import (
+        from_folder,
+    )  # as above: jinja2 is slow to import
 
     return from_folder(name, config.path(target.templates), suffix=target.suffix)
 
@@ -218,7 +222,9 @@ def _what_fails(inspection: Inspection) -> Inspection | None:
 
 def show(inspections: Sequence[Inspection], config: Config) -> None:
     """Show what is wrong with catalogs, on standard error."""
-    from errcat.reporting import Report  # only a catalog with errors needs a report
+    from errcat.reporting.report import (
+        Report,
+    )  # only a catalog with errors needs a report
 
     report = plugins.get("reports", Report, "full", config.plugins)
     run = _catalogs.run_of(inspections, config, color=False, quiet=False)

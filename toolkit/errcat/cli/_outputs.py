@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import click
 
-from errcat import manifest
 from errcat.cli import _catalogs
 from errcat.cli._jobs import Made
-from errcat.generating import drift
-from errcat.manifest import Manifest, Stale, Written
-from errcat.reporting import paint
+from errcat.generating import manifest
+from errcat.generating.manifest import Manifest, Stale, Written
+from errcat.generating.running import drift
+from errcat.reporting.report import paint
 from errcat.text import terminal
 from errcat.writing import Planned, generated, plan, put, remove
 

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 import click
 
-from errcat.amending import amended
 from errcat.cli import _catalogs
 from errcat.config import Config
+from errcat.editing.amendments import amended
 from errcat.errors import ErrcatError, NameUnknown, OptionInvalid, suggestion
-from errcat.linting import Inspection
+from errcat.linting.running import Inspection
+from errcat.loading.reading import Document
+from errcat.loading.sources import STDIN, Source
 from errcat.model import NUMBER, Catalog, Entry
-from errcat.readers import Document
-from errcat.sources import STDIN, Source
 from errcat.text import terminal
 from errcat.writing import write
 

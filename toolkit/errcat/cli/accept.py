@@ -7,9 +7,9 @@ from datetime import date
 
 import click
 
-from errcat import accepting
 from errcat import config as configuration
 from errcat.cli import _changes, _options
+from errcat.comparing import approvals
 from errcat.errors import OptionInvalid, suggestion
 from errcat.text import terminal
 from errcat.writing import write
@@ -57,15 +57,15 @@ def command(
         for each in pair.comparison.differences
     }
     accepted = _changes.agreements(settings)
-    kind = accepting.CORRECTION if correction else accepting.ACCEPT
+    kind = approvals.CORRECTION if correction else approvals.ACCEPT
     for mark in fingerprints:
         if mark not in known:
             raise OptionInvalid(mark, _unknown(mark, known, against))
-        accepted = accepting.accept(
+        accepted = approvals.accept(
             accepted, known[mark], reason=reason, kind=kind, expires=expires
         )
-    path = settings.path(accepting.ACCEPTED)
-    write(path, accepting.write(accepted))
+    path = settings.path(approvals.ACCEPTED)
+    write(path, approvals.write(accepted))
     if not quiet:
         for mark in fingerprints:
             said = known[mark].message()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from errcat import config as configuration
-from errcat.changelog import (
+from errcat.changelog.rendering import (
     FORMS,
     ChangelogUnclear,
     Heading,

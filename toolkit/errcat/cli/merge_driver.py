@@ -11,9 +11,9 @@ import click
 
 from errcat import plugins
 from errcat.cli import _options
+from errcat.editing.merging import Merged, merge
 from errcat.errors import PathMissing, PathUnreadable
-from errcat.merging import Merged, merge
-from errcat.readers import Document, Reader
+from errcat.loading.reading import Document, Reader
 from errcat.text import terminal
 from errcat.writing import write
 

@@ -8,18 +8,18 @@ from typing import Any
 
 import click
 
-from errcat import accepting
 from errcat import config as configuration
-from errcat.amending import amended_all
-from errcat.changelog import ChangelogUnclear
+from errcat.changelog.rendering import ChangelogUnclear
 from errcat.cli import _catalogs, _changes, _options, _verbs
 from errcat.cli._changes import Pair
 from errcat.cli.changelog import document, updated
-from errcat.comparing import BUMPS, declared_bump
+from errcat.comparing import approvals
+from errcat.comparing.verdict import BUMPS, declared_bump
 from errcat.config import Config
+from errcat.editing.amendments import amended_all
 from errcat.errors import ConfigInvalid, OptionInvalid
-from errcat.generating import drift
-from errcat.readers import Document, Path
+from errcat.generating.running import drift
+from errcat.loading.reading import Document, Path
 from errcat.text import terminal
 from errcat.writing import anything, plan, put
 
@@ -143,8 +143,8 @@ def _changelog_text(
 def _agreement_text(found: Sequence[Pair], config: Config) -> dict[str, str]:
     """Return the agreements without those used up, by their path."""
     accepted = _changes.agreements(config)
-    used = accepting.used(accepted, [each.comparison for each in found])
+    used = approvals.used(accepted, [each.comparison for each in found])
     if not used:
         return {}
     left = [each for each in accepted if each not in used]
-    return {config.path(accepting.ACCEPTED): accepting.write(left)}
+    return {config.path(approvals.ACCEPTED): approvals.write(left)}

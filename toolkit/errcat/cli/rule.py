@@ -10,8 +10,8 @@ from errcat import config as configuration
 from errcat import plugins
 from errcat.cli import _catalogs, _options
 from errcat.config import Config
-from errcat.linting import Rule
-from errcat.reporting import paint
+from errcat.linting.running import Rule
+from errcat.reporting.report import paint
 from errcat.text import terminal
 
 FORMATS = ("concise", "full", "json")
@@ -39,7 +39,7 @@ def command(
     del quiet  # there is nothing to leave out
     settings = configuration.find(config)
     colored = _options.colored(color)
-    if name in plugins.names("compatibility", settings.plugins):
+    if name in plugins.names("change_rules", settings.plugins):
         _show_change(str(name), settings, report=report, colored=colored)
         return
     if name is None:
@@ -67,9 +67,9 @@ def _show_change(
     name: str, config: Config, *, report: str | None, colored: bool
 ) -> None:
     """Show the page of a change rule, which says whom the change breaks."""
-    from errcat.comparing import ChangeRule  # only such a page needs it
+    from errcat.comparing.verdict import ChangeRule  # only such a page needs it
 
-    rule = plugins.get("compatibility", ChangeRule, name, config.plugins)
+    rule = plugins.get("change_rules", ChangeRule, name, config.plugins)
     if report == "json":
         import json
 

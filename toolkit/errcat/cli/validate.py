@@ -8,7 +8,7 @@ from errcat import config as configuration
 from errcat.cli import BUG, _baselines, _catalogs, _options
 from errcat.cli._progress import progress
 from errcat.findings import INFO, SEVERITIES
-from errcat.suppressing import STALE
+from errcat.linting.suppressions import STALE
 
 
 @click.command("validate")

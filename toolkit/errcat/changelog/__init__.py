@@ -1,0 +1,1 @@
+"""Write changelogs: render changes, edit a Markdown changelog document."""

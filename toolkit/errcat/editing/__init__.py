@@ -1,0 +1,1 @@
+"""Edit catalog files in place: span-exact edits, amendments, the three-way merge."""

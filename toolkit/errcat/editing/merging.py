@@ -1,0 +1,249 @@
+"""A three-way merge of a file of a catalog, entry by entry: two branches that add codes do not clash.
+
+What no branch touched stays byte for byte. An entry that both changed, and whatever is no entry, is
+merged line by line, as git does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from errcat.loading.reading import Document, is_list, is_mapping
+from errcat.model import NUMBER
+
+MergeLines = Callable[[str, str, str], tuple[str, bool]]
+"""Merges three texts (ours, base, theirs) line by line, and tells whether that went well."""
+
+
+class Merged(NamedTuple):
+    """What became of a file, and what a person has to decide."""
+
+    text: str
+    conflicts: tuple[str, ...]
+    """A sentence for each."""
+
+
+class _File(NamedTuple):
+    """A file of a catalog in pieces: text before, between and behind its entries."""
+
+    head: str
+    chunks: Mapping[str, str]
+    """The text of each entry by code; in a block, with the comments above it."""
+    data: Mapping[str, Any]
+    between: str
+    tail: str
+
+
+def merge(
+    base: Document, ours: Document, theirs: Document, lines: MergeLines
+) -> Merged | None:
+    """Return *ours* with what *theirs* has changed since *base*.
+
+    None where that cannot be done entry by entry: a file cannot be understood, or is laid out in
+    another way than the others.
+    """
+    blocks = {_is_block(each) for each in (base, ours, theirs) if _rows(each)}
+    if len(blocks) > 1:
+        return None
+    block = blocks == {True}
+    parts = [_parted(each, block=block) for each in (base, ours, theirs)]
+    if any(each is None for each in parts):
+        return None
+    old, mine, other = (each for each in parts if each is not None)
+    head, head_ok = lines(mine.head, old.head, other.head)
+    tail, tail_ok = lines(mine.tail, old.tail, other.tail)
+    conflicts = [] if head_ok and tail_ok else ["both sides changed what is no entry"]
+    chunks: dict[str, str] = {}
+    wanted: dict[str, Any] = {}
+    for code in _order(old, mine, other):
+        text, reason = _one(code, old, mine, other, lines)
+        conflicts += [reason] if reason else []
+        if text is not None:
+            chunks[code] = text
+            wanted[code] = _data(code, old, mine, other)
+    between = mine.between or other.between
+    text = head + _joined(list(chunks.values()), between, block=block) + tail
+    if not conflicts and not _holds(text, ours, wanted):
+        return None
+    return Merged(text, tuple(conflicts))
+
+
+def _rows(document: Document) -> list[Any]:
+    data = document.data
+    rows: Any = data.get("errors", []) if is_mapping(data) else []
+    return list(rows) if is_list(rows) else []
+
+
+def _is_block(document: Document) -> bool:
+    """Tell whether the entries are items of a list in lines, `- code: ...`."""
+    start = document.offsets(("errors", 0))[0]
+    line = document.text[_line_start(document.text, start) : start]
+    return line.strip() == "-"
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def _parted(document: Document, *, block: bool) -> _File | None:
+    """Return a file in pieces, or None where it cannot be understood."""
+    if document.faults or not is_mapping(document.data):
+        return None
+    rows = _rows(document)
+    if not all(
+        is_mapping(row) and isinstance(row.get("code"), str | int) for row in rows
+    ):
+        return None
+    codes = [str(row["code"]) for row in rows]
+    if len(set(codes)) < len(codes):
+        return None
+    if not rows:
+        # Where entries would go is not known: only line by line.
+        return (
+            None if "errors" in document.data else _File(document.text, {}, {}, "", "")
+        )
+    spans = list(_spans(document, len(rows), block=block))
+    text = document.text
+    chunks = [text[start:end] for start, end in spans]
+    between = text[spans[0][1] : spans[1][0]] if len(spans) > 1 else ""
+    return _File(
+        text[: spans[0][0]],
+        dict(zip(codes, chunks, strict=True)),
+        dict(zip(codes, rows, strict=True)),
+        between or ("" if block else ",\n    "),
+        text[spans[-1][1] :],
+    )
+
+
+def _spans(document: Document, count: int, *, block: bool) -> Iterator[tuple[int, int]]:
+    """Yield where each entry begins and ends; in a block, a line with the comments above it."""
+    text = document.text
+    previous = _next_line(text, document.offsets(("errors",), key=True)[1])
+    for at in range(count):
+        start, end = document.offsets(("errors", at))
+        if block:
+            column = start - _line_start(text, start)
+            end = start + len(
+                _own(text[start:end], text[start - column : start].index("-"))
+            )
+            end = _next_line(text, end)
+            yield previous, end
+            previous = end
+        else:
+            yield start, end
+
+
+def _own(text: str, column: int) -> str:
+    """Return the text of an entry without the comments of the next one, which stand as far left."""
+    lines = text.rstrip().splitlines(keepends=True)
+    while lines[1:] and re.match(rf"[ ]{{0,{column}}}#|\s*\Z", lines[-1]):
+        lines.pop()
+    return "".join(lines).rstrip()
+
+
+def _next_line(text: str, offset: int) -> int:
+    match = re.compile(r"\r\n|\n|\r").search(text, offset)
+    return match.end() if match else len(text)
+
+
+def _joined(chunks: Sequence[str], between: str, *, block: bool) -> str:
+    if not block:
+        return between.join(chunks)
+    newline = "\r\n" if any("\r\n" in each for each in chunks) else "\n"
+    ended = (each if each.endswith(("\n", "\r")) else each + newline for each in chunks)
+    return "".join(ended)
+
+
+def _order(old: _File, mine: _File, other: _File) -> list[str]:
+    """Return the codes of all sides: in the order of ours, those of theirs in their place."""
+    order = list(mine.chunks)
+    before = ""
+    for code in other.chunks:
+        if code not in mine.chunks:
+            at = order.index(before) + 1 if before in order else 0
+            while (
+                at < len(order)
+                and order[at] not in other.chunks
+                and _less(order[at], code)
+            ):
+                at += 1
+            order.insert(at, code)
+        before = code
+    return [*order, *(code for code in old.chunks if code not in order)]
+
+
+def _less(one: str, other: str) -> bool:
+    if NUMBER(one) and NUMBER(other):
+        return int(one) < int(other)
+    return one < other
+
+
+def _data(code: str, old: _File, mine: _File, other: _File) -> Any:
+    """Return what an entry is to hold; None where lines are merged, which reading shows."""
+    a, b, base = mine.data.get(code), other.data.get(code), old.data.get(code)
+    if b is None or b in (a, base):
+        return a
+    return b if a in (base, None) else None
+
+
+def _one(
+    code: str, old: _File, mine: _File, other: _File, lines: MergeLines
+) -> tuple[str | None, str]:
+    """Return the text of one entry, None if it goes, and what there is to decide."""
+    base, ours, theirs = (each.chunks.get(code) for each in (old, mine, other))
+    if theirs in (ours, base):
+        return ours, ""
+    if ours == base:
+        return theirs, ""
+    if ours is None or theirs is None:
+        there = ours if theirs is None else theirs
+        text = _marked(ours or "", theirs or "")
+        return text, (
+            f"{code} was changed on one side and removed on the other" if there else ""
+        )
+    if base is None and mine.data[code] == other.data[code]:
+        return ours, ""
+    if base is None:
+        free = _free(code, {*old.chunks, *mine.chunks, *other.chunks})
+        names = [each.data[code].get("name") or code for each in (mine, other)]
+        reason = (
+            f"both sides took the new code {code}: {names[0]} here, {names[1]} there"
+        )
+        return _marked(ours, theirs), f"{reason}; the next free code is {free}"
+    text, fine = lines(ours, base, theirs)
+    return text, "" if fine else f"both sides changed {code}"
+
+
+def _marked(ours: str, theirs: str) -> str:
+    """Return two texts between the marks that git sets for a conflict."""
+    ended = [
+        text if not text or text.endswith("\n") else f"{text}\n"
+        for text in (ours, theirs)
+    ]
+    return f"<<<<<<< ours\n{ended[0]}=======\n{ended[1]}>>>>>>> theirs\n"
+
+
+def _free(code: str, taken: set[str]) -> str:
+    """Return the first code after *code* that nobody has taken."""
+    match = re.search(r"[0-9]+\Z", code)
+    if match is None:
+        return "another one"
+    lead, digits = code[: match.start()], match[0]
+    number = int(digits)
+    while code in taken:
+        number += 1
+        code = f"{lead}{number:0{len(digits)}}"
+    return code
+
+
+def _holds(text: str, like: Document, wanted: Mapping[str, Any]) -> bool:
+    """Tell whether a merged text reads as exactly the entries *wanted*."""
+    found = Document(like.file, text, like.reader)
+    rows = _rows(found)
+    codes = [str(row.get("code")) if is_mapping(row) else "" for row in rows]
+    if found.faults or codes != list(wanted):
+        return False
+    pairs = zip(rows, wanted.values(), strict=True)
+    return all(meant is None or row == meant for row, meant in pairs)

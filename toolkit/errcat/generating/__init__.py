@@ -1,0 +1,1 @@
+"""Generate files from catalogs: targets, templates, processes, the manifest."""

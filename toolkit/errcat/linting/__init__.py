@@ -1,0 +1,1 @@
+"""Check catalogs: what a rule is, running rules, suppressions, fixes."""

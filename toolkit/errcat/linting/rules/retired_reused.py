@@ -1,0 +1,88 @@
+"""What is retired is never used again.
+
+Old clients still know the code and the name, with their old meaning. An entry that takes either
+makes them do the wrong thing without a word. A retired entry stays where it was, as a tombstone.
+
+```yaml fail
+- code: "10001"
+  name: INACTIVE_PHONE_NUMBER
+  title: Inactive phone number
+  retired: {in: "2.0.0"}
+- code: "10001"
+  name: NUMBER_SUSPENDED
+  title: Number suspended
+```
+
+```yaml fail
+- code: "10001"
+  name: INACTIVE_PHONE_NUMBER
+  title: Inactive phone number
+  retired: {in: "2.0.0"}
+- code: "10002"
+  name: INACTIVE_PHONE_NUMBER
+  title: Inactive phone number
+```
+
+```yaml pass
+- code: "10001"
+  name: INACTIVE_PHONE_NUMBER
+  title: Inactive phone number
+  retired: {in: "2.0.0", replaced_by: ["10002"]}
+- code: "10002"
+  name: NUMBER_SUSPENDED
+  title: Number suspended
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.findings import Also, Problem
+from errcat.linting.running import Context, Rule, at
+from errcat.model import Catalog, Entry
+
+
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
+    """Yield a problem an entry that takes the code or a name of a retired one."""
+    retired = [entry for entry in catalog.entries if entry.retired is not None]
+    if not retired:
+        return
+    codes = {entry.code: entry for entry in retired}
+    names = {
+        name: entry
+        for entry in retired
+        for name in (entry.name, *entry.aliases)
+        if name
+    }
+    for entry in catalog.entries:
+        if entry.retired is not None:
+            continue
+        if entry.code in codes:
+            yield _reused(entry, "code", entry.code, codes[entry.code])
+        for field, name in _names(entry):
+            if name in names and names[name].code != entry.code:
+                yield _reused(entry, field, name, names[name])
+
+
+def _names(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield "name", entry.name
+    for index, alias in enumerate(entry.aliases):
+        yield f"aliases/{index}", alias
+
+
+def _reused(entry: Entry, field: str, value: str, tombstone: Entry) -> Problem:
+    what = "code" if field == "code" else f"name {value}"
+    said = f"the {what} is retired ({tombstone.label}) and cannot be used again"
+    also = (Also(tombstone.place("retired"), f"{tombstone.label} was retired here"),)
+    return at(
+        entry,
+        field,
+        said,
+        value=value,
+        hint=f"take a new {field.partition('/')[0]}",
+        also=also,
+    )
+
+
+RULE = Rule(__name__, __doc__, check, group="life", preset="minimal")

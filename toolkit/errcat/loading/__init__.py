@@ -1,0 +1,1 @@
+"""Read catalogs: sources, git revisions, readers, the model, the schema check and bundles."""

@@ -1,0 +1,1 @@
+"""Report findings and changes: what a report is, and the built-in reports."""

@@ -1,0 +1,76 @@
+"""The Reviewdog Diagnostic Format: comments and one-click fixes in reviews, by reviewdog."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from errcat.findings import Finding, Span
+from errcat.loading.reading import Document
+from errcat.reporting.report import Report, Run
+from errcat.reporting.reports._shared import HOME, dump, exchanged, path
+
+
+def _position(document: Document | None, line: int, column: int) -> dict[str, int]:
+    """Return a position; columns count bytes of UTF-8, so the line has to be known."""
+    if document is None:
+        return {"line": line}
+    before = document.line(line)[: column - 1].encode("utf-8", "surrogatepass")
+    return {"line": line, "column": len(before) + 1}
+
+
+def _range(run: Run, file: str, span: Span) -> dict[str, Any]:
+    document = run.documents.get(file)
+    return {
+        "start": _position(document, span.line, span.column),
+        "end": _position(document, span.end_line, span.end_column),
+    }
+
+
+def _location(run: Run, file: str, span: Span) -> dict[str, Any]:
+    return {"path": exchanged(path(file)), "range": _range(run, file, span)}
+
+
+def _suggestions(run: Run, finding: Finding) -> list[dict[str, Any]]:
+    """Return the fix, if it is one edit of this file: reviewers accept each for itself."""
+    edits = finding.fix.edits if finding.fix else ()
+    if len(edits) != 1 or edits[0].file != finding.file:
+        return []
+    return [
+        {
+            "range": _range(run, edit.file, edit.span),
+            "text": exchanged(edit.text),
+        }
+        for edit in edits
+    ]
+
+
+def _diagnostic(run: Run, finding: Finding) -> dict[str, Any]:
+    hint = f"\nhelp: {finding.hint}" if finding.hint else ""
+    suggestions = _suggestions(run, finding)
+    related = [
+        {
+            "message": exchanged(also.message),
+            "location": _location(run, also.file, also.span),
+        }
+        for also in finding.related
+    ]
+    return {
+        "message": exchanged(finding.message + hint),
+        "location": _location(run, finding.file, finding.span),
+        "severity": finding.severity.upper(),
+        "code": {"value": finding.rule},
+        **({"suggestions": suggestions} if suggestions else {}),
+        **({"related_locations": related} if related else {}),
+    }
+
+
+def render(run: Run) -> str:
+    """Return the findings as one `DiagnosticResult`."""
+    document = {
+        "source": {"name": "errcat", "url": HOME},
+        "diagnostics": [_diagnostic(run, each) for each in run.findings],
+    }
+    return dump(document, indent=2)
+
+
+REPORT = Report(__name__, __doc__, render)
