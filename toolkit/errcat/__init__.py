@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from errcat.comparing.verdict import ChangeRule, Pair, Sides, Told
+    from errcat.comparing.change_rule import ChangeRule, CompareContext
+    from errcat.comparing.changes import Claim, SubjectChange
     from errcat.errors import ErrcatError
     from errcat.findings import Also, Change, Finding, Problem, Span
     from errcat.generating.running import File, Generator, header, without_retired
@@ -27,6 +28,8 @@ __all__ = [
     "Catalog",
     "Change",
     "ChangeRule",
+    "Claim",
+    "CompareContext",
     "Context",
     "Entry",
     "ErrcatError",
@@ -34,7 +37,6 @@ __all__ = [
     "File",
     "Finding",
     "Generator",
-    "Pair",
     "Place",
     "Problem",
     "Range",
@@ -44,9 +46,8 @@ __all__ = [
     "Retry",
     "Rule",
     "Run",
-    "Sides",
     "Span",
-    "Told",
+    "SubjectChange",
     "at",
     "catalog_data",
     "digest",
@@ -57,7 +58,8 @@ __all__ = [
 
 _HOMES = {
     "loading.bundle": ("catalog_data", "digest", "entry_data"),
-    "comparing.verdict": ("ChangeRule", "Pair", "Sides", "Told"),
+    "comparing.change_rule": ("ChangeRule", "CompareContext"),
+    "comparing.changes": ("Claim", "SubjectChange"),
     "errors": ("ErrcatError",),
     "findings": ("Also", "Change", "Finding", "Problem", "Span"),
     "generating.running": ("File", "Generator", "header", "without_retired"),

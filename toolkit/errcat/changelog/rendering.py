@@ -14,7 +14,7 @@ from datetime import date as day
 from string import Formatter
 from typing import Any, NamedTuple
 
-from errcat.comparing.verdict import SECTIONS, Comparison, Difference
+from errcat.comparing.results import SECTIONS, Comparison, Difference
 from errcat.errors import ErrcatError, OptionInvalid, suggestion
 from errcat.text import (
     CODE,
@@ -211,12 +211,15 @@ _PROSE = frozenset(("title", "detail", "description", "reason"))
 """Keys and fields whose values are written for people, even where it is one word."""
 _WORD = r"[./:?=%+-]*\w(?:[\w./:?=%+-]|\{\w+\})*"
 _WORDS = re.compile(rf"{_WORD}(?:, {_WORD})*", re.ASCII).fullmatch
+_QUOTED = re.compile(r'"(\{\w+\})"').sub
 
 
 def _pieces(difference: Difference) -> list[Piece]:
     """Return the message, in which codes and other single words of a catalog are code."""
     pieces: list[Piece] = []
-    template = difference.template[:1].upper() + difference.template[1:]
+    # A template quotes values for plain text; here each value is marked for what it is.
+    plain = _QUOTED(r"\1", difference.template)
+    template = plain[:1].upper() + plain[1:]
     for said, key, spec, conversion in Formatter().parse(template):
         pieces.append(Piece(TEXT, said))
         if key is not None:

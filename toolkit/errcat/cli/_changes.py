@@ -13,16 +13,10 @@ import click
 from errcat import __version__, plugins
 from errcat.cli import _catalogs
 from errcat.comparing import approvals
-from errcat.comparing.verdict import (
-    Acceptance,
-    ChangeRule,
-    Comparison,
-    Difference,
-    Policy,
-    changes_data,
-    compare,
-    policy_from,
-)
+from errcat.comparing.change_rule import ChangeRule
+from errcat.comparing.policy import CompatibilityPolicy, policy_from
+from errcat.comparing.results import Acceptance, Comparison, Difference, changes_data
+from errcat.comparing.verdict import compare
 from errcat.config import Config, text_of
 from errcat.errors import ErrcatError
 from errcat.findings import START, Finding, Related, Span
@@ -113,7 +107,7 @@ def of_files(old: str, new: str, path: str, config: Config) -> Pair:
     tools = _catalogs.workshop(config)
     rules = plugins.collect("change_rules", ChangeRule, config.plugins)
     then, now = (_file_side(each, path, tools) for each in (old, new))
-    return _pair(then, now, tools, rules, Policy(), (), strict=False)
+    return _pair(then, now, tools, rules, CompatibilityPolicy(), (), strict=False)
 
 
 def _file_side(file: str, path: str, tools: _catalogs.Workshop) -> Side:
@@ -144,7 +138,7 @@ def _pair(
     now: Side,
     tools: _catalogs.Workshop,
     rules: Sequence[ChangeRule],
-    policy: Policy,
+    policy: CompatibilityPolicy,
     accepted: Sequence[Acceptance],
     *,
     strict: bool,
@@ -325,7 +319,7 @@ def outputs(found: Sequence[Pair], status: str) -> None:
 
 def greatest(found: Sequence[Pair]) -> str:
     """Return the greatest bump that a comparison demands."""
-    from errcat.comparing.verdict import BUMPS
+    from errcat.comparing.policy import BUMPS
 
     return max(
         (each.comparison.bump for each in found), key=BUMPS.index, default="none"
@@ -342,7 +336,7 @@ def in_vain(found: Sequence[Pair], config: Config) -> tuple[Finding, ...]:
     if not os.path.exists(path) or not every <= {each.new.root for each in found}:
         return ()
     return tuple(
-        approvals.in_vain(
+        approvals.unused(
             path,
             text_of(path),
             agreements(config),

@@ -6,7 +6,7 @@ import click
 
 from errcat import config as configuration
 from errcat.cli import _catalogs, _changes, _options
-from errcat.comparing.verdict import next_version
+from errcat.comparing.versions import next_version
 
 
 @click.command("bump")

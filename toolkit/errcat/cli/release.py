@@ -14,7 +14,8 @@ from errcat.cli import _catalogs, _changes, _options, _verbs
 from errcat.cli._changes import Pair
 from errcat.cli.changelog import document, updated
 from errcat.comparing import approvals
-from errcat.comparing.verdict import BUMPS, declared_bump
+from errcat.comparing.policy import BUMPS
+from errcat.comparing.versions import declared_bump
 from errcat.config import Config
 from errcat.editing.amendments import amended_all
 from errcat.errors import ConfigInvalid, OptionInvalid
