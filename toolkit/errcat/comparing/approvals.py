@@ -38,9 +38,10 @@ def read(path: str, text: str) -> tuple[Acceptance, ...]:
         at = wrong.path[1] if len(wrong.path) > 1 else None
         line = _line_of(text, data, at) if isinstance(at, int) else 1
         where = ".".join(map(str, wrong.path))
-        said = f"{where}: {wrong.message}" if where else wrong.message
-        raise ConfigInvalid(path, f"{said}; {wrong.hint}" if wrong.hint else said, line)
-    return tuple(Acceptance(**each) for each in data["accepted"])
+        reason = f"{where}: {wrong.message}" if where else wrong.message
+        hint = f"; {wrong.hint}" if wrong.hint else ""
+        raise ConfigInvalid(path, f"{reason}{hint}", line)
+    return tuple(Acceptance(**item) for item in data["accepted"])
 
 
 def write(accepted: Iterable[Acceptance]) -> str:

@@ -102,8 +102,8 @@ class ChangeRule:
         *,
         name: str = "",
         template: str,
-        section: str,
-        surfaces: Mapping[str, str],
+        section: str = "",
+        surfaces: Mapping[str, str] = {},
         kind: str = "entry",
         on: Sequence[str] = (CHANGED,),
         fields: tuple[str, ...] = (),
@@ -118,8 +118,8 @@ class ChangeRule:
         """Make a change rule of *module*; without *name* it is called like the module.
 
         *docs* is the manual page, to which *examples* are added. *fields* are the facts that the
-        rule reports; without *find* it reports each of them. *surfaces* that are not named are
-        ok. *bump* and *level* are the least that the rule gives, whatever the surfaces are. Only
+        rule reports; without *find* it reports each of them. A changelog omits a rule without
+        *section*. *surfaces* that are not named are ok. *bump* and *level* are the least that the rule gives, whatever the surfaces are. Only
         an acceptance can silence a *firm* rule. What a rule that stands *alone* reports, no other
         rule reports. *many* is the template for one change made to many entries, if the usual one
         does not fit.

@@ -56,7 +56,7 @@ def compare(
     bump = greatest(difference.bump for difference in found)
     judge.context = replace(context, bump=bump)
     found += judge.differences(list(index.verdict(judge.context)))
-    found.sort(key=lambda each: (SEVERITIES.index(each.level), _position(new, each)))
+    found.sort(key=lambda item: (SEVERITIES.index(item.level), _position(new, item)))
     return Comparison(new.id, old.version, new.version, tuple(found), bump)
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from errcat.comparing.change_rule import CompareContext, Find
 from errcat.comparing.changes import Claim, Fact, SubjectChange
 from errcat.comparing.values import nested, words
 from errcat.model import Catalog, Deprecation, Entry, Retirement
 
+EntryChange: TypeAlias = SubjectChange[Entry]
+CatalogChange: TypeAlias = SubjectChange[Catalog]
+Claims: TypeAlias = Iterator[Claim]
+
 
 def when(field: str, condition: Callable[[Any, Any], object]) -> Find:
     """Return what claims that *field* has changed if *condition* holds of old and new subject."""
 
-    def find(change: SubjectChange[Any], context: CompareContext) -> Iterator[Claim]:
+    def find(change: SubjectChange[Any], context: CompareContext) -> Claims:
         if condition(*change.both):
             yield change.claim(field)
 
@@ -24,7 +28,7 @@ def when(field: str, condition: Callable[[Any, Any], object]) -> Find:
 def added(field: str) -> Find:
     """Return what claims that *field* was added to a subject that had none."""
 
-    def find(change: SubjectChange[Any], context: CompareContext) -> Iterator[Claim]:
+    def find(change: SubjectChange[Any], context: CompareContext) -> Claims:
         if change.facts[field].old is None:
             yield change.claim(field)
 
@@ -34,19 +38,19 @@ def added(field: str) -> Find:
 def removed(field: str) -> Find:
     """Return what claims that *field* was removed."""
 
-    def find(change: SubjectChange[Any], context: CompareContext) -> Iterator[Claim]:
+    def find(change: SubjectChange[Any], context: CompareContext) -> Claims:
         if change.facts[field].new is None:
             yield change.claim(field)
 
     return find
 
 
-def appeared(change: SubjectChange[Any], context: CompareContext) -> Iterator[Claim]:
+def appeared(change: SubjectChange[Any], context: CompareContext) -> Claims:
     """Yield a subject that was added."""
     yield Claim(new=change.key)
 
 
-def disappeared(change: SubjectChange[Any], context: CompareContext) -> Iterator[Claim]:
+def disappeared(change: SubjectChange[Any], context: CompareContext) -> Claims:
     """Yield a subject that was removed."""
     yield Claim(old=change.key)
 
@@ -61,7 +65,7 @@ def reordered(fact: Fact) -> bool:
 def relisted(field: str) -> Find:
     """Return what claims that a list of texts holds other items."""
 
-    def find(change: SubjectChange[Any], context: CompareContext) -> Iterator[Claim]:
+    def find(change: SubjectChange[Any], context: CompareContext) -> Claims:
         if not reordered(change.facts[field]):
             yield change.claim(field)
 
@@ -71,7 +75,7 @@ def relisted(field: str) -> Find:
 def changed_inside(field: str) -> Find:
     """Return what claims how the items of a list have changed."""
 
-    def find(change: SubjectChange[Any], context: CompareContext) -> Iterator[Claim]:
+    def find(change: SubjectChange[Any], context: CompareContext) -> Claims:
         fact = change.facts[field]
         if not reordered(fact):
             what = "; ".join(nested(field, fact.old, fact.new))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext
-from errcat.comparing.changes import Claim, SubjectChange
+from errcat.comparing.change_rules._finds import Claims, EntryChange
+from errcat.comparing.changes import Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import OK, RISKY
 from errcat.comparing.values import nested
 from errcat.loading.bundle import entry_data
 from errcat.model import Entry
+
+rule = partial(ChangeRule, __name__)
 
 _FIELDS = ("cases", "http_status")
 _API = "cases: [{id: api, http_status: 400}]"
@@ -30,14 +33,13 @@ def _cases(entry: Entry) -> dict[str, dict[str, Any]]:
     }
 
 
-def _added(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _added(change: EntryChange, context: CompareContext) -> Claims:
     old, new = map(_cases, change.both)
     for case in new.keys() - old.keys() - {""}:
         yield Claim({"case": case}, "cases", None, case)
 
 
-CASE_ADDED = ChangeRule(
-    __name__,
+CASE_ADDED = rule(
     """A case may be added.
 
     The code reaches clients in a further way, such as a webhook beside the API. Clients that listen
@@ -48,13 +50,12 @@ CASE_ADDED = ChangeRule(
     fields=_FIELDS,
     section="Added",
     bump="minor",
-    surfaces={},
     template='{code} {name}: case "{case}" was added',
     examples=(Example(_API, _API_AND_HOOK),),
 )
 
 
-def _changed(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _changed(change: EntryChange, context: CompareContext) -> Claims:
     old, new = map(_cases, change.both)
     for case in old.keys() & new.keys():
         then, now = old[case], new[case]
@@ -65,8 +66,7 @@ def _changed(change: SubjectChange[Entry], context: CompareContext) -> Iterator[
             yield claim if acted else claim._replace(surfaces={"wire": OK})
 
 
-CASE_CHANGED = ChangeRule(
-    __name__,
+CASE_CHANGED = rule(
     """A case keeps its channel and its retry advice.
 
     Clients act on both. The texts of a case are for people.
@@ -86,14 +86,13 @@ CASE_CHANGED = ChangeRule(
 )
 
 
-def _removed(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _removed(change: EntryChange, context: CompareContext) -> Claims:
     old, new = map(_cases, change.both)
     for case in old.keys() - new.keys() - {""}:
         yield Claim({"case": case}, "cases", case, None)
 
 
-CASE_REMOVED = ChangeRule(
-    __name__,
+CASE_REMOVED = rule(
     """A case is not removed.
 
     Clients that listen for it no longer receive the code there.

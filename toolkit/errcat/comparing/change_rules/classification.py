@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext, Find
-from errcat.comparing.change_rules._finds import relisted
-from errcat.comparing.changes import Claim, SubjectChange
+from errcat.comparing.change_rules._finds import Claims, EntryChange, relisted
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import BREAKS, OK, RISKY
-from errcat.model import Entry
+
+rule = partial(ChangeRule, __name__)
 
 _AUDIENCES = ("internal", "partner", "public")
 
@@ -17,7 +17,7 @@ _AUDIENCES = ("internal", "partner", "public")
 def _audience(*, wider: bool) -> Find:
     """Return what finds an entry whose audience is *wider* now, or narrower."""
 
-    def find(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+    def find(change: EntryChange, context: CompareContext) -> Claims:
         old, new = (entry.audience for entry in change.both)
         if (_AUDIENCES.index(old) < _AUDIENCES.index(new)) == wider:
             yield change.claim("audience", old=old, new=new)
@@ -25,8 +25,7 @@ def _audience(*, wider: bool) -> Find:
     return find
 
 
-AUDIENCE_NARROWED = ChangeRule(
-    __name__,
+AUDIENCE_NARROWED = rule(
     """The audience of an entry does not become narrower.
 
     Outputs for the wider audience lose the entry as if it were removed, with its name and its page.
@@ -41,9 +40,7 @@ AUDIENCE_NARROWED = ChangeRule(
     examples=(Example("", "audience: internal"),),
 )
 
-
-AUDIENCE_WIDENED = ChangeRule(
-    __name__,
+AUDIENCE_WIDENED = rule(
     """The audience of an entry may become wider.
 
     Outputs for the wider audience get the entry as if it were added.
@@ -62,7 +59,7 @@ AUDIENCE_WIDENED = ChangeRule(
 def _changed(field: str) -> Find:
     """Return what finds another value of *field*; a first value is no risk."""
 
-    def find(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+    def find(change: EntryChange, context: CompareContext) -> Claims:
         claim = change.claim(field)
         first = "{code} {name}: {field} added: {new}"
         yield (
@@ -74,8 +71,7 @@ def _changed(field: str) -> Find:
     return find
 
 
-FAULT_CHANGED = ChangeRule(
-    __name__,
+FAULT_CHANGED = rule(
     """An entry keeps its fault.
 
     Who is paged, and what a client shows, may depend on it.
@@ -89,9 +85,7 @@ FAULT_CHANGED = ChangeRule(
     examples=(Example("fault: caller", "fault: service"),),
 )
 
-
-SEVERITY_CHANGED = ChangeRule(
-    __name__,
+SEVERITY_CHANGED = rule(
     """An entry keeps its severity.
 
     Alerts are routed by it.
@@ -105,9 +99,7 @@ SEVERITY_CHANGED = ChangeRule(
     examples=(Example("severity: error", "severity: warning"),),
 )
 
-
-CHANNELS_CHANGED = ChangeRule(
-    __name__,
+CHANNELS_CHANGED = rule(
     """The channels of an entry do not change.
 
     Clients that listen on a new channel do not know the code yet, and clients on a removed channel
@@ -123,9 +115,7 @@ CHANNELS_CHANGED = ChangeRule(
     examples=(Example("channels: [http]", "channels: [http, webhook]"),),
 )
 
-
-TAGS_CHANGED = ChangeRule(
-    __name__,
+TAGS_CHANGED = rule(
     """The tags of an entry may change.
 
     They help people find errors. No client branches on them.
@@ -133,7 +123,6 @@ TAGS_CHANGED = ChangeRule(
     relisted("tags"),
     name="tags-changed",
     fields=("tags",),
-    section="",
     surfaces={"docs": RISKY},
     template='{code} {name}: tags changed: "{old}" → "{new}"',
     examples=(Example("tags: [number]", "tags: [number, routing]"),),

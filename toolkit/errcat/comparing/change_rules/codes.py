@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext, Find
-from errcat.comparing.change_rules._finds import labels
-from errcat.comparing.changes import Claim, SubjectChange
+from errcat.comparing.change_rules._finds import (
+    CatalogChange,
+    Claims,
+    EntryChange,
+    labels,
+)
+from errcat.comparing.changes import Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.pairing import same_error
 from errcat.comparing.policy import BREAKS, OK, RISKY, SURFACES
-from errcat.model import Catalog, CodeFormat, Entry
+from errcat.model import CodeFormat
+
+rule = partial(ChangeRule, __name__)
 
 
 def _reused(retired: bool) -> Find:
     """Return what finds a live code with another meaning; *retired* is what it was before."""
 
-    def find(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+    def find(change: EntryChange, context: CompareContext) -> Claims:
         old, new = change.both
         live = new.retired is None and (old.retired is not None) == retired
         renumbered = not retired and "code" in change.facts
@@ -27,8 +35,7 @@ def _reused(retired: bool) -> Find:
     return find
 
 
-CODE_REUSED = ChangeRule(
-    __name__,
+CODE_REUSED = rule(
     """A code never gets another meaning.
 
     Old clients still know the code with its old meaning and silently do the wrong thing: nothing
@@ -49,9 +56,7 @@ CODE_REUSED = ChangeRule(
     examples=(Example("", "name: TOO_MANY_REQUESTS\ntitle: Too many requests"),),
 )
 
-
-RETIRED_CODE_REUSED = ChangeRule(
-    __name__,
+RETIRED_CODE_REUSED = rule(
     """A retired code never gets another meaning.
 
     Clients that were not updated still know the code with its old meaning. The tombstone exists so
@@ -76,9 +81,7 @@ RETIRED_CODE_REUSED = ChangeRule(
 )
 
 
-def _renumbered(
-    change: SubjectChange[Entry], context: CompareContext
-) -> Iterator[Claim]:
+def _renumbered(change: EntryChange, context: CompareContext) -> Claims:
     old, new = change.both
     claim = change.claim("code", name=old.name)
     claim = claim._replace(permitted=context.removable(old))
@@ -90,8 +93,7 @@ def _renumbered(
     yield claim
 
 
-ENTRY_RENUMBERED = ChangeRule(
-    __name__,
+ENTRY_RENUMBERED = rule(
     """An error keeps its code.
 
     Clients branch on the code, and people search logs, alerts and dashboards for it. With another
@@ -119,14 +121,13 @@ ENTRY_RENUMBERED = ChangeRule(
 )
 
 
-def _split(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _split(change: EntryChange, context: CompareContext) -> Claims:
     codes = change.facts["split"].new
     claim = change.claim("split", new=labels(codes, context.new))
     yield claim._replace(permitted=context.removable(change.both[0]))
 
 
-ENTRY_SPLIT = ChangeRule(
-    __name__,
+ENTRY_SPLIT = rule(
     """An error is not split into several codes.
 
     New codes let clients distinguish what they could not before, but a client that branches on the
@@ -152,7 +153,7 @@ ENTRY_SPLIT = ChangeRule(
 )
 
 
-def _merged(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _merged(change: EntryChange, context: CompareContext) -> Claims:
     codes = change.facts["merged"].old
     claim = change.claim("merged", old=labels(codes, context.old))
     known = context.old.by_code
@@ -160,8 +161,7 @@ def _merged(change: SubjectChange[Entry], context: CompareContext) -> Iterator[C
     yield claim._replace(permitted=permitted)
 
 
-ENTRY_MERGED = ChangeRule(
-    __name__,
+ENTRY_MERGED = rule(
     """Errors that clients distinguish keep separate codes.
 
     Clients that branch on the old codes receive neither of them. The old entries name the new one
@@ -190,9 +190,7 @@ ENTRY_MERGED = ChangeRule(
 def _format_changed(value: Callable[[CodeFormat], str]) -> Find:
     """Return what finds another *value* of the format of codes."""
 
-    def find(
-        change: SubjectChange[Catalog], context: CompareContext
-    ) -> Iterator[Claim]:
+    def find(change: CatalogChange, context: CompareContext) -> Claims:
         old, new = (value(catalog.code) for catalog in change.both)
         if old != new:
             yield Claim({"old": old, "new": new}, "code", old, new)
@@ -200,8 +198,7 @@ def _format_changed(value: Callable[[CodeFormat], str]) -> Find:
     return find
 
 
-WIRE_TYPE_CHANGED = ChangeRule(
-    __name__,
+WIRE_TYPE_CHANGED = rule(
     """A code keeps its type in answers.
 
     A client that compares with a string never matches a number, and a client that parses a number
@@ -220,9 +217,7 @@ WIRE_TYPE_CHANGED = ChangeRule(
     ),
 )
 
-
-CODE_ORDER_CHANGED = ChangeRule(
-    __name__,
+CODE_ORDER_CHANGED = rule(
     """The order of codes does not change.
 
     Pages and generated lists follow it. No client depends on it.
@@ -231,16 +226,13 @@ CODE_ORDER_CHANGED = ChangeRule(
     name="code-order-changed",
     kind="catalog",
     fields=("code",),
-    section="",
     surfaces={"docs": RISKY},
     template="order of codes changed: {old} → {new}",
     examples=(Example(header=("code: {order: number}", "code: {order: text}")),),
 )
 
 
-def _pattern(
-    change: SubjectChange[Catalog], context: CompareContext
-) -> Iterator[Claim]:
+def _pattern(change: CatalogChange, context: CompareContext) -> Claims:
     old, new = (catalog.code.pattern for catalog in change.both)
     if old != new:
         claim = Claim({"old": old, "new": new}, "code", old, new)
@@ -248,8 +240,7 @@ def _pattern(
         yield claim if old else claim._replace(template=first, surfaces={"wire": OK})
 
 
-CODE_PATTERN_CHANGED = ChangeRule(
-    __name__,
+CODE_PATTERN_CHANGED = rule(
     """The pattern of codes does not change.
 
     Clients and databases validate codes with it: they reject another prefix, length or character.

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext, Find
 from errcat.comparing.change_rules._finds import (
+    Claims,
+    EntryChange,
     by_presence,
     filled_by_release,
     labels,
     replacement,
     when,
 )
-from errcat.comparing.changes import Claim, SubjectChange
+from errcat.comparing.changes import Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import RISKY
-from errcat.model import Deprecation, Entry, Retirement
+from errcat.model import Deprecation, Retirement
+
+rule = partial(ChangeRule, __name__)
 
 Block: TypeAlias = Deprecation | Retirement
 
 
-def _deprecated(
-    change: SubjectChange[Entry], context: CompareContext
-) -> Iterator[Claim]:
+def _deprecated(change: EntryChange, context: CompareContext) -> Claims:
     old, new = change.both
     if old.deprecated is not None or new.deprecated is None or old.retired is not None:
         return
@@ -37,8 +40,7 @@ def _deprecated(
     yield change.claim("deprecated", **values)._replace(template=template)
 
 
-ENTRY_DEPRECATED = ChangeRule(
-    __name__,
+ENTRY_DEPRECATED = rule(
     """A code is deprecated before it is removed.
 
     Everything still works, and everyone who uses the name learns what to use instead and until
@@ -49,7 +51,6 @@ ENTRY_DEPRECATED = ChangeRule(
     fields=("deprecated",),
     section="Deprecated",
     bump="minor",
-    surfaces={},
     template="{code} {name} is deprecated",
     many="{count} entries are deprecated",
     examples=(
@@ -63,9 +64,7 @@ ENTRY_DEPRECATED = ChangeRule(
     ),
 )
 
-
-ENTRY_UNDEPRECATED = ChangeRule(
-    __name__,
+ENTRY_UNDEPRECATED = rule(
     """A deprecation may be withdrawn.
 
     Nothing breaks.
@@ -80,7 +79,6 @@ ENTRY_UNDEPRECATED = ChangeRule(
     fields=("deprecated",),
     section="Changed",
     bump="minor",
-    surfaces={},
     template="{code} {name} is no longer deprecated",
     examples=(Example('deprecated: {since: "1.1.0"}', ""),),
 )
@@ -89,7 +87,7 @@ ENTRY_UNDEPRECATED = ChangeRule(
 def _sunset(condition: Callable[[str, str], object]) -> Find:
     """Return what finds a deprecated entry whose old and new sunset meet *condition*."""
 
-    def find(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+    def find(change: EntryChange, context: CompareContext) -> Claims:
         before, after = (entry.deprecated for entry in change.both)
         if before is None or after is None:
             return
@@ -101,8 +99,7 @@ def _sunset(condition: Callable[[str, str], object]) -> Find:
     return find
 
 
-SUNSET_EARLIER = ChangeRule(
-    __name__,
+SUNSET_EARLIER = rule(
     """A sunset is not moved to an earlier day.
 
     Clients plan with the sunset. Keep the day, or choose a later one.
@@ -126,9 +123,7 @@ SUNSET_EARLIER = ChangeRule(
     ),
 )
 
-
-SUNSET_LATER = ChangeRule(
-    __name__,
+SUNSET_LATER = rule(
     """A sunset may be moved to a later day.
 
     Clients have more time.
@@ -137,7 +132,6 @@ SUNSET_LATER = ChangeRule(
     name="sunset-later",
     fields=("deprecated",),
     section="Deprecated",
-    surfaces={},
     template="{code} {name}: sunset moved later: {old} → {new}",
     examples=(
         Example(
@@ -147,9 +141,7 @@ SUNSET_LATER = ChangeRule(
     ),
 )
 
-
-SUNSET_REMOVED = ChangeRule(
-    __name__,
+SUNSET_REMOVED = rule(
     """An announced sunset is not removed.
 
     Without it nobody knows how long the code will remain.
@@ -170,7 +162,7 @@ SUNSET_REMOVED = ChangeRule(
 )
 
 
-def _too_soon(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _too_soon(change: EntryChange, context: CompareContext) -> Claims:
     old, new = change.both
     earliest = context.earliest_sunset()
     if not earliest or new.deprecated is None or new.retired is not None:
@@ -183,8 +175,7 @@ def _too_soon(change: SubjectChange[Entry], context: CompareContext) -> Iterator
     yield Claim(values, "deprecated", None, sunset, template)
 
 
-SUNSET_TOO_SOON = ChangeRule(
-    __name__,
+SUNSET_TOO_SOON = rule(
     """A deprecation gives clients the notice period that the project promises.
 
     `min-deprecation-days` sets how many days clients have from the day a code is deprecated. The
@@ -193,7 +184,6 @@ SUNSET_TOO_SOON = ChangeRule(
     _too_soon,
     name="sunset-too-soon",
     fields=("deprecated",),
-    section="",
     surfaces={"wire": RISKY},
     template="{code} {name}: sunset {new} is too soon; {earliest} is the first day that gives enough notice",
     hint="set `sunset` to {earliest} or later",
@@ -208,9 +198,7 @@ SUNSET_TOO_SOON = ChangeRule(
 )
 
 
-def _replacement(
-    change: SubjectChange[Entry], context: CompareContext
-) -> Iterator[Claim]:
+def _replacement(change: EntryChange, context: CompareContext) -> Claims:
     for field in ("deprecated", "retired"):
         old, new = (getattr(entry, field) for entry in change.both)
         if old and new and set(old.replaced_by) != set(new.replaced_by):
@@ -225,8 +213,7 @@ def _replacement(
             yield Claim(values, field, then, now, template)
 
 
-REPLACEMENT_CHANGED = ChangeRule(
-    __name__,
+REPLACEMENT_CHANGED = rule(
     """The replacement of a code does not change.
 
     Everyone who has moved to the old replacement may have to move again.
@@ -247,7 +234,7 @@ REPLACEMENT_CHANGED = ChangeRule(
 )
 
 
-def _reworded(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _reworded(change: EntryChange, context: CompareContext) -> Claims:
     if filled_by_release(*change.both):
         return
     for field in ("deprecated", "retired"):
@@ -266,8 +253,7 @@ def _rest(block: Block, new: Block) -> Block:
     return block
 
 
-NOTICE_REWORDED = ChangeRule(
-    __name__,
+NOTICE_REWORDED = rule(
     """The reason and version of a deprecation or retirement may be corrected.
 
     Only readers see them.
@@ -275,7 +261,6 @@ NOTICE_REWORDED = ChangeRule(
     _reworded,
     name="notice-reworded",
     fields=("deprecated", "retired"),
-    section="",
     surfaces={"docs": RISKY},
     template="{code} {name}: reason or version of the notice changed",
     examples=(

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext
-from errcat.comparing.change_rules._finds import changed_inside, removed
-from errcat.comparing.changes import Claim, SubjectChange
+from errcat.comparing.change_rules._finds import (
+    CatalogChange,
+    Claims,
+    changed_inside,
+    removed,
+)
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import BREAKS, RISKY
-from errcat.model import Catalog
+
+rule = partial(ChangeRule, __name__)
 
 _PAGES = 'docs_url: "https://example.com/errors/{code}"'
 
 
-def _url(change: SubjectChange[Catalog], context: CompareContext) -> Iterator[Claim]:
+def _url(change: CatalogChange, context: CompareContext) -> Claims:
     old, new = change.both
     if new.docs_url:
         first = "" if old.docs_url else 'URL of pages added: "{new}"'
         yield change.claim("docs_url")._replace(template=first)
 
 
-DOCS_URL_CHANGED = ChangeRule(
-    __name__,
+DOCS_URL_CHANGED = rule(
     """The URL of pages does not change.
 
     Links in logs, tickets and generated code lead to the old URL.
@@ -38,9 +42,7 @@ DOCS_URL_CHANGED = ChangeRule(
     examples=(Example(header=(_PAGES, 'docs_url: "https://docs.example.com/{code}"')),),
 )
 
-
-DOCS_URL_REMOVED = ChangeRule(
-    __name__,
+DOCS_URL_REMOVED = rule(
     """Errors keep their pages.
 
     Without `docs_url` nothing says where an error is explained.
@@ -55,9 +57,7 @@ DOCS_URL_REMOVED = ChangeRule(
     examples=(Example(header=(_PAGES, "")),),
 )
 
-
-CATALOG_DESCRIBED = ChangeRule(
-    __name__,
+CATALOG_DESCRIBED = rule(
     """Title and description of the catalog may change.
 
     They are for readers.
@@ -65,15 +65,12 @@ CATALOG_DESCRIBED = ChangeRule(
     name="catalog-described",
     kind="catalog",
     fields=("title", "description"),
-    section="",
     surfaces={"docs": RISKY},
     template='{field} of the catalog changed: "{old}" → "{new}"',
     examples=(Example(header=("title: Errors", "title: Errors of the API")),),
 )
 
-
-GUIDANCE_CHANGED = ChangeRule(
-    __name__,
+GUIDANCE_CHANGED = rule(
     """Description, causes and solutions may change.
 
     They are for people. Nothing else depends on them.
@@ -87,64 +84,43 @@ GUIDANCE_CHANGED = ChangeRule(
 )
 
 
-EXAMPLES_CHANGED = ChangeRule(
-    __name__,
-    """The examples of an entry may change.
+def _list_changed(field: str, summary: str, text: str, example: Example) -> ChangeRule:
+    return rule(
+        f"{summary}\n\n{text}",
+        changed_inside(field),
+        name=f"{field}-changed",
+        fields=(field,),
+        surfaces={"docs": RISKY},
+        template="{code} {name}: {what}",
+        examples=(example,),
+    )
 
-    They are for people.
-    """,
-    changed_inside("examples"),
-    name="examples-changed",
-    fields=("examples",),
-    section="",
-    surfaces={"docs": RISKY},
-    template="{code} {name}: {what}",
-    examples=(
-        Example(
-            "examples: [{detail: Number 1 was switched off.}]",
-            "examples: [{detail: Number 2 was switched off.}]",
-        ),
+
+EXAMPLES_CHANGED = _list_changed(
+    "examples",
+    "The examples of an entry may change.",
+    "They are for people.",
+    Example(
+        "examples: [{detail: Number 1 was switched off.}]",
+        "examples: [{detail: Number 2 was switched off.}]",
     ),
 )
 
-
-LINKS_CHANGED = ChangeRule(
-    __name__,
-    """The links of an entry may change.
-
-    They are for people.
-    """,
-    changed_inside("links"),
-    name="links-changed",
-    fields=("links",),
-    section="",
-    surfaces={"docs": RISKY},
-    template="{code} {name}: {what}",
-    examples=(
-        Example(
-            'links: [{url: "https://example.com/numbers"}]',
-            'links: [{url: "https://example.com/phone-numbers"}]',
-        ),
+LINKS_CHANGED = _list_changed(
+    "links",
+    "The links of an entry may change.",
+    "They are for people.",
+    Example(
+        'links: [{url: "https://example.com/numbers"}]',
+        'links: [{url: "https://example.com/phone-numbers"}]',
     ),
 )
 
-
-RELATED_CHANGED = ChangeRule(
-    __name__,
-    """Related codes of other systems may change.
-
-    They help people find their way between systems. No client branches on them.
-    """,
-    changed_inside("related"),
-    name="related-changed",
-    fields=("related",),
-    section="",
-    surfaces={"docs": RISKY},
-    template="{code} {name}: {what}",
-    examples=(
-        Example(
-            'related: [{system: sip, code: "480"}]',
-            'related: [{system: sip, code: "404"}]',
-        ),
+RELATED_CHANGED = _list_changed(
+    "related",
+    "Related codes of other systems may change.",
+    "They help people find their way between systems. No client branches on them.",
+    Example(
+        'related: [{system: sip, code: "480"}]', 'related: [{system: sip, code: "404"}]'
     ),
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from errcat.comparing.change_rule import ChangeRule
 from errcat.comparing.change_rules._finds import added, removed, when
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import BREAKS, RISKY
 
-ENVELOPE_ADDED = ChangeRule(
-    __name__,
+rule = partial(ChangeRule, __name__)
+
+ENVELOPE_ADDED = rule(
     """An envelope may be added to a catalog that has none.
 
     Nobody could rely on an envelope that was missing.
@@ -19,14 +22,11 @@ ENVELOPE_ADDED = ChangeRule(
     fields=("envelope",),
     section="Added",
     bump="minor",
-    surfaces={},
     template="envelope added: {new}",
     examples=(Example(header=("", "envelope: jsonapi")),),
 )
 
-
-ENVELOPE_CHANGED = ChangeRule(
-    __name__,
+ENVELOPE_CHANGED = rule(
     """Answers keep their envelope.
 
     Clients read code, title and detail at fixed places in an answer. Elsewhere they find nothing.
@@ -45,9 +45,7 @@ ENVELOPE_CHANGED = ChangeRule(
     examples=(Example(header=("envelope: jsonapi", "envelope: problem")),),
 )
 
-
-ENVELOPE_REMOVED = ChangeRule(
-    __name__,
+ENVELOPE_REMOVED = rule(
     """The envelope is not removed from the catalog.
 
     Generated code that finds the codes in an answer is gone with it.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TypeAlias
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext, Find
-from errcat.comparing.changes import Claim, SubjectChange
+from errcat.comparing.change_rules._finds import Claims, EntryChange
+from errcat.comparing.changes import Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import BREAKS, RISKY
-from errcat.model import Entry
+
+rule = partial(ChangeRule, __name__)
 
 Statuses: TypeAlias = frozenset[int]
 _FIELDS = ("http_status", "cases")
@@ -28,7 +31,7 @@ def _listed(statuses: Iterable[int]) -> str:
 def _statuses(condition: Callable[[Statuses, Statuses], object]) -> Find:
     """Return what finds an entry whose old and new statuses meet *condition*."""
 
-    def find(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+    def find(change: EntryChange, context: CompareContext) -> Claims:
         old, new = (frozenset(entry.http_statuses) for entry in change.both)
         if old != new and condition(old, new):
             values = {"old": _listed(old - new), "new": _listed(new - old)}
@@ -46,8 +49,7 @@ def _replaced(*, same_class: bool) -> Find:
     )
 
 
-HTTP_STATUS_ADDED = ChangeRule(
-    __name__,
+HTTP_STATUS_ADDED = rule(
     """An HTTP status may be added to an entry that has none.
 
     Nobody could rely on a status that was missing.
@@ -57,14 +59,11 @@ HTTP_STATUS_ADDED = ChangeRule(
     fields=_FIELDS,
     section="Changed",
     bump="minor",
-    surfaces={},
     template="{code} {name}: HTTP status added: {new}",
     examples=(Example("", "http_status: 400"),),
 )
 
-
-HTTP_STATUS_CHANGED = ChangeRule(
-    __name__,
+HTTP_STATUS_CHANGED = rule(
     """A code keeps its HTTP status.
 
     Clients that branch on the status look for the error elsewhere. So do clients generated from an
@@ -80,9 +79,7 @@ HTTP_STATUS_CHANGED = ChangeRule(
     examples=(Example("http_status: 400", "http_status: 422"),),
 )
 
-
-HTTP_STATUS_CLASS_CHANGED = ChangeRule(
-    __name__,
+HTTP_STATUS_CLASS_CHANGED = rule(
     """An HTTP status stays in its class: 4xx does not become 5xx.
 
     Proxies, retries and monitoring that know no codes branch on the class of the status: at 5xx
@@ -98,9 +95,7 @@ HTTP_STATUS_CLASS_CHANGED = ChangeRule(
     examples=(Example("http_status: 400", "http_status: 500"),),
 )
 
-
-HTTP_STATUS_GAINED = ChangeRule(
-    __name__,
+HTTP_STATUS_GAINED = rule(
     """A code does not get a further HTTP status.
 
     Clients that branch on the status first receive the code where they do not expect it.
@@ -120,9 +115,7 @@ HTTP_STATUS_GAINED = ChangeRule(
     ),
 )
 
-
-HTTP_STATUS_LOST = ChangeRule(
-    __name__,
+HTTP_STATUS_LOST = rule(
     """A code with several HTTP statuses keeps all of them.
 
     A branch on the removed status is dead.
@@ -142,9 +135,7 @@ HTTP_STATUS_LOST = ChangeRule(
     ),
 )
 
-
-HTTP_STATUS_REMOVED = ChangeRule(
-    __name__,
+HTTP_STATUS_REMOVED = rule(
     """The HTTP status of a code is not removed from the catalog.
 
     Clients rely on it, and the catalog no longer says whether they still can.

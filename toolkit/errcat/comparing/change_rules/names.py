@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext
-from errcat.comparing.change_rules._finds import when
-from errcat.comparing.changes import ADDED, CHANGED, Claim, SubjectChange
+from errcat.comparing.change_rules._finds import Claims, EntryChange, when
+from errcat.comparing.changes import ADDED, CHANGED, Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import BREAKS
 from errcat.model import Entry
 from errcat.naming import OPENAPI_KEY, PYTHON_MEMBER, TS_KEY, apply
+
+rule = partial(ChangeRule, __name__)
 
 _STYLES = {"Python": PYTHON_MEMBER, "TypeScript": TS_KEY, "OpenAPI": OPENAPI_KEY}
 
@@ -25,17 +27,14 @@ def _seen_in(old: Entry, new: Entry) -> list[str]:
     ]
 
 
-def _alias_added(
-    change: SubjectChange[Entry], context: CompareContext
-) -> Iterator[Claim]:
+def _alias_added(change: EntryChange, context: CompareContext) -> Claims:
     old, new = change.both
     for alias in new.aliases:
         if alias not in (*old.aliases, old.name):
             yield Claim({"alias": alias}, "aliases", None, alias)
 
 
-ALIAS_ADDED = ChangeRule(
-    __name__,
+ALIAS_ADDED = rule(
     """An alias may be added.
 
     It is a further name for the code: generated code has both.
@@ -45,22 +44,18 @@ ALIAS_ADDED = ChangeRule(
     fields=("aliases",),
     section="Added",
     bump="minor",
-    surfaces={},
     template='{code} {name}: alias "{alias}" was added',
     examples=(Example("", "aliases: [NUMBER_INACTIVE]"),),
 )
 
 
-def _alias_promoted(
-    change: SubjectChange[Entry], context: CompareContext
-) -> Iterator[Claim]:
+def _alias_promoted(change: EntryChange, context: CompareContext) -> Claims:
     old, new = change.both
     if new.name in old.aliases:
         yield Claim({"new": new.name}, "aliases", old.name, new.name)
 
 
-ALIAS_PROMOTED = ChangeRule(
-    __name__,
+ALIAS_PROMOTED = rule(
     """An alias may become the name.
 
     Both names were known before. Code that uses either still compiles if the other becomes an
@@ -69,8 +64,6 @@ ALIAS_PROMOTED = ChangeRule(
     _alias_promoted,
     name="alias-promoted",
     fields=("aliases",),
-    section="",
-    surfaces={},
     template='{code}: alias "{new}" became the name',
     examples=(
         Example(
@@ -82,9 +75,7 @@ ALIAS_PROMOTED = ChangeRule(
 )
 
 
-def _alias_removed(
-    change: SubjectChange[Entry], context: CompareContext
-) -> Iterator[Claim]:
+def _alias_removed(change: EntryChange, context: CompareContext) -> Claims:
     old, new = change.both
     for alias in old.aliases:
         if alias not in (*new.aliases, new.name):
@@ -92,8 +83,7 @@ def _alias_removed(
             yield claim._replace(permitted=context.policy.removal == "free")
 
 
-ALIAS_REMOVED = ChangeRule(
-    __name__,
+ALIAS_REMOVED = rule(
     """An alias is not removed.
 
     It exists for code that still uses the old name. Without it that code no longer compiles.
@@ -109,7 +99,7 @@ ALIAS_REMOVED = ChangeRule(
 )
 
 
-def _changed(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _changed(change: EntryChange, context: CompareContext) -> Claims:
     old, new = change.both
     targets = _seen_in(old, new)
     if targets and old.name not in new.aliases:
@@ -118,8 +108,7 @@ def _changed(change: SubjectChange[Entry], context: CompareContext) -> Iterator[
         yield claim if old.name else claim._replace(template=first)
 
 
-IDENTIFIER_CHANGED = ChangeRule(
-    __name__,
+IDENTIFIER_CHANGED = rule(
     """A name does not change.
 
     Generated code uses it for constants, members and components. Code that uses the old name no
@@ -137,14 +126,13 @@ IDENTIFIER_CHANGED = ChangeRule(
 )
 
 
-def _aliased(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _aliased(change: EntryChange, context: CompareContext) -> Claims:
     old, new = change.both
     if "name" in change.facts and old.name and old.name in new.aliases:
         yield change.claim("name")
 
 
-IDENTIFIER_ALIASED = ChangeRule(
-    __name__,
+IDENTIFIER_ALIASED = rule(
     """A name may change if the old one becomes an alias.
 
     Code that uses the old name still compiles, and learns which name to use now.
@@ -154,16 +142,13 @@ IDENTIFIER_ALIASED = ChangeRule(
     fields=("name", "aliases"),
     section="Deprecated",
     bump="minor",
-    surfaces={},
     template='{code}: name changed: "{old}" → "{new}"; the old name is an alias',
     examples=(
         Example("", "name: PHONE_NUMBER_INACTIVE\naliases: [INACTIVE_PHONE_NUMBER]"),
     ),
 )
 
-
-NAME_RESPELLED = ChangeRule(
-    __name__,
+NAME_RESPELLED = rule(
     """A name may be spelled differently if every target makes the same identifier of it.
 
     Each target converts names to its own style. If all of them make the same of the old and the new
@@ -175,14 +160,12 @@ NAME_RESPELLED = ChangeRule(
     ),
     name="name-respelled",
     fields=("name",),
-    section="",
-    surfaces={},
     template='{code}: spelling of the name changed: "{old}" → "{new}"',
     examples=(Example("name: inactivePhoneNumber", ""),),
 )
 
 
-def _reused(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _reused(change: EntryChange, context: CompareContext) -> Claims:
     new = change.subject
     if new.retired is not None or "code" in change.facts:
         return
@@ -192,8 +175,7 @@ def _reused(change: SubjectChange[Entry], context: CompareContext) -> Iterator[C
             return
 
 
-NAME_REUSED = ChangeRule(
-    __name__,
+NAME_REUSED = rule(
     """A name never stands for another code.
 
     Code that uses the name still compiles, and now tests for another error. A name belongs to its

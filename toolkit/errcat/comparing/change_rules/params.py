@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext
-from errcat.comparing.changes import Claim, SubjectChange
+from errcat.comparing.change_rules._finds import Claims, EntryChange
+from errcat.comparing.changes import Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import BREAKS, RISKY
 from errcat.comparing.values import nested
 from errcat.model import Entry, Param
+
+rule = partial(ChangeRule, __name__)
 
 _DETAIL = 'detail: "The number {number} is inactive."\nparams: '
 _ONE = f"{_DETAIL}{{number: {{}}}}"
@@ -20,14 +23,13 @@ def _params(entry: Entry) -> dict[str, Param]:
     return {param.name: param for param in entry.params}
 
 
-def _added(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _added(change: EntryChange, context: CompareContext) -> Claims:
     old, new = map(_params, change.both)
     for name in [name for name in new if name not in old]:
         yield Claim({"param": name}, "params", None, name)
 
 
-PARAM_ADDED = ChangeRule(
-    __name__,
+PARAM_ADDED = rule(
     """A param may be added.
 
     Clients that read the params they know are not affected.
@@ -43,14 +45,13 @@ PARAM_ADDED = ChangeRule(
 )
 
 
-def _removed(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _removed(change: EntryChange, context: CompareContext) -> Claims:
     old, new = map(_params, change.both)
     for name in [name for name in old if name not in new]:
         yield Claim({"param": name}, "params", name, None)
 
 
-PARAM_REMOVED = ChangeRule(
-    __name__,
+PARAM_REMOVED = rule(
     """A param that clients read is not removed.
 
     Clients that read it from the answer get nothing.
@@ -66,7 +67,7 @@ PARAM_REMOVED = ChangeRule(
 )
 
 
-def _type(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _type(change: EntryChange, context: CompareContext) -> Claims:
     old, new = map(_params, change.both)
     for name in old:
         if name in new and old[name].type != new[name].type:
@@ -75,8 +76,7 @@ def _type(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Cla
             yield Claim(values, "params", [name, then], [name, now])
 
 
-PARAM_TYPE_CHANGED = ChangeRule(
-    __name__,
+PARAM_TYPE_CHANGED = rule(
     """A param keeps its type.
 
     A client that reads a string cannot parse a number.
@@ -97,9 +97,7 @@ PARAM_TYPE_CHANGED = ChangeRule(
 )
 
 
-def _described(
-    change: SubjectChange[Entry], context: CompareContext
-) -> Iterator[Claim]:
+def _described(change: EntryChange, context: CompareContext) -> Claims:
     old, new = map(_params, change.both)
     names = [name for name in old if name in new and old[name][2:] != new[name][2:]]
     if names:
@@ -114,8 +112,7 @@ def _description(param: Param) -> dict[str, object]:
     return {"description": param.description, "sensitive": param.sensitive}
 
 
-PARAM_DESCRIBED = ChangeRule(
-    __name__,
+PARAM_DESCRIBED = rule(
     """The description of a param may change.
 
     Only readers and people who write logs use it, and whether the param is sensitive.
@@ -123,7 +120,6 @@ PARAM_DESCRIBED = ChangeRule(
     _described,
     name="param-described",
     fields=("params",),
-    section="",
     surfaces={"docs": RISKY},
     template="{code} {name}: {what}",
     examples=(Example(_ONE, f"{_DETAIL}{{number: {{sensitive: true}}}}"),),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from errcat.comparing.change_rule import ChangeRule
 from errcat.comparing.change_rules._finds import appeared, disappeared, relisted
 from errcat.comparing.changes import ADDED, REMOVED
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import RISKY
 
+rule = partial(ChangeRule, __name__)
+
 _EMAIL = "products: {email: {title: Email API}}"
 _AND_FAX = "products: {email: {title: Email API}, fax: {title: Fax API}}"
 
 
-PRODUCT_ADDED = ChangeRule(
-    __name__,
+PRODUCT_ADDED = rule(
     """A product may be added.
 
     Nobody depends on a product that did not exist.
@@ -24,14 +27,11 @@ PRODUCT_ADDED = ChangeRule(
     on=(ADDED,),
     section="Added",
     bump="minor",
-    surfaces={},
     template='product "{product}" was added',
     examples=(Example(header=(_EMAIL, _AND_FAX)),),
 )
 
-
-PRODUCT_DESCRIBED = ChangeRule(
-    __name__,
+PRODUCT_DESCRIBED = rule(
     """Title, description, owner and URL of a product may change.
 
     They are for people.
@@ -39,15 +39,12 @@ PRODUCT_DESCRIBED = ChangeRule(
     name="product-described",
     kind="product",
     fields=("title", "description", "owner", "url"),
-    section="",
     surfaces={"docs": RISKY},
     template='product "{product}": {field} changed: "{old}" → "{new}"',
     examples=(Example(header=(_EMAIL, "products: {email: {title: E-mail API}}")),),
 )
 
-
-PRODUCT_REMOVED = ChangeRule(
-    __name__,
+PRODUCT_REMOVED = rule(
     """A product is not removed while it has errors.
 
     Its pages and filters are gone.
@@ -62,9 +59,7 @@ PRODUCT_REMOVED = ChangeRule(
     examples=(Example(header=(_AND_FAX, _EMAIL)),),
 )
 
-
-PRODUCTS_CHANGED = ChangeRule(
-    __name__,
+PRODUCTS_CHANGED = rule(
     """The products of an entry may change.
 
     Pages and filters group by product. No client branches on it.
@@ -72,7 +67,6 @@ PRODUCTS_CHANGED = ChangeRule(
     relisted("products"),
     name="products-changed",
     fields=("products",),
-    section="",
     surfaces={"docs": RISKY},
     template='{code} {name}: products changed: "{old}" → "{new}"',
     examples=(Example("products: [email]", "products: [email, fax]"),),

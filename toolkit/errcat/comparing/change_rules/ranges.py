@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext, Find
+from errcat.comparing.change_rules._finds import Claims
 from errcat.comparing.changes import ADDED, REMOVED, Claim, SubjectChange
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import BREAKS, RISKY
 from errcat.model import Range
+
+rule = partial(ChangeRule, __name__)
 
 _NUMBERS = 'ranges: [{name: numbers, title: Numbers, from: "10000", to: "19999"}]'
 _AND_FAX = 'ranges: [{name: numbers, title: Numbers, from: "10000", to: "19999"}, {name: fax, title: Fax, from: "20000", to: "29999"}]'
@@ -37,7 +41,7 @@ def _holds(outer: Range, inner: Range) -> bool:
 def _bounds(condition: Callable[[bool, bool], bool]) -> Find:
     """Return what finds a range by whether the old holds the new, and the new the old."""
 
-    def find(change: SubjectChange[Range], context: CompareContext) -> Iterator[Claim]:
+    def find(change: SubjectChange[Range], context: CompareContext) -> Claims:
         old, new = change.both
         if condition(_holds(old, new), _holds(new, old)):
             then, now = _span(old), _span(new)
@@ -46,13 +50,12 @@ def _bounds(condition: Callable[[bool, bool], bool]) -> Find:
     return find
 
 
-def _added(change: SubjectChange[Range], context: CompareContext) -> Iterator[Claim]:
+def _added(change: SubjectChange[Range], context: CompareContext) -> Claims:
     span = _span(change.subject)
     yield Claim({"span": span}, new=span)
 
 
-RANGE_ADDED = ChangeRule(
-    __name__,
+RANGE_ADDED = rule(
     """A range may be added.
 
     It provides codes for new errors. Entries that are in it now are reported separately.
@@ -63,19 +66,17 @@ RANGE_ADDED = ChangeRule(
     on=(ADDED,),
     section="Added",
     bump="minor",
-    surfaces={},
     template='range "{range}" was added: {span}',
     examples=(Example(header=(_NUMBERS, _AND_FAX)),),
 )
 
 
-def _removed(change: SubjectChange[Range], context: CompareContext) -> Iterator[Claim]:
+def _removed(change: SubjectChange[Range], context: CompareContext) -> Claims:
     span = _span(change.subject)
     yield Claim({"span": span}, old=span)
 
 
-RANGE_REMOVED = ChangeRule(
-    __name__,
+RANGE_REMOVED = rule(
     """A range is not removed.
 
     Clients and dashboards route by it, and generated code uses its name.
@@ -91,9 +92,7 @@ RANGE_REMOVED = ChangeRule(
     examples=(Example(header=(_AND_FAX, _NUMBERS)),),
 )
 
-
-RANGE_RENAMED = ChangeRule(
-    __name__,
+RANGE_RENAMED = rule(
     """A range keeps its name.
 
     Generated code uses the name in types and values. Its title may change.
@@ -112,9 +111,7 @@ RANGE_RENAMED = ChangeRule(
     ),
 )
 
-
-RANGE_DESCRIBED = ChangeRule(
-    __name__,
+RANGE_DESCRIBED = rule(
     """Title, description, owner and URL of a range may change.
 
     They are for people.
@@ -122,7 +119,6 @@ RANGE_DESCRIBED = ChangeRule(
     name="range-described",
     kind="range",
     fields=("title", "description", "owner", "docs_url"),
-    section="",
     surfaces={"docs": RISKY},
     template='range "{range}": {field} changed: "{old}" → "{new}"',
     examples=(
@@ -135,9 +131,7 @@ RANGE_DESCRIBED = ChangeRule(
     ),
 )
 
-
-RANGE_MOVED = ChangeRule(
-    __name__,
+RANGE_MOVED = rule(
     """A range does not move.
 
     Clients that route by its bounds take other errors for the ones in this range.
@@ -159,9 +153,7 @@ RANGE_MOVED = ChangeRule(
     ),
 )
 
-
-RANGE_SHRUNK = ChangeRule(
-    __name__,
+RANGE_SHRUNK = rule(
     """A range does not shrink.
 
     Clients that route by its bounds treat all of these codes as one kind of error.
@@ -176,9 +168,7 @@ RANGE_SHRUNK = ChangeRule(
     examples=(Example(header=(_NUMBERS, _NUMBERS.replace("19999", "18999"))),),
 )
 
-
-RANGE_WIDENED = ChangeRule(
-    __name__,
+RANGE_WIDENED = rule(
     """A range may grow.
 
     All codes that were in it still are.
@@ -188,7 +178,6 @@ RANGE_WIDENED = ChangeRule(
     kind="range",
     fields=_BOUNDS,
     section="Changed",
-    surfaces={},
     template='range "{range}" grew: {old} → {new}',
     examples=(Example(header=(_NUMBERS, _NUMBERS.replace("19999", "20999"))),),
 )

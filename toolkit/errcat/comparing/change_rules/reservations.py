@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext
-from errcat.comparing.change_rules._finds import appeared, disappeared
-from errcat.comparing.changes import ADDED, CHANGED, REMOVED, Claim, SubjectChange
+from errcat.comparing.change_rules._finds import (
+    Claims,
+    EntryChange,
+    appeared,
+    disappeared,
+)
+from errcat.comparing.changes import ADDED, CHANGED, REMOVED, Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import RISKY
-from errcat.model import Entry
+
+rule = partial(ChangeRule, __name__)
 
 _RESERVED = 'reserved: [{code: "10009", reason: Kept for tests}]'
 
 
-RESERVATION_ADDED = ChangeRule(
-    __name__,
+RESERVATION_ADDED = rule(
     """An unused code or name may be reserved.
 
     Nobody depends on it.
@@ -24,15 +29,11 @@ RESERVATION_ADDED = ChangeRule(
     name="reservation-added",
     kind="reserved",
     on=(ADDED,),
-    section="",
-    surfaces={},
     template='reservation was added: "{reserved}"',
     examples=(Example(header=("", _RESERVED)),),
 )
 
-
-RESERVATION_DESCRIBED = ChangeRule(
-    __name__,
+RESERVATION_DESCRIBED = rule(
     """Owner and reason of a reservation may change.
 
     They are for people.
@@ -40,8 +41,6 @@ RESERVATION_DESCRIBED = ChangeRule(
     name="reservation-described",
     kind="reserved",
     fields=("owner", "reason"),
-    section="",
-    surfaces={},
     template='reservation "{reserved}": {field} changed: "{old}" → "{new}"',
     examples=(
         Example(
@@ -53,9 +52,7 @@ RESERVATION_DESCRIBED = ChangeRule(
     ),
 )
 
-
-RESERVATION_DROPPED = ChangeRule(
-    __name__,
+RESERVATION_DROPPED = rule(
     """A reservation is not removed.
 
     It may be all that keeps a code or a name that was once in use from being given to another
@@ -65,7 +62,6 @@ RESERVATION_DROPPED = ChangeRule(
     name="reservation-dropped",
     kind="reserved",
     on=(REMOVED,),
-    section="",
     surfaces={"wire": RISKY, "source": RISKY},
     template='reservation was removed: "{reserved}"',
     hint="keep the reservation, unless it was made for an error that is added now",
@@ -73,7 +69,7 @@ RESERVATION_DROPPED = ChangeRule(
 )
 
 
-def _taken(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _taken(change: EntryChange, context: CompareContext) -> Claims:
     new = change.subject
     for reservation in context.old.reserved:
         taken = change.on == ADDED and reservation.holds(new.code)
@@ -83,8 +79,7 @@ def _taken(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Cl
             return
 
 
-RESERVED_TAKEN = ChangeRule(
-    __name__,
+RESERVED_TAKEN = rule(
     """A reserved code or name is used only for what it was reserved for.
 
     A reservation keeps a code or a name from others: for another team, or because something that was
@@ -94,7 +89,6 @@ RESERVED_TAKEN = ChangeRule(
     name="reserved-taken",
     on=(ADDED, CHANGED),
     fields=("name",),
-    section="",
     surfaces={"wire": RISKY, "source": RISKY},
     template='{code} {name} uses what was reserved: "{reason}"',
     hint="ask the owner of the reservation",

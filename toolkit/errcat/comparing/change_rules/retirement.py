@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext, Find
-from errcat.comparing.change_rules._finds import is_reserved, replacement
-from errcat.comparing.changes import ADDED, CHANGED, REMOVED, Claim, SubjectChange
+from errcat.comparing.change_rules._finds import (
+    CatalogChange,
+    Claims,
+    EntryChange,
+    is_reserved,
+    replacement,
+)
+from errcat.comparing.changes import ADDED, CHANGED, REMOVED, Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.pairing import same_error
 from errcat.comparing.policy import BREAKS, RISKY
 from errcat.generating.running import without_retired
-from errcat.model import Catalog, Entry
+from errcat.model import Entry
+
+rule = partial(ChangeRule, __name__)
 
 _RETIRED_FIELDS = ("retired", "deprecated", "preview")
 _RETIRED_SURFACES = {"wire": BREAKS, "source": RISKY, "closed": RISKY}
@@ -23,7 +31,7 @@ _BEFORE_SUNSET = "{code} {name} was retired before its sunset"
 def _retired(template: str) -> Find:
     """Return what finds a live entry that was retired or reserved, with the notice of *template*."""
 
-    def find(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+    def find(change: EntryChange, context: CompareContext) -> Claims:
         old, new = change.old, change.new
         if old is None or old.retired is not None:
             return
@@ -48,8 +56,7 @@ def _notice(entry: Entry, context: CompareContext) -> str:
     return _AFTER_NOTICE if passed else _BEFORE_SUNSET
 
 
-ENTRY_RETIRED = ChangeRule(
-    __name__,
+ENTRY_RETIRED = rule(
     """A code is deprecated before it is retired.
 
     Clients that branch on the code need time to react. A deprecation warns everyone who uses the
@@ -78,9 +85,7 @@ ENTRY_RETIRED = ChangeRule(
     ),
 )
 
-
-ENTRY_RETIRED_AFTER_DEPRECATION = ChangeRule(
-    __name__,
+ENTRY_RETIRED_AFTER_DEPRECATION = rule(
     """A code that has been deprecated long enough may be retired.
 
     The retirement was announced, its sunset has passed, and the tombstone keeps the code from
@@ -106,9 +111,7 @@ ENTRY_RETIRED_AFTER_DEPRECATION = ChangeRule(
     ),
 )
 
-
-ENTRY_RETIRED_BEFORE_SUNSET = ChangeRule(
-    __name__,
+ENTRY_RETIRED_BEFORE_SUNSET = rule(
     """A code is not retired before its sunset.
 
     Clients plan with the sunset. An earlier end surprises them, however long the code was
@@ -131,14 +134,13 @@ ENTRY_RETIRED_BEFORE_SUNSET = ChangeRule(
 )
 
 
-def _restored(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _restored(change: EntryChange, context: CompareContext) -> Claims:
     old, new = change.both
     if old.retired is not None and new.retired is None and same_error(old, new):
         yield Claim(old="retired", new=new.name)
 
 
-ENTRY_RESTORED = ChangeRule(
-    __name__,
+ENTRY_RESTORED = rule(
     """A retired code may return with its old meaning.
 
     Clients that still know the code handle it correctly. For all others it is a new code.
@@ -154,13 +156,12 @@ ENTRY_RESTORED = ChangeRule(
 )
 
 
-def _added(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _added(change: EntryChange, context: CompareContext) -> Claims:
     if change.subject.retired is not None:
         yield Claim(new=change.subject.name)
 
 
-TOMBSTONE_ADDED = ChangeRule(
-    __name__,
+TOMBSTONE_ADDED = rule(
     """A code that was retired before the catalog existed may be added as retired.
 
     The tombstone keeps the code from being used for another error. No client receives it.
@@ -168,8 +169,6 @@ TOMBSTONE_ADDED = ChangeRule(
     _added,
     name="tombstone-added",
     on=(ADDED,),
-    section="",
-    surfaces={},
     template="{code} {name} was added as retired",
     examples=(Example("", ("", 'retired: {in: "0.9.0"}')),),
 )
@@ -178,7 +177,7 @@ TOMBSTONE_ADDED = ChangeRule(
 def _tombstone(*, reserved: bool) -> Find:
     """Return what finds a removed tombstone whose code and name are *reserved*, or are not."""
 
-    def find(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+    def find(change: EntryChange, context: CompareContext) -> Claims:
         entry = change.subject
         if entry.retired and is_reserved(context.new, entry) == reserved:
             yield Claim(old=entry.name, permitted=reserved)
@@ -186,8 +185,7 @@ def _tombstone(*, reserved: bool) -> Find:
     return find
 
 
-TOMBSTONE_DROPPED = ChangeRule(
-    __name__,
+TOMBSTONE_DROPPED = rule(
     """A retired entry stays in the catalog.
 
     It keeps the code and the name from being used again: without it, the next person who looks for
@@ -200,15 +198,12 @@ TOMBSTONE_DROPPED = ChangeRule(
     section="Removed",
     firm=True,
     level="error",
-    surfaces={},
     template="the retired entry {code} {name} was removed, and its code can be used again",
     hint="restore the retired entry, or reserve its code and its name",
     examples=(Example(("", 'retired: {in: "2.0.0"}'), ""),),
 )
 
-
-TOMBSTONE_RESERVED = ChangeRule(
-    __name__,
+TOMBSTONE_RESERVED = rule(
     """A retired entry may be replaced by a reservation of its code and name.
 
     Neither can be used again, but the texts of the error are gone.
@@ -233,9 +228,7 @@ TOMBSTONE_RESERVED = ChangeRule(
 )
 
 
-def _names_left(
-    change: SubjectChange[Catalog], context: CompareContext
-) -> Iterator[Claim]:
+def _names_left(change: CatalogChange, context: CompareContext) -> Claims:
     old, new = (without_retired(catalog).by_code for catalog in change.both)
     left = [
         entry
@@ -248,8 +241,7 @@ def _names_left(
         yield Claim({"names": names}, "version", codes, None, permitted=True)
 
 
-RETIRED_NAMES_LEFT = ChangeRule(
-    __name__,
+RETIRED_NAMES_LEFT = rule(
     """The name of a retired code leaves generated code one major version later.
 
     Generated code keeps the name of a retired code until the next major version after the one that

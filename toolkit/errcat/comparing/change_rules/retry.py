@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from errcat.comparing.change_rule import ChangeRule, Find
 from errcat.comparing.change_rules._finds import added, removed, when
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import RISKY
 from errcat.model import Entry
+
+rule = partial(ChangeRule, __name__)
 
 _CHANGED = "{code} {name}: retry changed: {old} → {new}"
 
@@ -26,8 +30,7 @@ def _becomes(old: bool, new: bool) -> Find:
     )
 
 
-RETRY_ADDED = ChangeRule(
-    __name__,
+RETRY_ADDED = rule(
     """`retry` may be added to an entry that has none.
 
     Nobody could rely on advice that was missing.
@@ -37,14 +40,11 @@ RETRY_ADDED = ChangeRule(
     fields=("retry",),
     section="Added",
     bump="minor",
-    surfaces={},
     template="{code} {name}: retry added: {new}",
     examples=(Example("", "retry: never"),),
 )
 
-
-RETRY_ALLOWED = ChangeRule(
-    __name__,
+RETRY_ALLOWED = rule(
     """An error that clients must not retry does not become retryable.
 
     Clients that read `retry` start to send requests again, and a request that is not idempotent is
@@ -59,9 +59,7 @@ RETRY_ALLOWED = ChangeRule(
     examples=(Example("retry: never", "retry: backoff"),),
 )
 
-
-RETRY_CHANGED = ChangeRule(
-    __name__,
+RETRY_CHANGED = rule(
     """The way to retry does not change.
 
     Clients that follow the old delay or condition do the wrong thing, and may do harm.
@@ -84,9 +82,7 @@ RETRY_CHANGED = ChangeRule(
     ),
 )
 
-
-RETRY_FORBIDDEN = ChangeRule(
-    __name__,
+RETRY_FORBIDDEN = rule(
     """A retryable error stays retryable.
 
     Clients that do not read the new advice keep sending requests that cannot succeed.
@@ -100,9 +96,7 @@ RETRY_FORBIDDEN = ChangeRule(
     examples=(Example("retry: backoff", "retry: after_fix"),),
 )
 
-
-RETRY_REMOVED = ChangeRule(
-    __name__,
+RETRY_REMOVED = rule(
     """`retry` is not removed.
 
     Clients that read it have to guess.

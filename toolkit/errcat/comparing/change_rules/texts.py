@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from errcat.comparing.change_rule import ChangeRule, CompareContext, Find
-from errcat.comparing.change_rules._finds import added, removed, when
-from errcat.comparing.changes import Claim, SubjectChange
+from errcat.comparing.change_rules._finds import (
+    CatalogChange,
+    Claims,
+    added,
+    removed,
+    when,
+)
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import BREAKS, RISKY
-from errcat.model import Catalog
+
+rule = partial(ChangeRule, __name__)
 
 _DETAIL = "detail: The number was switched off."
 
@@ -31,145 +37,90 @@ def _written(field: str, *, reworded: bool) -> Find:
     return when(field, differs)
 
 
-TITLE_ADDED = ChangeRule(
-    __name__,
-    """A title may be added.
+def _added(field: str, example: str) -> ChangeRule:
+    return rule(
+        f"""A {field} may be added.
 
-    Nobody can have matched on a title that was missing.
-    """,
-    added("title"),
-    name="title-added",
-    fields=("title",),
-    section="Changed",
-    surfaces={},
-    template='{code} {name}: title added: "{new}"',
-    examples=(Example("title:", ""),),
-)
-
-
-TITLE_CHANGED = ChangeRule(
-    __name__,
-    """The words of a title do not change.
-
-    Some tests, alerts and screens match on the wording although they should match on the code. A
-    project that promises the `text` surface keeps the words; for all others it is a patch.
-    """,
-    _written("title", reworded=True),
-    name="title-changed",
-    fields=("title",),
-    section="Changed",
-    surfaces={"text": BREAKS, "docs": RISKY},
-    template='{code} {name}: title changed: "{old}" → "{new}"',
-    examples=(Example("", "title: Phone number not active"),),
-)
+        Nobody can have matched on a {field} that was missing.
+        """,
+        added(field),
+        name=f"{field}-added",
+        fields=(field,),
+        section="Changed",
+        template=f'{{code}} {{name}}: {field} added: "{{new}}"',
+        examples=(Example(f"{field}:", example),),
+    )
 
 
-TITLE_REFORMATTED = ChangeRule(
-    __name__,
-    """Case, spaces and punctuation of a title may change.
-
-    The words are the same. Only code that compares the exact text may notice.
-    """,
-    _written("title", reworded=False),
-    name="title-reformatted",
-    fields=("title",),
-    section="Changed",
-    surfaces={"text": RISKY},
-    template='{code} {name}: spelling of the title changed: "{old}" → "{new}"',
-    examples=(Example("", "title: Inactive Phone Number"),),
-)
+TITLE_ADDED, DETAIL_ADDED = _added("title", ""), _added("detail", _DETAIL)
 
 
-TITLE_REMOVED = ChangeRule(
-    __name__,
-    """A title is not removed.
+def _changed(field: str, old: str, new: str) -> ChangeRule:
+    return rule(
+        f"""The words of a {field} do not change.
 
-    People search for the words of an error, and some code matches on them.
-    """,
-    removed("title"),
-    name="title-removed",
-    fields=("title",),
-    section="Changed",
-    surfaces={"text": BREAKS, "docs": RISKY},
-    template='{code} {name}: title removed; it was "{old}"',
-    examples=(Example("", "title:"),),
-)
-
-
-DETAIL_ADDED = ChangeRule(
-    __name__,
-    """A detail may be added.
-
-    Nobody can have matched on a detail that was missing.
-    """,
-    added("detail"),
-    name="detail-added",
-    fields=("detail",),
-    section="Changed",
-    surfaces={},
-    template='{code} {name}: detail added: "{new}"',
-    examples=(Example("", _DETAIL),),
-)
+        Some tests, alerts and screens match on the wording although they should match on the code.
+        A project that promises the `text` surface keeps the words; for all others it is a patch.
+        """,
+        _written(field, reworded=True),
+        name=f"{field}-changed",
+        fields=(field,),
+        section="Changed",
+        surfaces={"text": BREAKS, "docs": RISKY},
+        template=f'{{code}} {{name}}: {field} changed: "{{old}}" → "{{new}}"',
+        examples=(Example(old, new),),
+    )
 
 
-DETAIL_CHANGED = ChangeRule(
-    __name__,
-    """The words of a detail do not change.
-
-    Some tests, alerts and screens match on the wording although they should match on the code. A
-    project that promises the `text` surface keeps the words; for all others it is a patch.
-    """,
-    _written("detail", reworded=True),
-    name="detail-changed",
-    fields=("detail",),
-    section="Changed",
-    surfaces={"text": BREAKS, "docs": RISKY},
-    template='{code} {name}: detail changed: "{old}" → "{new}"',
-    examples=(Example(_DETAIL, "detail: The number was deactivated."),),
-)
+TITLE_CHANGED = _changed("title", "", "title: Phone number not active")
+DETAIL_CHANGED = _changed("detail", _DETAIL, "detail: The number was deactivated.")
 
 
-DETAIL_REFORMATTED = ChangeRule(
-    __name__,
-    """Case, spaces and punctuation of a detail may change.
+def _reformatted(field: str, old: str, new: str) -> ChangeRule:
+    return rule(
+        f"""Case, spaces and punctuation of a {field} may change.
 
-    The words are the same. Only code that compares the exact text may notice.
-    """,
-    _written("detail", reworded=False),
-    name="detail-reformatted",
-    fields=("detail",),
-    section="Changed",
-    surfaces={"text": RISKY},
-    template='{code} {name}: spelling of the detail changed: "{old}" → "{new}"',
-    examples=(Example(_DETAIL, "detail: The number was switched off"),),
-)
-
-
-DETAIL_REMOVED = ChangeRule(
-    __name__,
-    """A detail is not removed.
-
-    People search for the words of an error, and some code matches on them.
-    """,
-    removed("detail"),
-    name="detail-removed",
-    fields=("detail",),
-    section="Changed",
-    surfaces={"text": BREAKS, "docs": RISKY},
-    template='{code} {name}: detail removed; it was "{old}"',
-    examples=(Example(_DETAIL, ""),),
-)
+        The words are the same. Only code that compares the exact text may notice.
+        """,
+        _written(field, reworded=False),
+        name=f"{field}-reformatted",
+        fields=(field,),
+        section="Changed",
+        surfaces={"text": RISKY},
+        template=f'{{code}} {{name}}: spelling of the {field} changed: "{{old}}" → "{{new}}"',
+        examples=(Example(old, new),),
+    )
 
 
-def _language(
-    change: SubjectChange[Catalog], context: CompareContext
-) -> Iterator[Claim]:
+TITLE_REFORMATTED = _reformatted("title", "", "title: Inactive Phone Number")
+DETAIL_REFORMATTED = _reformatted("detail", _DETAIL, _DETAIL.rstrip("."))
+
+
+def _removed(field: str, example: str) -> ChangeRule:
+    return rule(
+        f"""A {field} is not removed.
+
+        People search for the words of an error, and some code matches on them.
+        """,
+        removed(field),
+        name=f"{field}-removed",
+        fields=(field,),
+        section="Changed",
+        surfaces={"text": BREAKS, "docs": RISKY},
+        template=f'{{code}} {{name}}: {field} removed; it was "{{old}}"',
+        examples=(Example(example, f"{field}:"),),
+    )
+
+
+TITLE_REMOVED, DETAIL_REMOVED = _removed("title", ""), _removed("detail", _DETAIL)
+
+
+def _language(change: CatalogChange, context: CompareContext) -> Claims:
     old, new = (catalog.language for catalog in change.both)
     yield change.claim("language", old=old, new=new)
 
 
-LANGUAGE_CHANGED = ChangeRule(
-    __name__,
+LANGUAGE_CHANGED = rule(
     """A catalog keeps its language.
 
     In another language every text is different.

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import partial
 
 from errcat.comparing.change_rule import VERDICT, ChangeRule, CompareContext
-from errcat.comparing.change_rules._finds import by_presence, filled_by_release, when
-from errcat.comparing.changes import Claim, SubjectChange
+from errcat.comparing.change_rules._finds import (
+    CatalogChange,
+    Claims,
+    EntryChange,
+    by_presence,
+    filled_by_release,
+    when,
+)
+from errcat.comparing.changes import Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import BREAKS, BUMPS, RISKY
 from errcat.comparing.versions import declared_bump
-from errcat.model import Catalog, Entry
+
+rule = partial(ChangeRule, __name__)
 
 _NUMBERS = re.compile(r"v?([0-9]{1,9}(?:\.[0-9]{1,9})*)").match
 
@@ -27,8 +35,7 @@ def _lower(old: str, new: str) -> bool:
     return old[before.end() :] == "" and new[after.end() :].startswith("-")
 
 
-VERSION_CHANGED = ChangeRule(
-    __name__,
+VERSION_CHANGED = rule(
     """A release changes the version of the catalog.
 
     The version follows from the other changes and breaks nothing itself.
@@ -37,16 +44,12 @@ VERSION_CHANGED = ChangeRule(
     name="version-changed",
     kind="catalog",
     fields=("version",),
-    section="",
     bump="none",
-    surfaces={},
     template="version changed: {old} → {new}",
     examples=(Example(header=('version: "1.0.0"', 'version: "1.0.1"')),),
 )
 
-
-VERSION_DECREASED = ChangeRule(
-    __name__,
+VERSION_DECREASED = rule(
     """The version of the catalog never decreases.
 
     Everyone who asks which of two catalogs is newer gets the wrong answer.
@@ -55,19 +58,15 @@ VERSION_DECREASED = ChangeRule(
     name="version-decreased",
     kind="catalog",
     fields=("version",),
-    section="",
     bump="none",
     level="error",
-    surfaces={},
     template="version decreased: {old} → {new}",
     hint="check that the old and the new side are not swapped",
     examples=(Example(header=('version: "1.1.0"', 'version: "1.0.0"')),),
 )
 
 
-def _insufficient(
-    change: SubjectChange[Catalog], context: CompareContext
-) -> Iterator[Claim]:
+def _insufficient(change: CatalogChange, context: CompareContext) -> Claims:
     old, new = (catalog.version for catalog in change.both)
     declared = declared_bump(old, new)
     if declared is None or declared == "none":
@@ -77,8 +76,7 @@ def _insufficient(
         yield Claim(values, "version", old, new)
 
 
-VERSION_INSUFFICIENT = ChangeRule(
-    __name__,
+VERSION_INSUFFICIENT = rule(
     """The version is raised by as much as the changes need.
 
     Someone who reads 1.1.0 after 1.0.0 expects that nothing breaks. A break of a promised surface
@@ -89,10 +87,8 @@ VERSION_INSUFFICIENT = ChangeRule(
     name="version-insufficient",
     kind="catalog",
     on=(VERDICT,),
-    section="",
     bump="none",
     level="error",
-    surfaces={},
     template="version changed: {old} → {new}, a {declared} version, but the changes need a {bump} version",
     hint="`errcat bump` prints the version to use",
     examples=(
@@ -106,14 +102,13 @@ VERSION_INSUFFICIENT = ChangeRule(
 )
 
 
-def _filled(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _filled(change: EntryChange, context: CompareContext) -> Claims:
     if filled_by_release(*change.both):
         fields = VERSION_FILLED.fields
         yield change.claim(next(field for field in fields if field in change.facts))
 
 
-VERSION_FILLED = ChangeRule(
-    __name__,
+VERSION_FILLED = rule(
     """A release replaces `next` by its version.
 
     Nothing else has changed.
@@ -121,15 +116,13 @@ VERSION_FILLED = ChangeRule(
     _filled,
     name="version-filled",
     fields=("since", "deprecated", "retired"),
-    section="",
     bump="none",
-    surfaces={},
     template="{code} {name}: `next` was replaced by the version of the release",
     examples=(Example("since: next", 'since: "1.1.0"'),),
 )
 
 
-def _since(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Claim]:
+def _since(change: EntryChange, context: CompareContext) -> Claims:
     if not filled_by_release(*change.both):
         claim = change.claim("since")
         template = by_presence(
@@ -141,8 +134,7 @@ def _since(change: SubjectChange[Entry], context: CompareContext) -> Iterator[Cl
         yield claim._replace(template=template)
 
 
-SINCE_CHANGED = ChangeRule(
-    __name__,
+SINCE_CHANGED = rule(
     """The version that introduced a code may be corrected.
 
     It is for readers.
@@ -150,15 +142,12 @@ SINCE_CHANGED = ChangeRule(
     _since,
     name="since-changed",
     fields=("since",),
-    section="",
     surfaces={"docs": RISKY},
     template="{code} {name}: since changed: {old} → {new}",
     examples=(Example('since: "1.0.0"', 'since: "0.9.0"'),),
 )
 
-
-CATALOG_ID_CHANGED = ChangeRule(
-    __name__,
+CATALOG_ID_CHANGED = rule(
     """A catalog keeps its id.
 
     References from other catalogs (`telnyx#10001`) and acceptances contain it.
