@@ -79,6 +79,15 @@ def test_every_target_is_in_the_readme() -> None:
         assert f"`{name}`" in README, name
 
 
+def test_no_file_names_an_address_that_belongs_to_nobody() -> None:
+    shipped = [path for path in ROOT.glob("*") if path.is_file()]
+    for folder in ("docs", "generators", "schema", "toolkit", "tests/reports/golden"):
+        shipped += (path for path in (ROOT / folder).rglob("*") if path.is_file())
+    for path in shipped:
+        text = path.read_bytes()
+        assert not re.search(rb"errcat[.]dev|github[.]com/errcat", text), path
+
+
 @pytest.mark.parametrize("name", list(plugins.names("commands")))
 def test_every_command_takes_the_common_options(name: str) -> None:
     options = {

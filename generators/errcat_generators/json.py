@@ -13,7 +13,7 @@ from typing import Any
 
 from errcat import Catalog, File, Generator, catalog_data, header
 
-SCHEMA = "https://errcat.dev/schema/1/bundle.schema.json"
+SCHEMA = "urn:errcat:schema:bundle:1"
 """What describes the document."""
 
 

@@ -309,8 +309,12 @@ def _say_bound(error: Any) -> Iterable[Sentence]:
 
 
 def _say_pattern(error: Any) -> Iterable[Sentence]:
-    said = error.schema.get("errorMessage") or f"does not match {error.validator_value}"
-    return [(4, Wrong((), f"{_quoted(error.instance)} {said}"))]
+    instance, schema = _quoted(error.instance), error.schema
+    if "title" not in schema:
+        return [(4, Wrong((), f"{instance} does not match {error.validator_value}"))]
+    description = schema["description"].removesuffix(".")
+    hint = description[0].lower() + description[1:]
+    return [(4, Wrong((), f"{instance} is not a valid {schema['title']}", hint))]
 
 
 def _say_const(error: Any) -> Iterable[Sentence]:

@@ -9,9 +9,6 @@ from typing import Any
 
 from errcat.findings import Finding, Span
 
-HOME = "https://errcat.dev"
-"""Where errcat is at home, for formats that name the tool's address."""
-
 
 def distinct(texts: Iterable[str]) -> Iterator[str]:
     """Yield texts, with `:2`, `:3` and so on behind those that were there before."""

@@ -7,7 +7,7 @@ from typing import Any
 from errcat.findings import Finding, Span
 from errcat.loading.reading import Document
 from errcat.reporting.report import Report, Run
-from errcat.reporting.reports._shared import HOME, dump, exchanged, path
+from errcat.reporting.reports._shared import dump, exchanged, path
 
 
 def _position(document: Document | None, line: int, column: int) -> dict[str, int]:
@@ -67,7 +67,7 @@ def _diagnostic(run: Run, finding: Finding) -> dict[str, Any]:
 def render(run: Run) -> str:
     """Return the findings as one `DiagnosticResult`."""
     document = {
-        "source": {"name": "errcat", "url": HOME},
+        "source": {"name": "errcat"},
         "diagnostics": [_diagnostic(run, each) for each in run.findings],
     }
     return dump(document, indent=2)

@@ -18,7 +18,7 @@ from errcat.findings import (
     Span,
 )
 from errcat.reporting.report import Report, Run
-from errcat.reporting.reports._shared import HOME, dump, exchanged, fingerprints, path
+from errcat.reporting.reports._shared import dump, exchanged, fingerprints, path
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {ERROR: "error", WARNING: "warning", INFO: "note"}
@@ -171,7 +171,6 @@ def _driver(run: Run, severities: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": "errcat",
         "semanticVersion": run.version,
-        "informationUri": HOME,
         "rules": [
             _rule(name, severity, run.rules.get(name))
             for name, severity in severities.items()
