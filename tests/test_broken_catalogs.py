@@ -238,8 +238,10 @@ def test_a_broken_catalog_says_nothing_that_is_not_so(
         (
             "id: Telnyx",
             '"Telnyx" is not a valid identifier',
-            "an identifier starts with a lower-case letter and contains only lower-case"
-            " letters, digits and hyphens, at most 64 characters in all",
+            (
+                "an identifier starts with a lower-case letter and contains only lower-case"
+                " letters, digits and hyphens, at most 64 characters in all"
+            ),
         ),
         (
             "id: e\nenvelope: {code: error.code}",
@@ -249,8 +251,10 @@ def test_a_broken_catalog_says_nothing_that_is_not_so(
         (
             "id: e\ndefaults: {retry: {when: after_delay, after: 24 hours}}",
             '"24 hours" is not a valid ISO 8601 duration',
-            "an ISO 8601 duration, in weeks (P2W) or in days, hours, minutes and seconds"
-            " (P1DT12H, PT30S)",
+            (
+                "an ISO 8601 duration, in weeks (P2W) or in days, hours, minutes and seconds"
+                " (P1DT12H, PT30S)"
+            ),
         ),
     ],
 )

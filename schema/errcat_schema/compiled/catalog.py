@@ -1,6 +1,6 @@
 """Generated from catalog.schema.json by `python -m errcat_schema.compile`: do not edit."""
 
-# Data that may be anything is taken apart here, in a way that type checkers cannot follow.
+# The data can be of any type, and type checkers cannot follow how these functions narrow it.
 # mypy: ignore-errors
 # pyright: basic, reportOperatorIssue=false
 
@@ -1236,10 +1236,10 @@ def check_entry(data: object) -> None:
 
 
 def check_header(data: object) -> None:
-    """Raise `Invalid` unless *data* conforms to the definition `catalog`, its entries aside."""
+    """Raise `Invalid` unless *data* conforms to the definition `catalog`, except for its entries."""
     _catalog(data)
 
 
 def check_entries_file(data: object) -> None:
-    """Raise `Invalid` unless *data* conforms to the definition `entries_file`, its entries aside."""
+    """Raise `Invalid` unless *data* conforms to the definition `entries_file`, except for its entries."""
     _entries_file(data)
