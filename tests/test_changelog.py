@@ -586,7 +586,7 @@ def test_text_outside_the_markers_is_unchanged(document: str, block: str) -> Non
 @example("- a\ntext\n  ```\n```\n")
 @example("- a\n  - b\n  ```\n```\n")
 def test_a_markdown_parser_finds_the_block_below_unreleased(document: str) -> None:
-    """errcat and markdown-it agree on which lines are headings, fences and comments."""
+    """Markdown-it and errcat agree on which lines are headings, fences and comments."""
     tokens = MARKDOWN.parse(put(document, BLOCK).removeprefix("\ufeff"))
     titles: list[str] = []
     seen: list[str] = []
@@ -686,7 +686,7 @@ def test_a_released_version_gets_no_other_changes() -> None:
 def test_no_link_is_added_inside_a_fence() -> None:
     document = "## [Unreleased]\n\n```\ncode\n"
     assert "[2.0.0]:" not in release(document, "2.0.0", DAY)
-    with pytest.raises(ChangelogUnclear, match="line 5: .* is never closed"):
+    with pytest.raises(ChangelogUnclear, match=r"line 5: .* is never closed"):
         release(document, "2.0.0", DAY, URL)
 
 

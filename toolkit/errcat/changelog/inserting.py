@@ -51,7 +51,7 @@ def insert(document: str, block: str) -> str:
     if not content:
         return document
     if heading:
-        return bom + _below_heading(outline, heading.index, content)
+        return bom + _below_heading(outline, heading.row, content)
     if not text.strip():
         return bom + _new_document(outline, content)
     return bom + _with_heading(outline, content)
@@ -103,7 +103,7 @@ def _with_heading(outline: Outline, content: Sequence[str]) -> str:
     version = next(outline.versions(), None)
     if version is None:
         outline.check_closed()
-    index = version.index if version else outline.end
+    index = version.row if version else outline.end
     newline = outline.newline(index)
     bare = version is not None and not version.match["bracket"]
     title = UNRELEASED if bare else f"[{UNRELEASED}]"

@@ -63,7 +63,7 @@ def with_links(document: str, version: str, link: str, needed: bool) -> str:
         index += 1
     else:
         link = link if needed else ""
-        versions = (line.index for label, line in links.items() if _NUMBER(label))
+        versions = (line.row for label, line in links.items() if _NUMBER(label))
         index = min(versions, default=len(lines))
     if not link or version.casefold() in links:
         return "".join(lines)

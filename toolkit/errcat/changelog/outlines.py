@@ -45,10 +45,10 @@ class ChangelogUnclear(ErrcatError):
         return f"line {self.line}: {self.reason}"
 
 
-class Match(NamedTuple):
+class MatchedLine(NamedTuple):
     """A line that is a heading or a link definition, and its parts."""
 
-    index: int
+    row: int
     match: re.Match[str]
 
 
@@ -85,7 +85,7 @@ class Outline(NamedTuple):
         line = self.plain.get(index)
         return line is not None and (not line.strip() or _DEFINITION(line) is not None)
 
-    def unreleased(self) -> Match | None:
+    def unreleased(self) -> MatchedLine | None:
         """Return the `Unreleased` heading, if there is one.
 
         Raises:
@@ -94,33 +94,31 @@ class Outline(NamedTuple):
         """
         headings = list(self._matching(_UNRELEASED))
         if len(headings) > 1:
-            first, second = headings[0].index + 1, headings[1].index + 1
+            first, second = headings[0].row + 1, headings[1].row + 1
             reason = f"duplicate '{UNRELEASED}' heading (first on line {first}); merge the two"
             raise ChangelogUnclear(second, reason)
         heading = headings[0] if headings else None
-        if self.block and not (
-            heading and self.block[0] in self.section(heading.index)
-        ):
+        if self.block and not (heading and self.block[0] in self.section(heading.row)):
             reason = f"errcat's block is not below '{UNRELEASED}'; move it there, or remove its two marker lines"
             raise ChangelogUnclear(self.block[0] + 1, reason)
         return heading
 
-    def versions(self) -> Iterator[Match]:
+    def versions(self) -> Iterator[MatchedLine]:
         """Return the headings of released versions."""
         return self._matching(_RELEASED)
 
-    def definitions(self) -> dict[str, Match]:
+    def definitions(self) -> dict[str, MatchedLine]:
         """Return the link definitions by label; as in Markdown, the first of a label counts."""
         definitions = list(self._matching(_DEFINITION))
         return {link.match["label"].casefold(): link for link in reversed(definitions)}
 
     def _matching(
         self, pattern: Callable[[str], re.Match[str] | None]
-    ) -> Iterator[Match]:
+    ) -> Iterator[MatchedLine]:
         for index, line in self.plain.items():
             match = pattern(line)
             if match:
-                yield Match(index, match)
+                yield MatchedLine(index, match)
 
     def newline(self, index: int) -> str:
         """Return the line end at *index*, else the nearest before, else the first there is."""

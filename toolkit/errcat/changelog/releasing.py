@@ -8,7 +8,7 @@ from errcat.changelog.headings import UNRELEASED, Heading, check_heading
 from errcat.changelog.links import advanced, checked_url, with_links
 from errcat.changelog.outlines import (
     ChangelogUnclear,
-    Match,
+    MatchedLine,
     Outline,
     line_end,
     outline_of,
@@ -48,26 +48,26 @@ def release(
         reason = f"no '## [{UNRELEASED}]' heading to release; add one"
         raise ChangelogUnclear(1, reason)
     if known:
-        return bom + _repeated(outline, heading.index, known)
+        return bom + _repeated(outline, heading.row, known)
     needed = heading.match["name"].startswith("[") and not heading.match["target"]
     return bom + with_links(
         _renamed(outline, heading, new, link), version, link, needed
     )
 
 
-def _released(outline: Outline, version: str) -> Match | None:
+def _released(outline: Outline, version: str) -> MatchedLine | None:
     """Return the heading of *version*, if the document has one."""
     versions = outline.versions()
     return next((line for line in versions if line.match["version"] == version), None)
 
 
-def _repeated(outline: Outline, heading: int, known: Match) -> str:
+def _repeated(outline: Outline, heading: int, known: MatchedLine) -> str:
     """Return the document without unreleased changes, all of which *known* must list."""
     section = outline.section(heading)
     unreleased = _without_markers(outline, section)
     if not "".join(unreleased).strip():
         return "".join(outline.lines)
-    released = [outline.lines[index] for index in outline.section(known.index)]
+    released = [outline.lines[index] for index in outline.section(known.row)]
     if _stripped(unreleased) not in _stripped(released):
         version = known.match["version"]
         reason = f"{version} below does not list all changes of '{UNRELEASED}'; release another version, or merge the two"
@@ -94,9 +94,9 @@ def _without_markers(outline: Outline, section: range) -> list[str]:
     return lines
 
 
-def _renamed(outline: Outline, heading: Match, new: Heading, link: str) -> str:
+def _renamed(outline: Outline, heading: MatchedLine, new: Heading, link: str) -> str:
     """Return the document with the *new* heading below a new `Unreleased` heading."""
-    lines, index = outline.lines, heading.index
+    lines, index = outline.lines, heading.row
     name, suffix, target = heading.match.group("name", "link", "target")
     title = f"[{new.version}]" if name.startswith("[") else new.version
     if target:
