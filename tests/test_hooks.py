@@ -98,7 +98,7 @@ def test_a_bad_catalog_is_stopped_and_a_good_one_passes(
     (folder / "errors" / "catalog.json").write_text(GOOD)
     code, said = hook(folder, "errcat-validate", home)
     assert code == 0, said
-    assert "2 errors, no findings" in said
+    assert "Checked 2 entries: no findings" in said
     code, said = hook(folder, "errcat-validate", home, "a.txt")
     assert code == 0
     assert "Skipped" in said

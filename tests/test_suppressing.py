@@ -57,7 +57,7 @@ def test_a_baseline_hides_what_was_there_and_nothing_new(tmp_path: Path) -> None
     assert validate(tmp_path).code == 1
     written = validate(tmp_path, "--write-baseline")
     assert (written.code, written.err) == (0, f"wrote 1 finding to {BASELINE}\n")
-    assert validate(tmp_path).out == "1 error, no findings\n"
+    assert validate(tmp_path).out == "Checked 1 entry: no findings\n"
     write_tree(
         tmp_path, {"c.json": catalog_text([entry("1", title=""), entry("2", title="")])}
     )
@@ -121,7 +121,9 @@ def test_the_baseline_of_one_catalog_says_nothing_of_another(tmp_path: Path) -> 
     }
     write_tree(tmp_path, files)
     validate(tmp_path, "--write-baseline")
-    assert run("validate", "d.json", cwd=tmp_path).out == "1 error, no findings\n"
+    assert (
+        run("validate", "d.json", cwd=tmp_path).out == "Checked 1 entry: no findings\n"
+    )
 
 
 def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_the_telnyx_catalog_is_clean() -> None:
     ran = run("validate")
     assert (ran.code, ran.out, ran.err) == (
         0,
-        "211 errors in 8 ranges, no findings\n",
+        "Checked 211 entries in 8 ranges: no findings\n",
         "",
     )
 
@@ -45,7 +45,7 @@ def test_a_finding_is_shown_with_its_line_and_what_to_do(tmp_path: Path) -> None
         "   |            ^^^^\n"
         "   = help: say in a few words what went wrong\n"
         "\n"
-        "1 error; found 1 error\n"
+        "Checked 1 entry: 1 error\n"
     )
 
 
@@ -62,7 +62,10 @@ def test_a_catalog_can_come_from_standard_input() -> None:
     ran = run("validate", "-", "--report", "concise", stdin=BAD)
     assert ran.code == 1
     assert ran.out.startswith("-:1:")
-    assert run("validate", "-", stdin=GOOD).out == "2 errors in 1 range, no findings\n"
+    assert (
+        run("validate", "-", stdin=GOOD).out
+        == "Checked 2 entries in 1 range: no findings\n"
+    )
     assert run("validate", "-", stdin="errcat: 1\nid: e\n").code == 0
 
 
@@ -263,7 +266,7 @@ def test_codes_shared_by_catalogs_can_be_listed(tmp_path: Path) -> None:
         },
     )
     assert run("validate", "a.json", "b.json", cwd=tmp_path).out == (
-        "4 errors of 2 catalogs, no findings\n"
+        "Checked 4 entries of 2 catalogs: no findings\n"
     )
     ran = run(
         "validate", "a.json", "b.json", "--across", "--report", "concise", cwd=tmp_path
