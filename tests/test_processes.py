@@ -339,6 +339,7 @@ def test_a_program_that_takes_too_long_is_ended_with_its_children(
 def test_an_interrupt_ends_the_program_too(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     slow = python(
+        "sys.stdin.read()",  # so that the host is in the middle of the conversation
         f"open({str(pid)!r} + '~', 'w').write(str(os.getpid()))",
         f"os.rename({str(pid)!r} + '~', {str(pid)!r})",
         "time.sleep(1000)",
@@ -358,6 +359,26 @@ def test_an_interrupt_ends_the_program_too(tmp_path: Path) -> None:
     host.send_signal(signal.SIGINT)
     assert host.communicate()[0] == b"interrupted\n"
     assert gone(int(pid.read_text()))
+
+
+def test_an_interrupt_of_the_start_ends_the_program_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[int] = []
+
+    class Interrupted(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            started.append(self.pid)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        made(python("time.sleep(1000)"))
+    assert all(map(gone, started))
+    assert len(started) == 1
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_nothing_is_made_of_a_reply_before_a_crash() -> None:
