@@ -7,9 +7,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
 
 from errcat import plugins
 from errcat.linting import Inspection, Policy, Rule, judge, understand
@@ -20,9 +22,24 @@ from errcat.suppressing import muted
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"
+NODE_MODULES = Path(sys.prefix) / "node_modules"
+"""The Node packages of the tests; `tests/check.py` installs them into its environment."""
 _PART = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 
 HEADER = {"errcat": 1, "id": "example"}
+
+
+def first_fast(cases: Iterable[Any]) -> Iterator[Any]:
+    """Yield cases for `parametrize`, of which all but the first are exhaustive."""
+    for index, case in enumerate(cases):
+        values = case if isinstance(case, tuple) else (case,)
+        marks = (pytest.mark.exhaustive,) if index else ()
+        yield pytest.param(*values, marks=marks)
+
+
+def examples(count: int) -> int:
+    """Return how many examples a test tries: *count* if it may take long, else a fifth."""
+    return count if os.environ.get("ERRCAT_EXHAUSTIVE") else count // 5
 
 
 def entry(code: str, **fields: Any) -> dict[str, Any]:

@@ -43,7 +43,7 @@ from errcat.text import LINK, paragraphs, plain, spans
 from errcat.writing import HEAD, generated
 from errcat_generators.markdown import GENERATOR, Options, verify
 from tests.hostile import HOSTILE
-from tests.support import ROOT, TELNYX, look
+from tests.support import NODE_MODULES, TELNYX, look
 
 Pages = Literal["range", "code"]
 Flavor = Literal["commonmark", "mdx"]
@@ -675,7 +675,7 @@ def compiled(pages: Iterable[str]) -> list[dict[str, Any]]:
     """Return what MDX makes of the bodies of *pages*, which a site hands it without the front."""
     done = subprocess.run(
         ["node", "--input-type=module", "--eval", COMPILE],
-        cwd=ROOT / "tests" / "node",
+        cwd=NODE_MODULES.parent,
         input=json.dumps([parts(page)[1] for page in pages]),
         capture_output=True,
         text=True,

@@ -194,6 +194,7 @@ def test_it_runs_on_every_python_from_its_floor(
     assert int(done.stdout) == sum(floor <= int(version[1:]) for floor in floors) > 0
 
 
+@pytest.mark.exhaustive
 def test_formatters_and_linters_have_nothing_to_say(files: Path) -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted(files.glob("*.py"))]
     assert len(texts) == len(CATALOGS) * len(CHOICES)
@@ -219,6 +220,7 @@ def _lint(floor: str) -> list[str]:
 
 
 @pytest.mark.parametrize("floor", ["3.9", "3.10", "3.11"])
+@pytest.mark.exhaustive
 def test_type_checkers_have_nothing_to_say(files: Path, floor: str) -> None:
     mine = sorted(path.name for path in files.glob(f"*_{floor.replace('.', '')}.py"))
     # mypy reads no files for 3.9 any more.
@@ -514,6 +516,7 @@ def test_comparing_with_what_the_wire_never_carries_is_reported(
         assert f"use.py:{line}:" in done.stdout
 
 
+@pytest.mark.exhaustive
 def test_sphinx_builds_it_without_a_warning(tmp_path: Path) -> None:
     texts = {
         "telnyx_errors.py": generated(telnyx(), docstrings="rst", exceptions="code"),

@@ -30,9 +30,8 @@ from errcat.model import (
 from errcat_generators.ts import GENERATOR, Options, _emitting, verify
 from tests.generators.test_python import INTEGERS, SMALL, telnyx
 from tests.hostile import HOSTILE
-from tests.support import ROOT
+from tests.support import NODE_MODULES
 
-MODULES = ROOT / "tests" / "node" / "node_modules"
 STYLES = ("const", "enum", "union", "consts")
 TEXTS = ("inline", "file", "none")
 JSONAPI = Envelope("jsonapi", "/errors/0/code")
@@ -114,14 +113,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for style, texts in product(STYLES, ("inline", "file")):
             name = f"hostile{index}_{style}_{texts}"
             write(folder, name, made(hostile(text), style=style, texts=texts))
-    (folder / "node_modules").symlink_to(MODULES)
+    (folder / "node_modules").symlink_to(NODE_MODULES)
     return folder
 
 
 def tool(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a program of the node modules."""
     return subprocess.run(
-        ["node", str(MODULES / command[0]), *command[1:]],
+        ["node", str(NODE_MODULES / command[0]), *command[1:]],
         cwd=cwd,
         capture_output=True,
         text=True,
@@ -164,6 +163,7 @@ def compiled(
     return tool(compiler, "-p", project.name, cwd=folder)
 
 
+@pytest.mark.exhaustive
 def test_prettier_leaves_it_as_it_is(files: Path) -> None:
     done = tool(
         "prettier/bin/prettier.cjs", "--check", "--no-config", "*.ts", cwd=files
@@ -472,7 +472,7 @@ def test_without_an_envelope_nobody_knows_where_codes_are() -> None:
 def test_a_bundle_carries_what_is_used(tmp_path: Path) -> None:
     (text,) = made(telnyx())
     (tmp_path / "codes.ts").write_text(text, encoding="utf-8")
-    (tmp_path / "node_modules").symlink_to(MODULES)
+    (tmp_path / "node_modules").symlink_to(NODE_MODULES)
     one = (
         'import { ErrorCode } from "./codes.js";\nconsole.log(ErrorCode.BAD_REQUEST);\n'
     )
