@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,12 +29,11 @@ _PART = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 HEADER = {"errcat": 1, "id": "example"}
 
 
-def first_fast(cases: Iterable[Any]) -> Iterator[Any]:
-    """Yield cases for `parametrize`, of which all but the first are exhaustive."""
-    for index, case in enumerate(cases):
-        values = case if isinstance(case, tuple) else (case,)
-        marks = (pytest.mark.exhaustive,) if index else ()
-        yield pytest.param(*values, marks=marks)
+def first_fast(cases: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Return cases for `parametrize`, of which all but the first are exhaustive."""
+    first, *others = cases
+    slow = (pytest.param(*case, marks=pytest.mark.exhaustive) for case in others)
+    return [first, *slow]
 
 
 def examples(count: int) -> int:

@@ -397,6 +397,7 @@ def test_a_target_with_a_suffix_is_one_file() -> None:
     assert (folder.single, folder.name) == (False, "own.v2")
 
 
+@pytest.mark.tools
 def test_a_program_in_another_language_takes_the_same_words(tmp_path: Path) -> None:
     program = tmp_path / "make.mjs"
     program.write_text(
@@ -438,6 +439,7 @@ def stubs(folder: Path, catalog: Catalog, **options: str) -> Any:
     return json.loads(files[0].text)
 
 
+@pytest.mark.tools
 def test_the_program_of_the_docs_makes_a_stub_of_every_error(tmp_path: Path) -> None:
     telnyx = look(TELNYX, rules=()).catalog
     assert telnyx is not None
@@ -454,6 +456,7 @@ def test_the_program_of_the_docs_makes_a_stub_of_every_error(tmp_path: Path) -> 
     assert first["response"]["status"] == 403
 
 
+@pytest.mark.tools
 def test_the_program_of_the_docs_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(TargetRefused) as caught:
         stubs(tmp_path, SMALL, base="")
@@ -462,6 +465,7 @@ def test_the_program_of_the_docs_says_what_is_missing(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.tools
 def test_the_program_of_the_docs_keeps_the_laws(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

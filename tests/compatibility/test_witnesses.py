@@ -155,6 +155,7 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 @pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.tools
 def test_typescript_stops_compiling_where_the_verdict_says_so(
     failing: set[str], name: str
 ) -> None:
@@ -196,6 +197,7 @@ def test_the_verdict_is_what_the_programs_show(name: str) -> None:
     assert broken(change) & {"source", "closed", "wire"} == shown
 
 
+@pytest.mark.tools
 def test_the_compiler_is_really_asked(tmp_path: Path) -> None:
     done = subprocess.run(
         ["node", str(NODE_MODULES / "typescript/bin/tsc"), "--version"],

@@ -164,6 +164,7 @@ def compiled(
 
 
 @pytest.mark.exhaustive
+@pytest.mark.tools
 def test_prettier_leaves_it_as_it_is(files: Path) -> None:
     done = tool(
         "prettier/bin/prettier.cjs", "--check", "--no-config", "*.ts", cwd=files
@@ -171,6 +172,7 @@ def test_prettier_leaves_it_as_it_is(files: Path) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
 
 
+@pytest.mark.tools
 def test_biome_leaves_it_as_it_is(files: Path) -> None:
     options = ("--indent-style=space", "--max-diagnostics=5")
     done = tool(
@@ -185,6 +187,7 @@ def test_biome_leaves_it_as_it_is(files: Path) -> None:
 
 
 @pytest.mark.parametrize("compiler", COMPILERS)
+@pytest.mark.tools
 def test_the_strictest_compiler_has_nothing_to_say(files: Path, compiler: str) -> None:
     erasable = [f"*_{style}_*.ts" for style in STYLES if style != "enum"]
     done = compiled(compiler, files, erasable)
@@ -243,6 +246,7 @@ export const title: string = ERROR_INFO[ErrorCode.NOT_ROUTABLE].title;
 
 @pytest.mark.parametrize("compiler", COMPILERS)
 @pytest.mark.parametrize("style", ["const", "enum"])
+@pytest.mark.tools
 def test_a_switch_that_misses_a_code_does_not_compile(
     tmp_path: Path, compiler: str, style: str
 ) -> None:
@@ -333,6 +337,7 @@ def info(catalog: Catalog) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("name", CATALOGS)
+@pytest.mark.tools
 def test_it_says_what_the_catalog_says(
     said: dict[str, Any], name: str, style: str
 ) -> None:
@@ -354,6 +359,7 @@ def test_it_says_what_the_catalog_says(
 
 
 @pytest.mark.parametrize("index", range(len(HOSTILE)))
+@pytest.mark.tools
 def test_a_hostile_text_comes_back(said: dict[str, Any], index: int) -> None:
     wanted = info(hostile(HOSTILE[index]))
     for style in STYLES:
@@ -392,6 +398,7 @@ def ask(
 
 
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.tools
 def test_the_codes_of_any_body_are_found(
     files: Path, said: dict[str, Any], style: str
 ) -> None:
@@ -435,6 +442,7 @@ def test_the_codes_of_any_body_are_found(
 
 
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.tools
 def test_numbers_on_the_wire_are_read_as_such(
     files: Path, said: dict[str, Any], style: str
 ) -> None:
@@ -469,6 +477,7 @@ def test_without_an_envelope_nobody_knows_where_codes_are() -> None:
 # --- what a bundle carries ----------------------------------------------------------------
 
 
+@pytest.mark.tools
 def test_a_bundle_carries_what_is_used(tmp_path: Path) -> None:
     (text,) = made(telnyx())
     (tmp_path / "codes.ts").write_text(text, encoding="utf-8")
@@ -637,6 +646,7 @@ def test_any_text_is_verified(text: str, style: str, texts: str) -> None:
     assert made(hostile(text), style=style, texts=texts)
 
 
+@pytest.mark.tools
 def test_any_text_is_left_alone_by_prettier(tmp_path: Path) -> None:
     """A hundred texts of a kind that formatters have an opinion on."""
     for index, text in enumerate(_texts()):

@@ -104,6 +104,7 @@ def judged(report: str) -> list[Any]:
     return problems
 
 
+@pytest.mark.tools
 def test_a_validator_of_the_format_has_nothing_against_it() -> None:
     assert judged(render("rdjson", SMALL)) == judged(render("rdjson", CLEAN)) == []
     broken = render("rdjson", SMALL).replace('"column": 11', '"column": 0')
