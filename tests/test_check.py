@@ -76,7 +76,7 @@ def test_what_is_installed_without_a_constraint_is_named(
 
 def test_the_oldest_version_is_the_lower_bound() -> None:
     assert check.oldest("click>=8.2.1") == "click==8.2.1"
-    with pytest.raises(check.CheckFailed, match="'click<9' .* has no lower bound"):
+    with pytest.raises(check.CheckFailed, match=r"'click<9' .* has no lower bound"):
         check.oldest("click<9")
 
 
