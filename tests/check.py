@@ -44,7 +44,12 @@ BARE = ("-m", "not exhaustive and not tools")
 # A registry that does not answer is an error after half a minute.
 PIP = ("--quiet", "--disable-pip-version-check", "--timeout=10", "--retries=1")
 PROBE = ("--fetch-timeout=20000", "--fetch-retries=0")
-NPM = ("--fetch-timeout=60000", "--fetch-retries=1", "--fetch-retry-maxtimeout=2000")
+NPM = (
+    "--fetch-timeout=60000",
+    "--fetch-retries=1",
+    "--fetch-retry-mintimeout=1000",
+    "--fetch-retry-maxtimeout=2000",
+)
 
 
 class CheckFailed(Exception):
@@ -219,7 +224,7 @@ def install_node(environment: Environment) -> None:
     probe = ("view", *PROBE, f"{small}@{known[small]}", "version")
     # Not `ci`: it wants the packages of every platform in the lock, and a registry need not have
     # them. What the lock names is installed all the same, and the lock stays as it is.
-    quiet = ("--silent", "--no-audit", "--no-fund", "--ignore-scripts")
+    quiet = ("--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts")
     steps = (probe, ("install", "--no-save", *quiet, *NPM))
     for step in steps:
         if environment.run(*npm, *step, cwd=environment.folder):
