@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 from errcat import plugins
 from errcat.linting.running import Inspection, Policy, Rule, judge, understand
 from errcat.linting.suppressions import muted
@@ -20,9 +22,23 @@ from errcat.model import Catalog
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"
+NODE_MODULES = Path(sys.prefix) / "node_modules"
+"""The Node packages of the tests; `tests/check.py` installs them into its environment."""
 _PART = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 
 HEADER = {"errcat": 1, "id": "example"}
+
+
+def first_fast(cases: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Return cases for `parametrize`, of which all but the first are exhaustive."""
+    first, *others = cases
+    slow = (pytest.param(*case, marks=pytest.mark.exhaustive) for case in others)
+    return [first, *slow]
+
+
+def examples(count: int) -> int:
+    """Return how many examples a test tries: *count* if it may take long, else a fifth."""
+    return count if os.environ.get("ERRCAT_EXHAUSTIVE") else count // 5
 
 
 def entry(code: str, **fields: Any) -> dict[str, Any]:

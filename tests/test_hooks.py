@@ -11,6 +11,8 @@ import pytest
 
 from tests.support import ROOT, catalog_text, entry, write_tree
 
+pytestmark = pytest.mark.tools
+
 CONFIG = """\
 [tool.errcat]
 catalogs = ["errors"]
@@ -84,6 +86,7 @@ def test_the_manifest_is_valid() -> None:
     ) == (0, "")
 
 
+@pytest.mark.exhaustive
 def test_a_bad_catalog_is_stopped_and_a_good_one_passes(
     tmp_path: Path, home: Path
 ) -> None:
@@ -104,6 +107,7 @@ def test_a_bad_catalog_is_stopped_and_a_good_one_passes(
     assert "Skipped" in said
 
 
+@pytest.mark.exhaustive
 def test_a_stale_output_is_stopped(tmp_path: Path, home: Path) -> None:
     folder = repository(
         tmp_path / "r", {"pyproject.toml": CONFIG, "errors/catalog.json": GOOD}

@@ -339,6 +339,7 @@ def test_a_program_that_takes_too_long_is_ended_with_its_children(
 def test_an_interrupt_ends_the_program_too(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     slow = python(
+        "sys.stdin.read()",  # so that the host is in the middle of the conversation
         f"open({str(pid)!r} + '~', 'w').write(str(os.getpid()))",
         f"os.rename({str(pid)!r} + '~', {str(pid)!r})",
         "time.sleep(1000)",
@@ -360,6 +361,26 @@ def test_an_interrupt_ends_the_program_too(tmp_path: Path) -> None:
     assert gone(int(pid.read_text()))
 
 
+def test_an_interrupt_of_the_start_ends_the_program_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[int] = []
+
+    class Interrupted(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            started.append(self.pid)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        made(python("time.sleep(1000)"))
+    assert all(map(gone, started))
+    assert len(started) == 1
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 def test_nothing_is_made_of_a_reply_before_a_crash() -> None:
     with pytest.raises(ErrcatError):
         made(python(f"print({json.dumps(GOOD)!r})", "sys.stdout.flush()", "os.abort()"))
@@ -376,6 +397,7 @@ def test_a_target_with_a_suffix_is_one_file() -> None:
     assert (folder.single, folder.name) == (False, "own.v2")
 
 
+@pytest.mark.tools
 def test_a_program_in_another_language_takes_the_same_words(tmp_path: Path) -> None:
     program = tmp_path / "make.mjs"
     program.write_text(
@@ -417,6 +439,7 @@ def stubs(folder: Path, catalog: Catalog, **options: str) -> Any:
     return json.loads(files[0].text)
 
 
+@pytest.mark.tools
 def test_the_program_of_the_docs_makes_a_stub_of_every_error(tmp_path: Path) -> None:
     telnyx = look(TELNYX, rules=()).catalog
     assert telnyx is not None
@@ -433,6 +456,7 @@ def test_the_program_of_the_docs_makes_a_stub_of_every_error(tmp_path: Path) -> 
     assert first["response"]["status"] == 403
 
 
+@pytest.mark.tools
 def test_the_program_of_the_docs_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(TargetRefused) as caught:
         stubs(tmp_path, SMALL, base="")
@@ -441,6 +465,7 @@ def test_the_program_of_the_docs_says_what_is_missing(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.tools
 def test_the_program_of_the_docs_keeps_the_laws(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

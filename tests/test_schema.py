@@ -30,7 +30,7 @@ from errcat_schema.compiled.catalog import (
     check_header,
 )
 from errcat_schema.compiled.config import check_config
-from tests.support import ROOT, TELNYX
+from tests.support import ROOT, TELNYX, examples
 
 FOLDER = Path(compiling.__file__).parent
 NAMES = sorted(path.name.partition(".")[0] for path in FOLDER.glob("*.schema.json"))
@@ -765,7 +765,7 @@ KEYS = [
     "é",
 ]
 JUDGED = settings(
-    max_examples=500,
+    max_examples=examples(500),
     derandomize=True,
     deadline=None,
     database=None,

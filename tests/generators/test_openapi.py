@@ -16,11 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
-from openapi_spec_validator import (
-    OpenAPIV30SpecValidator,
-    OpenAPIV31SpecValidator,
-    OpenAPIV32SpecValidator,
-)
 
 from errcat.errors import ErrcatError
 from errcat.generating.running import File, render, visible
@@ -39,17 +34,13 @@ from errcat.model import (
 from errcat.testing import catalogs, conformance, hostile_catalog
 from errcat_generators.openapi import GENERATOR, Options, _statuses, _yaml, verify
 from tests.hostile import HOSTILE
-from tests.support import TELNYX, look, run, write_tree
+from tests.support import TELNYX, examples, look, run, write_tree
 
 JSONAPI = Envelope("jsonapi", "/errors/0/code", "/errors/0/title", "/errors/0/detail")
 WHOLE = CodeFormat(wire_type="integer")
 CODES = ("open", "closed", "plain")
 ENVELOPES = ("catalog", "jsonapi", "problem")
-VERSIONS: dict[str, Any] = {
-    "3.0": OpenAPIV30SpecValidator,
-    "3.1": OpenAPIV31SpecValidator,
-    "3.2": OpenAPIV32SpecValidator,
-}
+VERSIONS = ("3.0", "3.1", "3.2")
 NUMBER = Param("number")
 ENTRIES = (
     Entry(
@@ -168,19 +159,28 @@ CATALOGS = {
 # --- validity ---------------------------------------------------------------------------------
 
 
+def validate(document: Any) -> None:
+    """Raise if *document* is not valid in the version of OpenAPI that it names."""
+    from openapi_spec_validator import validate as validate_version  # of the group dev
+
+    validate_version(document)
+
+
 @pytest.mark.parametrize("name", CATALOGS)
+@pytest.mark.tools
 def test_the_document_is_valid_openapi_of_every_version(name: str) -> None:
     for version, codes, envelope in product(VERSIONS, CODES, ENVELOPES):
         document = made(CATALOGS[name], version=version, codes=codes, envelope=envelope)
         assert document["openapi"].startswith(f"{version}.")
-        VERSIONS[version](document).validate()
+        validate(document)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.tools
 def test_that_of_telnyx_is_valid_and_holds_every_code(version: str) -> None:
     catalog = telnyx()
     document = made(catalog, version=version)
-    VERSIONS[version](document).validate()
+    validate(document)
     known = document["components"]["schemas"]["KnownErrorCode"]
     said = zip(known["enum"], known["x-enum-varnames"], strict=True)
     assert list(said) == [(entry.code, entry.name) for entry in catalog.entries]
@@ -209,10 +209,8 @@ def references(node: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", CATALOGS)
 def test_every_reference_leads_somewhere(name: str) -> None:
-    for codes, envelope, examples in product(CODES, ENVELOPES, ("case", "none")):
-        document = made(
-            CATALOGS[name], codes=codes, envelope=envelope, examples=examples
-        )
+    for codes, envelope, shown in product(CODES, ENVELOPES, ("case", "none")):
+        document = made(CATALOGS[name], codes=codes, envelope=envelope, examples=shown)
         for reference in references(document):
             node = document
             for step in reference.removeprefix("#/").split("/"):
@@ -787,7 +785,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=5))
 def test_what_is_written_is_read_again_by_anyone(data: dict[str, Any]) -> None:
     text = _yaml.written(data)

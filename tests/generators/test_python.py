@@ -180,12 +180,14 @@ def test_generated_code_says_what_the_catalog_says(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize("docstrings", ["plain", "rst", "none"])
+@pytest.mark.tools
 def test_black_and_ruff_leave_it_as_it_is(catalog: Catalog, docstrings: str) -> None:
     text = generated(catalog, docstrings=docstrings)
     assert tidy(text) == text
     assert ruff("format", text=text) == text
 
 
+@pytest.mark.tools
 def test_ruff_finds_nothing_in_it(catalog: Catalog) -> None:
     ignored = "CPY001,COM812,D203,D213,INP001,S105"
     chosen = ["--select", "ALL", "--ignore", ignored, "--target-version", "py311"]
@@ -571,6 +573,7 @@ CHECKERS = {
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.tools
 def test_type_checkers_accept_it_and_prove_matches_exhaustive(
     tmp_path: Path, checker: str
 ) -> None:

@@ -194,6 +194,8 @@ def test_it_runs_on_every_python_from_its_floor(
     assert int(done.stdout) == sum(floor <= int(version[1:]) for floor in floors) > 0
 
 
+@pytest.mark.exhaustive
+@pytest.mark.tools
 def test_formatters_and_linters_have_nothing_to_say(files: Path) -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted(files.glob("*.py"))]
     assert len(texts) == len(CATALOGS) * len(CHOICES)
@@ -219,6 +221,8 @@ def _lint(floor: str) -> list[str]:
 
 
 @pytest.mark.parametrize("floor", ["3.9", "3.10", "3.11"])
+@pytest.mark.exhaustive
+@pytest.mark.tools
 def test_type_checkers_have_nothing_to_say(files: Path, floor: str) -> None:
     mine = sorted(path.name for path in files.glob(f"*_{floor.replace('.', '')}.py"))
     # mypy reads no files for 3.9 any more.
@@ -482,6 +486,7 @@ def test_more_or_less_than_the_catalog_is_refused(old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
+@pytest.mark.tools
 def test_comparing_with_what_the_wire_never_carries_is_reported(
     tmp_path: Path, checker: str
 ) -> None:
@@ -514,6 +519,8 @@ def test_comparing_with_what_the_wire_never_carries_is_reported(
         assert f"use.py:{line}:" in done.stdout
 
 
+@pytest.mark.exhaustive
+@pytest.mark.tools
 def test_sphinx_builds_it_without_a_warning(tmp_path: Path) -> None:
     texts = {
         "telnyx_errors.py": generated(telnyx(), docstrings="rst", exceptions="code"),
@@ -543,6 +550,7 @@ def test_sphinx_builds_it_without_a_warning(tmp_path: Path) -> None:
     assert "mappingproxy" not in page
 
 
+@pytest.mark.tools
 def test_only_names_that_speak_of_secrets_trouble_ruff() -> None:
     """S105, as the manual page says; nothing else."""
     chosen = ["--select", "S", "--ignore", "S105"]

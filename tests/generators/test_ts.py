@@ -30,9 +30,8 @@ from errcat.model import (
 from errcat_generators.ts import GENERATOR, Options, _emitting, verify
 from tests.generators.test_python import INTEGERS, SMALL, telnyx
 from tests.hostile import HOSTILE
-from tests.support import ROOT
+from tests.support import NODE_MODULES
 
-MODULES = ROOT / "tests" / "node" / "node_modules"
 STYLES = ("const", "enum", "union", "consts")
 TEXTS = ("inline", "file", "none")
 JSONAPI = Envelope("jsonapi", "/errors/0/code")
@@ -114,14 +113,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for style, texts in product(STYLES, ("inline", "file")):
             name = f"hostile{index}_{style}_{texts}"
             write(folder, name, made(hostile(text), style=style, texts=texts))
-    (folder / "node_modules").symlink_to(MODULES)
+    (folder / "node_modules").symlink_to(NODE_MODULES)
     return folder
 
 
 def tool(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a program of the node modules."""
     return subprocess.run(
-        ["node", str(MODULES / command[0]), *command[1:]],
+        ["node", str(NODE_MODULES / command[0]), *command[1:]],
         cwd=cwd,
         capture_output=True,
         text=True,
@@ -164,6 +163,8 @@ def compiled(
     return tool(compiler, "-p", project.name, cwd=folder)
 
 
+@pytest.mark.exhaustive
+@pytest.mark.tools
 def test_prettier_leaves_it_as_it_is(files: Path) -> None:
     done = tool(
         "prettier/bin/prettier.cjs", "--check", "--no-config", "*.ts", cwd=files
@@ -171,6 +172,7 @@ def test_prettier_leaves_it_as_it_is(files: Path) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
 
 
+@pytest.mark.tools
 def test_biome_leaves_it_as_it_is(files: Path) -> None:
     options = ("--indent-style=space", "--max-diagnostics=5")
     done = tool(
@@ -185,6 +187,7 @@ def test_biome_leaves_it_as_it_is(files: Path) -> None:
 
 
 @pytest.mark.parametrize("compiler", COMPILERS)
+@pytest.mark.tools
 def test_the_strictest_compiler_has_nothing_to_say(files: Path, compiler: str) -> None:
     erasable = [f"*_{style}_*.ts" for style in STYLES if style != "enum"]
     done = compiled(compiler, files, erasable)
@@ -243,6 +246,7 @@ export const title: string = ERROR_INFO[ErrorCode.NOT_ROUTABLE].title;
 
 @pytest.mark.parametrize("compiler", COMPILERS)
 @pytest.mark.parametrize("style", ["const", "enum"])
+@pytest.mark.tools
 def test_a_switch_that_misses_a_code_does_not_compile(
     tmp_path: Path, compiler: str, style: str
 ) -> None:
@@ -333,6 +337,7 @@ def info(catalog: Catalog) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("name", CATALOGS)
+@pytest.mark.tools
 def test_it_says_what_the_catalog_says(
     said: dict[str, Any], name: str, style: str
 ) -> None:
@@ -354,6 +359,7 @@ def test_it_says_what_the_catalog_says(
 
 
 @pytest.mark.parametrize("index", range(len(HOSTILE)))
+@pytest.mark.tools
 def test_a_hostile_text_comes_back(said: dict[str, Any], index: int) -> None:
     wanted = info(hostile(HOSTILE[index]))
     for style in STYLES:
@@ -392,6 +398,7 @@ def ask(
 
 
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.tools
 def test_the_codes_of_any_body_are_found(
     files: Path, said: dict[str, Any], style: str
 ) -> None:
@@ -435,6 +442,7 @@ def test_the_codes_of_any_body_are_found(
 
 
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.tools
 def test_numbers_on_the_wire_are_read_as_such(
     files: Path, said: dict[str, Any], style: str
 ) -> None:
@@ -469,10 +477,11 @@ def test_without_an_envelope_nobody_knows_where_codes_are() -> None:
 # --- what a bundle carries ----------------------------------------------------------------
 
 
+@pytest.mark.tools
 def test_a_bundle_carries_what_is_used(tmp_path: Path) -> None:
     (text,) = made(telnyx())
     (tmp_path / "codes.ts").write_text(text, encoding="utf-8")
-    (tmp_path / "node_modules").symlink_to(MODULES)
+    (tmp_path / "node_modules").symlink_to(NODE_MODULES)
     one = (
         'import { ErrorCode } from "./codes.js";\nconsole.log(ErrorCode.BAD_REQUEST);\n'
     )
@@ -637,6 +646,7 @@ def test_any_text_is_verified(text: str, style: str, texts: str) -> None:
     assert made(hostile(text), style=style, texts=texts)
 
 
+@pytest.mark.tools
 def test_any_text_is_left_alone_by_prettier(tmp_path: Path) -> None:
     """A hundred texts of a kind that formatters have an opinion on."""
     for index, text in enumerate(_texts()):

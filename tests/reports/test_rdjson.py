@@ -22,7 +22,7 @@ from tests.reports.runs import (
     render,
     run_of,
 )
-from tests.support import ROOT
+from tests.support import NODE_MODULES
 
 NUMBER = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
 
@@ -81,7 +81,6 @@ def covered(text: str, where: dict[str, Any]) -> str:
 
 
 PACKAGE = "@umbrelladocs/rdformat-validator"
-NODE = ROOT / "tests" / "node"
 PROGRAM = """
 const { validate } = require(process.argv[1]);
 const report = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
@@ -96,7 +95,7 @@ def problems(report: str) -> list[Any]:
     done = subprocess.run(
         ["node", "-e", PROGRAM, PACKAGE],
         input=report.encode(),
-        cwd=NODE,
+        cwd=NODE_MODULES.parent,
         capture_output=True,
         check=True,
     )
@@ -105,6 +104,7 @@ def problems(report: str) -> list[Any]:
     return errors
 
 
+@pytest.mark.tools
 def test_the_npm_validator_finds_no_problems() -> None:
     assert problems(render("rdjson", SMALL)) == problems(render("rdjson", CLEAN)) == []
     broken = render("rdjson", SMALL).replace('"column": 11', '"column": 0')

@@ -12,8 +12,9 @@ import selectors
 import signal
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from shlex import join
+from threading import current_thread, main_thread
 from time import monotonic
 from typing import IO, Any, Final, NamedTuple, cast
 
@@ -226,9 +227,22 @@ def _run(
     name: str, command: Sequence[str], cwd: str, asked: bytes, timeout: float
 ) -> _Ended:
     """Return how the program ended; whatever goes wrong, nothing of it runs on."""
+    with ExitStack() as stack:
+        with _interrupt_held():
+            process = _started(name, command, cwd)
+            stack.enter_context(_ended_on_error(process))
+        talk = _Talk(process, asked)
+        problem = talk.until(monotonic() + timeout)
+        if problem:
+            reason = problem.format(seconds=f"{timeout:g}")
+            raise ProgramFailed(name, command, reason, talk.said)
+        return _Ended(process.wait(), bytes(talk.out), talk.said)
+
+
+def _started(name: str, command: Sequence[str], cwd: str) -> subprocess.Popen[bytes]:
     try:
         # A session of its own, so that it can be ended together with what it has started.
-        process = (
+        return (
             subprocess.Popen(  # noqa: S603  # a command of the project's configuration
                 list(command),
                 cwd=cwd or None,
@@ -240,18 +254,37 @@ def _run(
         )
     except (OSError, ValueError) as error:
         raise ProgramFailed(name, command, _not_started(error, command)) from None
+
+
+@contextmanager
+def _ended_on_error(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """End the process if the block raises, and wait for it."""
     with process:
-        talk = _Talk(process, asked)
         try:
-            problem = talk.until(monotonic() + timeout)
+            yield
         except BaseException:
             _end(process)
             raise
-        if problem:
-            _end(process)
-            reason = problem.format(seconds=f"{timeout:g}")
-            raise ProgramFailed(name, command, reason, talk.said)
-        return _Ended(process.wait(), bytes(talk.out), talk.said)
+
+
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Hold an interrupt back to the end of the block, where it is raised as before.
+
+    A process whose start is interrupted would run on, and nobody would know it.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is None or current_thread() is not main_thread():
+        yield
+        return
+    held: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if held:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _not_started(error: OSError | ValueError, command: Sequence[str]) -> str:
