@@ -15,17 +15,10 @@ from hypothesis import strategies as st
 from errcat import __version__
 from errcat.errors import ErrcatError, OptionInvalid, OutputRefused, PluginBroken
 from errcat.generating import running
-from errcat.generating.running import (
-    File,
-    Generator,
-    VerificationFailed,
-    drift,
-    header,
-    parse_options,
-    paths,
-    render,
-    visible,
-)
+from errcat.generating.options import parse_options
+from errcat.generating.running import VerificationFailed, drift, paths, render
+from errcat.generating.selection import visible
+from errcat.generating.target import File, Generator, header
 from errcat.loading import bundle
 from errcat.loading.bundle import catalog_data, digest, entry_data
 from errcat.model import (

@@ -28,7 +28,10 @@ from errcat.generating.processes import (
     reply,
     request,
 )
-from errcat.generating.running import File, header, parse_options, render, visible
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import File, header
 from errcat.loading.bundle import catalog_data
 from errcat.model import Catalog, Entry, Muting
 from errcat.testing import HOSTILE, catalogs, conformance, hostile_catalog

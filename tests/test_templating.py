@@ -18,7 +18,10 @@ from jinja2 import Environment
 from markdown_it import MarkdownIt
 
 from errcat.errors import ErrcatError, PathMissing, PathUnreadable
-from errcat.generating.running import File, Generator, parse_options, render, visible
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import File, Generator
 from errcat.generating.templates import FILTERS, TemplateFailed, from_folder
 from errcat.model import (
     Case,

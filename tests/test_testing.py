@@ -16,7 +16,10 @@ import pytest
 
 from errcat import plugins, testing
 from errcat.errors import ErrcatError
-from errcat.generating.running import Generator, parse_options, render, visible
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import Generator
 from errcat.model import Catalog
 from errcat.testing import (
     HOSTILE,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from errcat.generating.running import Generator
+from errcat.generating.target import Generator
 from errcat.plugins import collect, names
 from tests.support import TELNYX, Ran, catalog_text, entry, run, write_tree
 

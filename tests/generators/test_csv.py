@@ -13,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat.errors import ErrcatError, OptionInvalid
-from errcat.generating.running import File, parse_options, render, visible
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import File
 from errcat.model import (
     Case,
     Catalog,

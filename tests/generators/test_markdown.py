@@ -22,7 +22,9 @@ from markdown_it.token import Token
 import errcat_generators.markdown
 from errcat import text
 from errcat.errors import ErrcatError
-from errcat.generating.running import File, VerificationFailed, render, visible
+from errcat.generating.running import VerificationFailed, render
+from errcat.generating.selection import visible
+from errcat.generating.target import File
 from errcat.model import (
     Case,
     Catalog,

@@ -23,7 +23,9 @@ from openapi_spec_validator import (
 )
 
 from errcat.errors import ErrcatError
-from errcat.generating.running import File, render, visible
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import File
 from errcat.model import (
     Case,
     Catalog,

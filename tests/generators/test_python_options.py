@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from errcat.errors import ErrcatError
-from errcat.generating.running import File
+from errcat.generating.target import File
 from errcat.model import (
     Catalog,
     CodeFormat,

@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat.errors import ErrcatError
-from errcat.generating.running import File, VerificationFailed, parse_options, render
+from errcat.generating.options import parse_options
+from errcat.generating.running import VerificationFailed, render
+from errcat.generating.target import File
 from errcat.model import (
     Case,
     Catalog,

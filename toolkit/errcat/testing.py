@@ -21,14 +21,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, TypeAlias
 
 from errcat.errors import ErrcatError
-from errcat.generating.running import (
-    File,
-    Generator,
-    parse_options,
-    paths,
-    render,
-    visible,
-)
+from errcat.generating.options import parse_options
+from errcat.generating.running import paths, render
+from errcat.generating.selection import visible
+from errcat.generating.target import File, Generator
 from errcat.model import (
     Case,
     Catalog,

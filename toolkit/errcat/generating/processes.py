@@ -18,7 +18,7 @@ from time import monotonic
 from typing import IO, Any, Final, NamedTuple, cast
 
 from errcat.errors import ErrcatError, OptionInvalid
-from errcat.generating.running import File, Generator, header
+from errcat.generating.target import File, Generator, header
 from errcat.loading.bundle import catalog_data
 from errcat.model import Catalog
 

@@ -28,7 +28,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from errcat.errors import ErrcatError, PathMissing, PathUnreadable, suggestion
-from errcat.generating.running import File, Generator, header
+from errcat.generating.target import File, Generator, header
 from errcat.model import (
     NUMBER,
     Case,
