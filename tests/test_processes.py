@@ -20,6 +20,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from errcat.errors import ErrcatError, OptionInvalid
 from errcat.generating import processes
+from errcat.generating.options import parse_options
 from errcat.generating.processes import (
     ProgramFailed,
     ReplyInvalid,
@@ -28,7 +29,6 @@ from errcat.generating.processes import (
     reply,
     request,
 )
-from errcat.generating.options import parse_options
 from errcat.generating.running import render
 from errcat.generating.selection import visible
 from errcat.generating.target import File, header

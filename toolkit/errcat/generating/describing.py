@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from errcat.errors import ErrcatError
@@ -38,19 +38,20 @@ def life_sentences(
     For example "Deprecated since 1.3: It says too little.", "Use 20002 CALL_HUNG_UP instead." and
     "It will be removed on 2030-01-01."
     """
+    return tuple(filter(None, _sentences(entry, catalog, wording)))
+
+
+def _sentences(entry: Entry, catalog: Catalog, wording: Wording) -> Iterator[str]:
     if retired := entry.retired:
-        said = _state("Retired", "in", retired.version, retired.reason, wording)
-        sentences = (said, _instead(entry, catalog, wording))
+        yield _state("Retired", "in", retired.version, retired.reason, wording)
+        yield _instead(entry, catalog, wording)
     elif old := entry.deprecated:
-        said = _state("Deprecated", "since", old.since, old.reason, wording)
+        yield _state("Deprecated", "since", old.since, old.reason, wording)
+        yield _instead(entry, catalog, wording)
         sunset = wording.text(old.sunset)
-        removal = f"It will be removed on {sunset}." if sunset else ""
-        sentences = (said, _instead(entry, catalog, wording), removal)
+        yield f"It will be removed on {sunset}." if sunset else ""
     elif entry.preview:
-        sentences = (f"{wording.state('Preview')}: this code may still change.",)
-    else:
-        sentences = ()
-    return tuple(filter(None, sentences))
+        yield f"{wording.state('Preview')}: this code may still change."
 
 
 def _state(

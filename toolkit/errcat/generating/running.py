@@ -54,9 +54,7 @@ def render(generator: Generator, catalog: Catalog, options: Any) -> tuple[File, 
     if wrong:
         reason = f"its output does not match the catalog: {wrong}"
         raise PluginBroken(generator.module, reason)
-    return (
-        files if built_in else tuple(_formatted(generator, file) for file in files)
-    )
+    return files if built_in else tuple(_formatted(generator, file) for file in files)
 
 
 def _formatted(generator: Generator, file: File) -> File:
