@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 from errcat import __version__
 from errcat.errors import ErrcatError, OptionInvalid, OutputRefused, PluginBroken
-from errcat.generating import running
 from errcat.generating.options import parse_options
 from errcat.generating.running import VerificationFailed, drift, paths, render
-from errcat.generating.selection import visible
+from errcat.generating.selection import AUDIENCES, visible
 from errcat.generating.target import File, Generator, header
 from errcat.loading import bundle
 from errcat.loading.bundle import catalog_data, digest, entry_data
@@ -150,7 +149,7 @@ def test_an_audience_sees_its_entries_in_the_order_of_their_codes(
     assert [entry.code for entry in visible(CATALOG, audience).entries] == codes
 
 
-@pytest.mark.parametrize("audience", running.AUDIENCES)
+@pytest.mark.parametrize("audience", AUDIENCES)
 def test_what_is_internal_stays_home(audience: str) -> None:
     shown = visible(CATALOG, audience)
     kept = {entry.code for entry in shown.entries}

@@ -22,7 +22,9 @@ from errcat.generating.options import parse_options
 from errcat.generating.running import render
 from errcat.generating.selection import visible
 from errcat.generating.target import File, Generator
-from errcat.generating.templates import FILTERS, TemplateFailed, from_folder
+from errcat.generating.templates import from_folder
+from errcat.generating.templating.filters import FILTERS
+from errcat.generating.templating.folder import TemplateFailed
 from errcat.model import (
     Case,
     Catalog,

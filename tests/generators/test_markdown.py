@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-import errcat_generators.markdown
+
 from errcat import text
 from errcat.errors import ErrcatError
 from errcat.generating.running import VerificationFailed, render
@@ -43,7 +43,7 @@ from errcat.model import (
 from errcat.testing import catalogs, conformance, hostile_catalog
 from errcat.text import LINK, paragraphs, plain, spans
 from errcat.writing import HEAD, generated
-from errcat_generators.markdown import GENERATOR, Options, verify
+from errcat_generators.markdown import GENERATOR, Options, _layout, verify
 from tests.hostile import HOSTILE
 from tests.support import ROOT, TELNYX, look
 
@@ -796,7 +796,7 @@ def test_what_is_not_verified_is_not_given(monkeypatch: pytest.MonkeyPatch) -> N
     def naive(s: str, **_: bool) -> str:
         return s
 
-    monkeypatch.setattr(errcat_generators.markdown, "markdown_text", naive)
+    monkeypatch.setattr(_layout, "markdown_text", naive)
     with pytest.raises(VerificationFailed):
         made(visible(hostile_catalog("<script>alert(1)</script>")))
 

@@ -34,7 +34,7 @@ from errcat.model import (
     Retirement,
     Retry,
 )
-from errcat_generators.python import GENERATOR, Options, _emitting, verify
+from errcat_generators.python import GENERATOR, Options, _layout, verify
 from tests.hostile import HOSTILE
 from tests.support import TELNYX, look
 
@@ -517,7 +517,7 @@ def test_what_is_not_verified_is_not_given(monkeypatch: pytest.MonkeyPatch) -> N
     def naive(text: str) -> str:
         return f'"""{text}"""'
 
-    monkeypatch.setattr(_emitting, "python_literal", naive)
+    monkeypatch.setattr(_layout, "python_literal", naive)
     with pytest.raises(VerificationFailed):
         generated(hostile('"""; raise SystemExit("broken out"); """'))
 
