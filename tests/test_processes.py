@@ -279,7 +279,7 @@ def test_a_crash_is_told_with_the_end_of_what_it_said() -> None:
     error = failure(crash)
     assert "failed with exit code 3; it said: line 92 | " in str(error)
     assert str(error).endswith("line 98 | line 99")
-    assert len(error.said) < 5000
+    assert len(error.stderr) < 5000
 
 
 def test_a_crash_that_says_nothing_is_told_all_the_same() -> None:
