@@ -312,7 +312,7 @@ def test_the_plugin_of_the_docs_keeps_the_laws(
     try:
         names: dict[str, Any] = {}
         exec(test, names)  # noqa: S102  # it is under test
-        names["test_it_keeps_the_laws"]()
+        names["test_the_target_keeps_the_laws"]()
         generator = plugins.get("generators", Generator, "csharp", ["acme_errcat"])
         conformance(generator, read=read_csharp, options={"namespace": "Acme.Errors"})
         given = parse_options(generator, {"namespace": "no; class"})

@@ -383,7 +383,7 @@ def test_a_page_has_all_that_the_catalog_says_and_no_more() -> None:
     page = made(SMALL, "code")["general/10001.md"]
     assert read(page).lines == [
         "10001 — Inactive phone number",
-        "Deprecated since 1.2: Too vague. Use 10002 GONE or x#9 instead. It goes away on 2030.",
+        "Deprecated since 1.2: Too vague. Use 10002 GONE or x#9 instead. It will be removed on 2030.",
         "Name: INACTIVE",
         "HTTP status: 403, 409",
         "Retry: after a fix",

@@ -586,9 +586,9 @@ def markdown_text(s: str, *, braces: bool = False) -> str:
 
 
 def plain(s: str) -> str:
-    r"""Return *s* as one line of a document, whatever its markup; what hides is shown: `\u202e`.
+    r"""Return *s* as one line, with invisible characters shown as `\u202e`.
 
-    That is what readers see of the encoders above. For a sink it goes through that sink's own.
+    This is the text that a rendered document shows. To write it to any format, encode it.
     """
     return _document_line(s)
 
@@ -597,10 +597,10 @@ _FRAGMENT = "[A-Za-z0-9._:-]+"
 
 
 def fragment(code: str) -> str:
-    """Return an id for an element of HTML, and the fragment of a URL that leads there.
+    """Return an id for an HTML element, which is also the URL fragment that links to it.
 
-    Two codes never share one. A code of ASCII letters, digits and `._:-` is its own; any other
-    is percent-encoded, as `docs_url` does, so that `#{code}` finds each of them.
+    Two codes never share one. A code of ASCII letters, digits and `._:-` stays the same; any other
+    code is percent-encoded as in `docs_url`, so that `#{code}` links to it.
     """
     if re.fullmatch(_FRAGMENT, code):
         return code
