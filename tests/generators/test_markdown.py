@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-
 from errcat import text
 from errcat.errors import ErrcatError
 from errcat.generating.running import VerificationFailed, render
