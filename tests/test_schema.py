@@ -30,7 +30,7 @@ from errcat_schema.compiled.catalog import (
     check_header,
 )
 from errcat_schema.compiled.config import check_config
-from tests.support import ROOT, TELNYX, examples
+from tests.support import NODE_MODULES, TELNYX, examples
 
 FOLDER = Path(compiling.__file__).parent
 NAMES = sorted(path.name.partition(".")[0] for path in FOLDER.glob("*.schema.json"))
@@ -237,7 +237,7 @@ def test_ajv_accepts_every_schema_in_strict_mode() -> None:
         capture_output=True,
         text=True,
         check=True,
-        cwd=ROOT / "tests" / "node",
+        cwd=NODE_MODULES.parent,
     )
     assert json.loads(ran.stdout) == {name: [True, False] for name in NAMES}
 

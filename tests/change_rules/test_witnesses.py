@@ -15,7 +15,10 @@ import pytest
 
 from errcat import plugins
 from errcat.comparing.verdict import BREAKS, ChangeRule, Policy, compare
-from errcat.generating.running import Generator, parse_options, render, visible
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import Generator
 from errcat.model import Case, Catalog, Deprecation, Entry, Retirement
 from errcat_generators.python import GENERATOR as PYTHON
 from errcat_generators.ts import GENERATOR as TS

@@ -13,7 +13,9 @@ from jsonschema import Draft7Validator
 from referencing import Registry
 
 import errcat_schema
-from errcat.generating.running import File, NoOptions, render, visible
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import File, NoOptions
 from errcat.loading.bundle import catalog_data, digest
 from errcat.model import Catalog, CodeFormat, Entry, Example, Link, Range
 from errcat.writing import HEAD, generated

@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-import errcat_generators.markdown
 from errcat import text
 from errcat.errors import ErrcatError
-from errcat.generating.running import File, VerificationFailed, render, visible
+from errcat.generating.running import VerificationFailed, render
+from errcat.generating.selection import visible
+from errcat.generating.target import File
 from errcat.model import (
     Case,
     Catalog,
@@ -41,7 +42,7 @@ from errcat.model import (
 from errcat.testing import catalogs, conformance, hostile_catalog
 from errcat.text import LINK, paragraphs, plain, spans
 from errcat.writing import HEAD, generated
-from errcat_generators.markdown import GENERATOR, Options, verify
+from errcat_generators.markdown import GENERATOR, Options, _layout, verify
 from tests.hostile import HOSTILE
 from tests.support import NODE_MODULES, TELNYX, look
 
@@ -381,7 +382,7 @@ def test_a_page_has_all_that_the_catalog_says_and_no_more() -> None:
     page = made(SMALL, "code")["general/10001.md"]
     assert read(page).lines == [
         "10001 — Inactive phone number",
-        "Deprecated since 1.2: Too vague. Use 10002 GONE or x#9 instead. It goes away on 2030.",
+        "Deprecated since 1.2: Too vague. Use 10002 GONE or x#9 instead. It will be removed on 2030.",
         "Name: INACTIVE",
         "HTTP status: 403, 409",
         "Retry: after a fix",
@@ -798,7 +799,7 @@ def test_what_is_not_verified_is_not_given(monkeypatch: pytest.MonkeyPatch) -> N
     def naive(s: str, **_: bool) -> str:
         return s
 
-    monkeypatch.setattr(errcat_generators.markdown, "markdown_text", naive)
+    monkeypatch.setattr(_layout, "markdown_text", naive)
     with pytest.raises(VerificationFailed):
         made(visible(hostile_catalog("<script>alert(1)</script>")))
 

@@ -18,7 +18,9 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from errcat.errors import ErrcatError
-from errcat.generating.running import File, render, visible
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import File
 from errcat.model import (
     Case,
     Catalog,
@@ -325,7 +327,7 @@ def test_without_entries_any_code_is_one() -> None:
 @pytest.mark.parametrize("code", ["x", "01", "-0", "", "1.5", "\u0661"])
 def test_a_code_that_is_no_number_cannot_be_one(code: str) -> None:
     catalog = Catalog(id="x", code=WHOLE, entries=(Entry(code, "ONE"),))
-    with pytest.raises(ErrcatError, match="not a whole number"):
+    with pytest.raises(ErrcatError, match="is not an integer"):
         texts(catalog)
 
 
@@ -334,7 +336,7 @@ def test_a_code_that_is_no_number_cannot_be_one(code: str) -> None:
 )
 def test_two_names_that_become_one_are_refused(one: str, other: str) -> None:
     catalog = Catalog(id="x", entries=(Entry("1", one), Entry("2", other)))
-    with pytest.raises(ErrcatError, match=f"1 {one} and 2 {other} would both be"):
+    with pytest.raises(ErrcatError, match=f"'1 {one}' and '2 {other}' would both be"):
         texts(catalog)
 
 
@@ -358,15 +360,15 @@ def test_what_becomes_of_a_code_is_told_with_it() -> None:
     catalog = replace(SMALL, entries=LIVES)
     known = components(catalog)["schemas"]["KnownErrorCode"]
     said = [
-        "One. Preview: it may still change. It is one.",
-        "Two. Deprecated since 1.2. Use 1 ONE or 9. Gone from 2030-01-01.",
+        "One. Preview: this code may still change. It is one.",
+        "Two. Deprecated since 1.2. Use 1 ONE or 9 instead. It will be removed on 2030-01-01.",
         "Three. Deprecated.",
         "Four. Retired in 1.1. Use 1 ONE. It was one.",
     ]
     assert known["x-enum-descriptions"] == said
     rows = rendered(known["description"])
     assert rows[1:] == [
-        ["1", "ONE", "One. Preview: it may still change."],
+        ["1", "ONE", "One. Preview: this code may still change."],
         ["2", "TWO", said[1]],
         ["3", "THREE", said[2]],
         ["4", "FOUR", said[3]],
@@ -890,20 +892,20 @@ def test_an_overlay_holds_the_components_of_the_document() -> None:
     [
         ("", "begin with"),
         ("components.schemas", "begin with"),
-        ("$", "needs to be a name"),
-        ("$.a[0]", "needs to be a name"),
-        ("$.a[*]", "needs to be a name"),
-        ("$.a.*", r"'\.\*' is no step"),
-        ("$..code", r"'\.\.code' is no step"),
-        ("$.call-control_Error", "'-control_Error' is no step"),
-        ("$.a[?@.b].c", "is no step"),
-        ("$.a[01].c", "is no step"),
-        ("$.a['b", "is no step"),
-        ("$.a['b']]", "is no step"),
-        ("$['it\\'s']", "is no step"),
-        ("$['a\nb']", "is no step"),
-        ("$.a .b", "is no step"),
-        ("$.", "is no step"),
+        ("$", "must be a name"),
+        ("$.a[0]", "must be a name"),
+        ("$.a[*]", "must be a name"),
+        ("$.a.*", r"'\.\*' is not a valid step"),
+        ("$..code", r"'\.\.code' is not a valid step"),
+        ("$.call-control_Error", "'-control_Error' is not a valid step"),
+        ("$.a[?@.b].c", "is not a valid step"),
+        ("$.a[01].c", "is not a valid step"),
+        ("$.a['b", "is not a valid step"),
+        ("$.a['b']]", "is not a valid step"),
+        ("$['it\\'s']", "is not a valid step"),
+        ("$['a\nb']", "is not a valid step"),
+        ("$.a .b", "is not a valid step"),
+        ("$.", "is not a valid step"),
     ],
 )
 def test_a_path_that_tools_would_not_agree_on_is_refused(
@@ -962,4 +964,4 @@ def test_a_path_that_makes_no_sense_ends_the_run_with_a_word_on_it(
         cwd=tmp_path,
     )
     assert ran.code == 2
-    assert "option overlay: 'code' cannot be followed" in ran.err
+    assert "overlay: invalid path 'code'" in ran.err

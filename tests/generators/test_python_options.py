@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from errcat.errors import ErrcatError
-from errcat.generating.running import File
+from errcat.generating.target import File
 from errcat.model import (
     Catalog,
     CodeFormat,
@@ -284,7 +284,9 @@ def test_the_fields_are_those_asked_for() -> None:
 
 
 def test_a_field_that_there_is_not_is_refused() -> None:
-    with pytest.raises(ErrcatError, match="there is no field 'tittle'"):
+    with pytest.raises(
+        ErrcatError, match="unknown field 'tittle'; did you mean 'title'"
+    ):
         generated(SMALL, fields=("tittle",))
     with pytest.raises(ErrcatError, match="metadata must be inline"):
         generated(SMALL, metadata="none", exceptions="code")
@@ -296,7 +298,7 @@ def test_the_wire_type_can_be_another_than_the_catalog_says() -> None:
     with imported(generated(INTEGERS, wire="string")) as module:
         assert module.ErrorCode.PARSE_ERROR.value == "-32700"
     words = replace(SMALL, entries=(Entry(code="card_declined", name="X"),))
-    with pytest.raises(ErrcatError, match="not a whole number"):
+    with pytest.raises(ErrcatError, match="is not an integer"):
         generated(words, wire="integer")
 
 
@@ -333,11 +335,11 @@ def test_an_exception_holds_code_entry_and_detail_and_survives_pickling() -> Non
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("API", "the file itself and 1 API would both have the class ApiError"),
-        ("API_ERROR", "the file itself and 1 API_ERROR would both have"),
+        ("API", "'the file itself' and '1 API' would both be 'ApiError'"),
+        ("API_ERROR", "'the file itself' and '1 API_ERROR' would both be"),
         (
             "GENERAL",
-            "the range general and 1 GENERAL would both have the class GeneralError",
+            "'range general' and '1 GENERAL' would both be 'GeneralError'",
         ),
     ],
 )

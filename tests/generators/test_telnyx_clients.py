@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from errcat.generating.running import parse_options, render
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
 from errcat_generators.ts import GENERATOR as TS
 from tests.generators.test_python import generated, imported
 from tests.generators.test_python import telnyx as read

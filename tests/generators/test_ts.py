@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat.errors import ErrcatError
-from errcat.generating.running import File, VerificationFailed, parse_options, render
+from errcat.generating.options import parse_options
+from errcat.generating.running import VerificationFailed, render
+from errcat.generating.target import File
 from errcat.model import (
     Case,
     Catalog,
@@ -544,7 +546,7 @@ def test_what_is_not_to_be_used_is_deprecated() -> None:
     (text,) = made(catalog)
     assert (
         "   * @deprecated Deprecated since 1.2: too vague. Use 2 NEW or x#9 instead. It\n"
-        "   * goes away on 2027-03-01.\n"
+        "   * will be removed on 2027-03-01.\n"
     ) in text.replace("\n   * instead.", " instead.")
     assert "   * @deprecated Retired in 1.4.\n" in text
     assert "   * Preview: this code may still change.\n" in text
@@ -563,14 +565,18 @@ def test_what_is_not_to_be_used_is_deprecated() -> None:
         (
             (Entry(code="1", name="A"), Entry(code="2", name="A")),
             {},
-            "two entries would have the name A",
+            "'1 A' and '2 A' would both be 'A' in TypeScript",
         ),
         (
             (Entry(code="1", name="A"), Entry(code="1", name="B")),
             {},
-            "two entries would have the code 1",
+            "'1 A' and '1 B' would both be '1' in TypeScript",
         ),
-        ((Entry(code="1", name="KNOWN"),), {"style": "consts"}, "the name KNOWN"),
+        (
+            (Entry(code="1", name="KNOWN"),),
+            {"style": "consts"},
+            "'the file itself' and '1 KNOWN'",
+        ),
     ],
 )
 def test_what_typescript_cannot_name_apart_is_refused(
@@ -584,9 +590,7 @@ def test_what_typescript_cannot_name_apart_is_refused(
 def test_only_numbers_that_javascript_can_hold_become_numbers(code: str) -> None:
     whole = CodeFormat(wire_type="integer")
     entries = (Entry(code=code, name="A"),)
-    with pytest.raises(
-        ErrcatError, match="not a whole number that JavaScript can hold"
-    ):
+    with pytest.raises(ErrcatError, match="is not an integer|is too large"):
         made(Catalog(id="x", title="X", code=whole, entries=entries))
 
 

@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from errcat.comparing.verdict import ChangeRule, Pair, Sides, Told
     from errcat.errors import ErrcatError
     from errcat.findings import Also, Change, Finding, Problem, Span
-    from errcat.generating.running import File, Generator, header, without_retired
+    from errcat.generating.describing import (
+        Wording,
+        check_distinct,
+        integer_code,
+        label_of,
+        life_sentences,
+        replacements,
+        sentence,
+    )
+    from errcat.generating.options import check_known
+    from errcat.generating.selection import without_retired
+    from errcat.generating.target import File, Generator, header
     from errcat.linting.running import Context, Rule, at
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
@@ -47,11 +58,19 @@ __all__ = [
     "Sides",
     "Span",
     "Told",
+    "Wording",
     "at",
     "catalog_data",
+    "check_distinct",
+    "check_known",
     "digest",
     "entry_data",
     "header",
+    "integer_code",
+    "label_of",
+    "life_sentences",
+    "replacements",
+    "sentence",
     "without_retired",
 ]
 
@@ -60,7 +79,18 @@ _HOMES = {
     "comparing.verdict": ("ChangeRule", "Pair", "Sides", "Told"),
     "errors": ("ErrcatError",),
     "findings": ("Also", "Change", "Finding", "Problem", "Span"),
-    "generating.running": ("File", "Generator", "header", "without_retired"),
+    "generating.describing": (
+        "Wording",
+        "check_distinct",
+        "integer_code",
+        "label_of",
+        "life_sentences",
+        "replacements",
+        "sentence",
+    ),
+    "generating.options": ("check_known",),
+    "generating.selection": ("without_retired",),
+    "generating.target": ("File", "Generator", "header"),
     "linting.running": ("Context", "Rule", "at"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),

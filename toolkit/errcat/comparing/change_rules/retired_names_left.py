@@ -31,7 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.comparing.verdict import BREAKS, ChangeRule, Pair, Sides, Told
-from errcat.generating.running import without_retired
+from errcat.generating.selection import without_retired
 from errcat.model import Catalog
 
 
