@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from errcat.loading.building import span_codes
+from errcat.loading.ranges import span_codes
 from errcat.model import Case, Param, Retry
 from tests.support import TELNYX, catalog_text, entry, load_text, look, run, write_tree
 

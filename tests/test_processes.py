@@ -30,7 +30,7 @@ from errcat.generating.processes import (
 )
 from errcat.generating.running import File, header, parse_options, render, visible
 from errcat.loading.bundle import catalog_data
-from errcat.model import Catalog, Entry, Muting
+from errcat.model import Catalog, Entry, Suppression
 from errcat.testing import HOSTILE, catalogs, conformance, hostile_catalog
 from errcat.writing import HEAD, MARK
 from errcat_schema import load
@@ -113,7 +113,7 @@ def test_every_request_conforms_to_its_schema(catalog: Catalog) -> None:
 
 
 def test_what_is_internal_is_not_asked() -> None:
-    entry = Entry("1", "A", notes="secret", lint=Muting(("x",), "secret"))
+    entry = Entry("1", "A", notes="secret", lint=Suppression(("x",), "secret"))
     entry = entry._replace(extensions={"x-a": "secret"}, file="/secret")
     hidden = Entry("2", "SECRET", "secret", audience="internal")
     catalog = Catalog(

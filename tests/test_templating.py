@@ -29,7 +29,6 @@ from errcat.model import (
     Envelope,
     Example,
     Link,
-    Muting,
     Param,
     Product,
     Range,
@@ -37,6 +36,7 @@ from errcat.model import (
     Reserved,
     Retirement,
     Retry,
+    Suppression,
 )
 from errcat.naming import pascal
 from errcat.testing import HOSTILE, catalogs, conformance, hostile_catalog
@@ -75,7 +75,7 @@ def catalog(text: str = LEAK) -> Catalog:
         since=text,
         range="general",
         notes="secret",
-        lint=Muting(("x",), "secret"),
+        lint=Suppression(("x",), "secret"),
         extensions={"x-secret": "secret"},
         file="/secret",
     )

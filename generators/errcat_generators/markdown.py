@@ -611,4 +611,5 @@ GENERATOR = Generator(
     suffix="",
     single=False,
     verify=verify,
+    styles=(),
 )

@@ -113,10 +113,10 @@ def test_a_report_can_go_to_a_file_beside_another(tmp_path: Path) -> None:
         (["validate", "nowhere"], "errcat: nowhere: no such file or folder"),
         (
             ["validate", "c.json", "--report", "fulll"],
-            "no report called 'fulll'; did you mean 'full'?",
+            "unknown report 'fulll'; did you mean 'full'?",
         ),
         (["validate", "--cofig", "x"], "No such option"),
-        (["validte"], "no command called 'validte'; did you mean 'validate'?"),
+        (["validte"], "unknown command 'validte'; did you mean 'validate'?"),
         (["validate"], "no catalog: name one, or list `catalogs`"),
         (
             ["validate", "c.json", "--config", "none.toml"],
@@ -131,7 +131,7 @@ def test_a_report_can_go_to_a_file_beside_another(tmp_path: Path) -> None:
             ["validate", "folder"],
             "folder/gone.yaml: cannot be read: a link that leads nowhere",
         ),
-        (["validate", "later.yaml"], "format `errcat: 2` is not one this errcat reads"),
+        (["validate", "later.yaml"], "format version 2 is not supported"),
         (
             ["validate", "c.json", "--report", "full", "--report", "concise"],
             "two reports cannot go to one place",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from errcat import naming
-from errcat.linting.running import Context, Rule
+from errcat.linting.rule import Rule
 from errcat.plugins import get
-from tests.support import catalog_text, entry, load_text
+from tests.support import catalog_text, context, entry, load_text
 
 RULE = get("rules", Rule, "name-collision-after-casing")
 
@@ -18,7 +18,8 @@ def _found(tmp_path: Path, names: list[str], *styles: naming.Style) -> list[str]
     entries = [entry(str(index), name=name) for index, name in enumerate(names)]
     catalog = load_text(tmp_path, catalog_text(entries))
     assert RULE.check is not None
-    return [problem.value for problem in RULE.check(catalog, Context(styles=styles))]
+    given = context(catalog, find_styles=lambda: styles or None)
+    return [problem.value for problem in RULE.check(catalog, given)]
 
 
 @pytest.mark.parametrize(
@@ -42,11 +43,12 @@ def test_configured_styles_alone_count(tmp_path: Path) -> None:
     assert _found(tmp_path, names, naming.PYTHON_CLASS) == ["ERROR1"]
 
 
-def test_a_name_is_told_of_once_for_all_targets(tmp_path: Path) -> None:
+def test_a_name_is_reported_once_for_all_targets(tmp_path: Path) -> None:
     catalog = load_text(
         tmp_path, catalog_text([entry("1", name="E_1"), entry("2", name="E1")])
     )
     assert RULE.check is not None
-    (problem,) = RULE.check(catalog, Context())
-    said = "both E1 in python-class, openapi-key"
-    assert problem.message == f"2 E1: the name E1 and E_1 of 1 are {said}"
+    (problem,) = RULE.check(catalog, context(catalog))
+    styles = "python-class, openapi-key"
+    expected = f"2 E1: name 'E1' and 'E_1' of 1 both become 'E1' in {styles}"
+    assert expected == problem.message

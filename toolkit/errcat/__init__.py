@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from errcat.comparing.verdict import ChangeRule, Pair, Sides, Told
     from errcat.errors import ErrcatError
-    from errcat.findings import Also, Change, Finding, Problem, Span
+    from errcat.findings import Also, Change, Finding, Problem, Span, at
     from errcat.generating.running import File, Generator, header, without_retired
-    from errcat.linting.running import Context, Rule, at
+    from errcat.linting.rule import Context, Rule
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
     from errcat.model import Case, Catalog, Entry, Place, Range, Retry
@@ -59,9 +59,9 @@ _HOMES = {
     "loading.bundle": ("catalog_data", "digest", "entry_data"),
     "comparing.verdict": ("ChangeRule", "Pair", "Sides", "Told"),
     "errors": ("ErrcatError",),
-    "findings": ("Also", "Change", "Finding", "Problem", "Span"),
+    "findings": ("Also", "Change", "Finding", "Problem", "Span", "at"),
     "generating.running": ("File", "Generator", "header", "without_retired"),
-    "linting.running": ("Context", "Rule", "at"),
+    "linting.rule": ("Context", "Rule"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),
     "reporting.report": ("Report", "Run"),

@@ -95,8 +95,8 @@ class Retirement(NamedTuple):
     replaced_by: tuple[str, ...] = ()
 
 
-class Muting(NamedTuple):
-    """The rules that are silent for one entry, and why."""
+class Suppression(NamedTuple):
+    """The rules that are suppressed for one entry, and why."""
 
     ignore: tuple[str, ...] = ()
     reason: str = ""
@@ -215,7 +215,7 @@ class Entry(NamedTuple):
     deprecated: Deprecation | None = None
     retired: Retirement | None = None
     since: str = ""
-    lint: Muting = Muting()
+    lint: Suppression = Suppression()
     extensions: Mapping[str, Any] = {}
     """The user's own `x-` keys: leave in no output."""
     range: str = ""

@@ -38,7 +38,6 @@ from errcat.model import (
     Envelope,
     Example,
     Link,
-    Muting,
     Param,
     Product,
     Range,
@@ -46,6 +45,7 @@ from errcat.model import (
     Reserved,
     Retirement,
     Retry,
+    Suppression,
 )
 from errcat.writing import HEAD, MARK
 
@@ -478,7 +478,7 @@ def _secretive() -> Catalog:
 def _closed(entry: Entry) -> Entry:
     return entry._replace(
         notes=NEVER,
-        lint=Muting(("title-present",), NEVER),
+        lint=Suppression(("title-present",), NEVER),
         extensions={"x-owner": NEVER},
         file=f"/{NEVER}/entries.yaml",
     )

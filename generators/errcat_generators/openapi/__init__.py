@@ -27,6 +27,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from errcat import Catalog, File, Generator, header
+from errcat.naming import OPENAPI_KEY
 from errcat.text import python_comment
 from errcat_generators.openapi import _yaml
 from errcat_generators.openapi._document import document
@@ -93,4 +94,5 @@ GENERATOR = Generator(
     options=Options,
     suffix=".yaml",
     verify=verify,
+    styles=(OPENAPI_KEY,),
 )

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from errcat import Catalog, File, Generator
+from errcat.naming import TS_CONST, TS_KEY, TS_MEMBER
 from errcat_generators.ts._emitting import codes_file, info_file
 from errcat_generators.ts._options import Options
 from errcat_generators.ts._prepared import prepared
@@ -57,4 +58,5 @@ GENERATOR = Generator(
     suffix=".ts",
     verify=verify,
     aliases=("typescript",),
+    styles=(TS_KEY, TS_MEMBER, TS_CONST),
 )

@@ -27,7 +27,8 @@ from errcat.errors import (
     suggestion,
 )
 from errcat.loading.bundle import digest
-from errcat.model import Catalog, Entry, Muting, Range
+from errcat.model import Catalog, Entry, Range, Suppression
+from errcat.naming import Style
 from errcat.writing import MARK
 
 AUDIENCES = ("public", "partner", "internal")
@@ -86,6 +87,7 @@ class Generator:
         "name",
         "options",
         "single",
+        "styles",
         "suffix",
         "verify",
     )
@@ -102,13 +104,15 @@ class Generator:
         verify: Verify | None = None,
         aliases: tuple[str, ...] = (),
         name: str = "",
+        styles: tuple[Style, ...] | None = None,
     ) -> None:
         """Make the generator of a module, which is called like the target unless *name* says more.
 
         *docs* is the module's docstring. *options* is a named tuple or a frozen dataclass: every
         field has a default, and a type of str, bool, int, Literal or tuple[str, ...]. Where it is
         Mapping, any option may be given, and is a text. A *single* target makes one file, whose
-        name ends in *suffix*; any other makes a folder.
+        name ends in *suffix*; any other makes a folder. *styles* are the naming styles in which
+        two entries must not have the same name; None where they are not known.
         """
         self.module = module
         self.name = name or module.rpartition(".")[2].replace("_", "-")
@@ -119,6 +123,18 @@ class Generator:
         self.single = single
         self.verify = verify
         self.aliases = aliases
+        self.styles = styles
+
+
+def styles_of(generators: Iterable[Generator]) -> tuple[Style, ...] | None:
+    """Return the naming styles of *generators*, each once; None if those of one are not known."""
+    styles: dict[str, Style] = {}
+    known = [generator.styles for generator in generators]
+    for some in known:
+        if some is None:
+            return None
+        styles.update((style.name, style) for style in some)
+    return tuple(styles.values()) if known else None
 
 
 # --- options ---------------------------------------------------------------------------------
@@ -367,8 +383,8 @@ def _keeping(catalog: Catalog, entries: tuple[Entry, ...]) -> Catalog:
 def _shown(entry: Entry, hidden: set[str]) -> Entry:
     """Return *entry* without what is internal, and without references to *hidden* codes."""
     changes: dict[str, Any] = {}
-    if entry.notes or entry.extensions or entry.lint != Muting():
-        changes = {"notes": "", "extensions": {}, "lint": Muting()}
+    if entry.notes or entry.extensions or entry.lint != Suppression():
+        changes = {"notes": "", "extensions": {}, "lint": Suppression()}
     if hidden:
         for field in ("deprecated", "retired"):
             life = getattr(entry, field)

@@ -14,7 +14,7 @@ from errcat.findings import (
     Edit,
     Finding,
     Fix,
-    Related,
+    RelatedPlace,
     Span,
 )
 from errcat.reporting.report import Report, Run
@@ -94,7 +94,7 @@ def _rule(name: str, severity: str, rule: Any) -> dict[str, Any]:
     }
 
 
-def _message(finding: Finding, related: Iterable[Related]) -> str:
+def _message(finding: Finding, related: Iterable[RelatedPlace]) -> str:
     """Return the message, and below it the hint and links to the related places."""
     said = [_unlinked(finding.message)]
     if finding.hint:
