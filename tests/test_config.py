@@ -20,8 +20,8 @@ from tests.support import catalog_text, entry, run, write_tree
         ('\nfail-on = "eror"\n', 2, "did you mean 'error'?"),
         ('[rules]\ncode-unique = "of"\n', 2, "did you mean 'off'?"),
         ("[[outputs]]\ntarget = 'python'\n", 1, "missing key 'output'"),
-        ("a = [\n", 2, "not TOML"),
-        ("a = 1\na = 2\n", 2, "not TOML: Cannot overwrite a value"),
+        ("a = [\n", 2, "invalid TOML"),
+        ("a = 1\na = 2\n", 2, "invalid TOML: Cannot overwrite a value"),
     ],
 )
 def test_a_slip_is_told_with_its_line(

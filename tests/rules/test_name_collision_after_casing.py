@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from errcat import naming
+from errcat.generating.running import Generator, styles_of
 from errcat.linting.rule import Rule
-from errcat.plugins import get
-from tests.support import catalog_text, context, entry, load_text
+from errcat.linting.rules.name_collision_after_casing import STYLES as DEFAULT
+from errcat.plugins import collect, get
+from tests.support import catalog_text, context, entry, load_text, run
 
 RULE = get("rules", Rule, "name-collision-after-casing")
 
@@ -52,3 +54,47 @@ def test_a_name_is_reported_once_for_all_targets(tmp_path: Path) -> None:
     styles = "python-class, openapi-key"
     expected = f"2 E1: name 'E1' and 'E_1' of 1 both become 'E1' in {styles}"
     assert expected == problem.message
+
+
+COLLIDING = catalog_text([entry("1", name="ERROR"), entry("2", name="error")])
+"""Two names that are one name in every built-in style."""
+
+
+@pytest.mark.parametrize(
+    ("targets", "styles"),
+    [
+        ((), "python-member, python-class, ts-key, ts-member, ts-const, openapi-key"),
+        (("python",), "python-member, python-class"),
+        (("ts", "json"), "ts-key, ts-member, ts-const"),
+        (("openapi", "csv"), "openapi-key"),
+        (("markdown",), ""),
+        (("python", "own"), "python-member, python-class, ts-key, ts-member"),
+    ],
+)
+def test_only_the_styles_of_configured_targets_are_reported(
+    targets: tuple[str, ...], styles: str, tmp_path: Path
+) -> None:
+    (tmp_path / "catalog.json").write_text(COLLIDING, encoding="utf-8")
+    outputs = "".join(
+        f'[[outputs]]\ntarget = "{target}"\noutput = "made-{target}"\n'
+        for target in targets
+    )
+    own = '[targets.own]\ncommand = ["cat"]\n' if "own" in targets else ""
+    (tmp_path / "errcat.toml").write_text(f"{outputs}{own}", encoding="utf-8")
+    command = ("validate", "catalog.json", "--report", "concise", "--fail-on", "error")
+    found = [
+        line
+        for line in run(*command, cwd=tmp_path).out.splitlines()
+        if line.endswith("(name-collision-after-casing)")
+    ]
+    assert len(found) == bool(styles)
+    assert all(f" in {styles}" in line for line in found)
+
+
+def test_the_default_styles_are_those_of_the_built_in_targets() -> None:
+    generators = collect("generators", Generator)
+    built_in = styles_of(generators)
+    assert built_in is not None
+    assert {style.name for style in built_in} == {
+        style.name for style in DEFAULT if style is not naming.FILE_NAME
+    }

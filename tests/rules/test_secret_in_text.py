@@ -62,7 +62,7 @@ PUBLIC = [
 def _found(tmp_path: Path, detail: str, **options: list[str]) -> list[str]:
     catalog = load_text(tmp_path, catalog_text([entry("1", detail=detail)]))
     assert RULE.check is not None
-    chosen = {"allowed": [], **options}
+    chosen = {"allowed": list[str](), **options}
     return [
         problem.value
         for problem in RULE.check(catalog, context(catalog, options=chosen))

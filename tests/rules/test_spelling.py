@@ -62,7 +62,7 @@ FAKE = {
 def _check(tmp_path: Path, *entries: dict[str, Any], **options: Any) -> list[Problem]:
     header = options.pop("header", {})
     catalog = load_text(tmp_path, catalog_text(entries, **header))
-    chosen = {"words": [], "command": "", **options}
+    chosen: dict[str, Any] = {"words": [], "command": "", **options}
     assert RULE.check is not None
     return list(RULE.check(catalog, context(catalog, options=chosen)))
 

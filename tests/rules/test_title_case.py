@@ -52,7 +52,7 @@ def _found(tmp_path: Path, titles: list[str], **options: Any) -> list[str]:
     header = options.pop("header", {})
     entries = [entry(str(index), title=title) for index, title in enumerate(titles)]
     catalog = load_text(tmp_path, catalog_text(entries, **header))
-    chosen = {"style": "sentence", "words": [], **options}
+    chosen: dict[str, Any] = {"style": "sentence", "words": [], **options}
     assert RULE.check is not None
     problems = list(RULE.check(catalog, context(catalog, options=chosen)))
     assert not any(problem.safe for problem in problems)

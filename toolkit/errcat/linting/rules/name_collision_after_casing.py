@@ -36,7 +36,7 @@ from errcat.findings import Also, Problem, at, steps
 from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
-_STYLES = (
+STYLES = (
     naming.PYTHON_MEMBER,
     naming.PYTHON_CLASS,
     naming.TS_KEY,
@@ -45,6 +45,7 @@ _STYLES = (
     naming.OPENAPI_KEY,
     naming.FILE_NAME,
 )
+"""The styles of the built-in targets, and of files that templates name after entries."""
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
@@ -57,7 +58,7 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         return
     styles = context.styles
     groups: dict[tuple[str, ...], list[naming.Style]] = {}
-    for style in _STYLES if styles is None else styles:
+    for style in STYLES if styles is None else styles:
         for group in naming.collisions(near, style):
             groups.setdefault(group, []).append(style)
     fields = dict(_fields(catalog, {name for group in groups for name in group}))
