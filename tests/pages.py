@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from errcat import plugins
 from errcat.comparing.verdict import ChangeRule
 from errcat.generating.target import Generator
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 from tests.support import ROOT
 
 RULES = ROOT / "docs" / "rules.md"

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from errcat import plugins
-from errcat.linting.running import Inspection, Policy, Rule, judge, understand
-from errcat.linting.suppressions import muted
+from errcat.linting.rule import Context, Rule
+from errcat.linting.running import Inspection, RunSettings, judge, understand
+from errcat.linting.suppressions import suppress
+from errcat.linting.texts import Texts
 from errcat.loading.reading import Reader
 from errcat.loading.sources import read
 from errcat.model import Catalog
@@ -99,8 +101,13 @@ def look(
         return own.get(rule, "error")
 
     understood = understand(read(str(path), suffixes), readers)
-    judged = judge(understood, chosen, Policy(severity, options or {}))
-    return muted(judged, lambda: own, severity) if rules is None else judged
+    judged = judge(understood, chosen, RunSettings(severity, options or {}))
+    return suppress(judged, lambda: own, severity) if rules is None else judged
+
+
+def context(catalog: Catalog, **fields: Any) -> Context:
+    """Return what a rule is given with *catalog*: *fields* of `Context`, or the defaults."""
+    return Context(Texts(catalog), **fields)
 
 
 def load_text(folder: Path, text: str, name: str = "catalog.json") -> Catalog:

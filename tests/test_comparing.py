@@ -701,7 +701,7 @@ def test_a_file_in_a_folder_is_all_it_takes_for_a_change_rule(
 def test_an_unknown_change_rule_is_called_what_it_is() -> None:
     with pytest.raises(NameUnknown) as caught:
         plugins.get("change_rules", ChangeRule, "entry-add")
-    assert str(caught.value).startswith("no change rule called 'entry-add'; did you")
+    assert str(caught.value).startswith("unknown change rule 'entry-add'; did you")
 
 
 def test_places_lead_to_both_sides(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 import errcat.cli
 from errcat import plugins
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 from errcat.reporting.report import Report
 from tests.pages import (
     CHANGES,

@@ -25,11 +25,11 @@ from errcat.model import (
     CodeFormat,
     Deprecation,
     Entry,
-    Muting,
     Product,
     Range,
     Reserved,
     Retirement,
+    Suppression,
 )
 from tests.support import ROOT, TELNYX, look, write_tree
 
@@ -131,7 +131,7 @@ AUDIENCE = (
     Entry(
         code="20",
         audience="partner",
-        lint=Muting(("a",)),
+        lint=Suppression(("a",)),
         deprecated=Deprecation(replaced_by=("3", "1")),
     ),
     Entry(code="1", notes="secret", retired=Retirement(replaced_by=("20",))),
@@ -155,7 +155,7 @@ def test_what_is_internal_stays_home(audience: str) -> None:
     kept = {entry.code for entry in shown.entries}
     assert not shown.extensions
     for entry in shown.entries:
-        assert (entry.notes, entry.lint, entry.extensions) == ("", Muting(), {})
+        assert (entry.notes, entry.lint, entry.extensions) == ("", Suppression(), {})
         for life in (entry.deprecated, entry.retired):
             assert life is None or kept.issuperset(life.replaced_by)
 
@@ -435,7 +435,7 @@ def carried(catalog: Catalog) -> Catalog:
         extensions={},
         ranges=tuple(each._replace(defaults={}) for each in catalog.ranges),
         entries=tuple(
-            each._replace(notes="", lint=Muting(), extensions={})
+            each._replace(notes="", lint=Suppression(), extensions={})
             for each in catalog.entries
         ),
     )

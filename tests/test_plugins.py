@@ -138,7 +138,7 @@ def test_a_file_in_a_folder_is_all_it_takes_for_a_reader(tmp_path: Path) -> None
         (
             {"rules/code_unique.py": RULE},
             CONFIG,
-            "two rules are called 'code-unique': in errcat.linting.rules.code_unique and in acme_errcat.",
+            "two rules have the name 'code-unique': errcat.linting.rules.code_unique and acme_errcat.",
         ),
     ],
 )

@@ -33,8 +33,10 @@ from errcat.generating.running import render
 from errcat.generating.selection import visible
 from errcat.generating.target import File, header
 from errcat.loading.bundle import catalog_data
-from errcat.model import Catalog, Entry, Muting
-from errcat.testing import HOSTILE, catalogs, conformance, hostile_catalog
+from errcat.model import Catalog, Entry, Suppression
+from errcat.testing.conforming import conformance
+from errcat.testing.hostile import HOSTILE, hostile_catalog
+from errcat.testing.samples import catalogs
 from errcat.writing import HEAD, MARK
 from errcat_schema import load
 from tests.support import ROOT, TELNYX, look, write_tree
@@ -116,7 +118,7 @@ def test_every_request_conforms_to_its_schema(catalog: Catalog) -> None:
 
 
 def test_what_is_internal_is_not_asked() -> None:
-    entry = Entry("1", "A", notes="secret", lint=Muting(("x",), "secret"))
+    entry = Entry("1", "A", notes="secret", lint=Suppression(("x",), "secret"))
     entry = entry._replace(extensions={"x-a": "secret"}, file="/secret")
     hidden = Entry("2", "SECRET", "secret", audience="internal")
     catalog = Catalog(

@@ -381,7 +381,10 @@ ENTRIES: dict[str, dict[str, Any]] = {
         "deprecated": {"since": 2, "replaced_by": ["2", 3, "other#4"], "sunset": ""},
         "retired": {"in": "3.0.0", "reason": "gone", "replaced_by": []},
     },
-    "muted rules": {"code": "1", "lint": {"ignore": ["title-case"], "reason": "AT&T"}},
+    "suppressed rules": {
+        "code": "1",
+        "lint": {"ignore": ["title-case"], "reason": "AT&T"},
+    },
     "keys of one's own": {"code": "1", "x-": 1, "x-own": {"deep": [{"x": Decimal(1)}]}},
 }
 BROKEN_ENTRIES: dict[str, Any] = {

@@ -34,7 +34,6 @@ from errcat.model import (
     Envelope,
     Example,
     Link,
-    Muting,
     Param,
     Product,
     Range,
@@ -42,9 +41,12 @@ from errcat.model import (
     Reserved,
     Retirement,
     Retry,
+    Suppression,
 )
 from errcat.naming import pascal
-from errcat.testing import HOSTILE, catalogs, conformance, hostile_catalog
+from errcat.testing.conforming import conformance
+from errcat.testing.hostile import HOSTILE, hostile_catalog
+from errcat.testing.samples import catalogs
 from errcat.writing import HEAD, MARK
 from tests.support import ROOT, TELNYX, look, write_tree
 from tests.test_docs import fences
@@ -80,7 +82,7 @@ def catalog(text: str = LEAK) -> Catalog:
         since=text,
         range="general",
         notes="secret",
-        lint=Muting(("x",), "secret"),
+        lint=Suppression(("x",), "secret"),
         extensions={"x-secret": "secret"},
         file="/secret",
     )

@@ -21,15 +21,11 @@ from errcat.generating.running import render
 from errcat.generating.selection import visible
 from errcat.generating.target import Generator
 from errcat.model import Catalog
-from errcat.testing import (
-    HOSTILE,
-    LAWS,
-    Read,
-    breaches,
-    catalogs,
-    conformance,
-    hostile_catalog,
-)
+from errcat.testing.conforming import breaches, conformance
+from errcat.testing.hostile import HOSTILE, hostile_catalog
+from errcat.testing.laws import LAWS
+from errcat.testing.samples import catalogs
+from errcat.testing.subject import Read
 from tests.support import ROOT, catalog_text, entry, load_text, write_tree
 from tests.test_docs import fences
 

@@ -112,5 +112,11 @@ _FIELD = r'(?:"((?:[^"]|"")*)"|([^",\n]*))([,\n])'
 
 
 GENERATOR = Generator(
-    __name__, __doc__, generate, options=Options, suffix=".csv", verify=verify
+    __name__,
+    __doc__,
+    generate,
+    options=Options,
+    suffix=".csv",
+    verify=verify,
+    styles=(),
 )

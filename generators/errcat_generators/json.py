@@ -33,4 +33,6 @@ def verify(catalog: Catalog, _: object, files: Sequence[File]) -> str:
     return "" if same else "the document, read again, differs"
 
 
-GENERATOR = Generator(__name__, __doc__, generate, suffix=".json", verify=verify)
+GENERATOR = Generator(
+    __name__, __doc__, generate, suffix=".json", verify=verify, styles=()
+)

@@ -306,7 +306,7 @@ def test_a_matter_of_taste_does_not_keep_code_from_being_made(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["pyhton"], "no generator called 'pyhton'; did you mean 'python'?"),
+        (["pyhton"], "unknown generator 'pyhton'; did you mean 'python'?"),
         (
             ["python", "--set", "docstrings"],
             "--set takes OPTION=VALUE, not 'docstrings'",
@@ -353,7 +353,7 @@ def test_what_cannot_be_done_is_said_and_is_2(
         (
             'catalogs = ["a"]\n[[outputs]]\ntarget = "jsno"\noutput = "x"\n',
             [],
-            "no generator called 'jsno'; did you mean 'json'?",
+            "unknown generator 'jsno'; did you mean 'json'?",
         ),
         (
             'catalogs = ["a"]\n[[outputs]]\ntarget = "json"\noutput = "x"\noptions.a = 1\n',

@@ -343,9 +343,9 @@ def test_what_a_plugin_emits_as_python_is_formatted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("", "has either `templates` or a `command`"),
-        ('templates = "t"\ncommand = ["x"]', "has either `templates` or a `command`"),
-        ("command = []", "has either `templates` or a `command`"),
+        ("", "set either `templates` or `command`"),
+        ('templates = "t"\ncommand = ["x"]', "set either `templates` or `command`"),
+        ("command = []", "set either `templates` or `command`"),
         (
             'suffix = ".x"\ncommand = ["no-such-program-at-all"]',
             "no-such-program-at-all",

@@ -27,7 +27,8 @@ from errcat.model import (
     Retirement,
     Retry,
 )
-from errcat.testing import breaches, hostile_catalog
+from errcat.testing.conforming import breaches
+from errcat.testing.hostile import hostile_catalog
 from errcat_generators.csv import FIELDS, GENERATOR, Options, verify
 from tests.hostile import HOSTILE
 from tests.support import TELNYX, look

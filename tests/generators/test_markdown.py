@@ -39,7 +39,9 @@ from errcat.model import (
     Retirement,
     Retry,
 )
-from errcat.testing import catalogs, conformance, hostile_catalog
+from errcat.testing.conforming import conformance
+from errcat.testing.hostile import hostile_catalog
+from errcat.testing.samples import catalogs
 from errcat.text import LINK, paragraphs, plain, spans
 from errcat.writing import HEAD, generated
 from errcat_generators.markdown import GENERATOR, Options, _layout, verify

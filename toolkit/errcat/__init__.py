@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from errcat.comparing.verdict import ChangeRule, Pair, Sides, Told
     from errcat.errors import ErrcatError
-    from errcat.findings import Also, Change, Finding, Problem, Span
+    from errcat.findings import Also, Change, Finding, Problem, Span, at
     from errcat.generating.describing import (
         Wording,
         check_distinct,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from errcat.generating.options import check_known
     from errcat.generating.selection import without_retired
     from errcat.generating.target import File, Generator, header
-    from errcat.linting.running import Context, Rule, at
+    from errcat.linting.rule import Context, Rule
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
     from errcat.model import Case, Catalog, Entry, Place, Range, Retry
@@ -78,7 +78,7 @@ _HOMES = {
     "loading.bundle": ("catalog_data", "digest", "entry_data"),
     "comparing.verdict": ("ChangeRule", "Pair", "Sides", "Told"),
     "errors": ("ErrcatError",),
-    "findings": ("Also", "Change", "Finding", "Problem", "Span"),
+    "findings": ("Also", "Change", "Finding", "Problem", "Span", "at"),
     "generating.describing": (
         "Wording",
         "check_distinct",
@@ -91,7 +91,7 @@ _HOMES = {
     "generating.options": ("check_known",),
     "generating.selection": ("without_retired",),
     "generating.target": ("File", "Generator", "header"),
-    "linting.running": ("Context", "Rule", "at"),
+    "linting.rule": ("Context", "Rule"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),
     "reporting.report": ("Report", "Run"),

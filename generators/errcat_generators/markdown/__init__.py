@@ -58,4 +58,5 @@ GENERATOR = Generator(
     suffix="",
     single=False,
     verify=verify,
+    styles=(),
 )

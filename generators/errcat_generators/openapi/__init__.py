@@ -30,6 +30,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from errcat import Catalog, File, Generator, header
+from errcat.naming import OPENAPI_KEY
 from errcat.text import python_comment
 from errcat_generators.openapi import _yaml
 from errcat_generators.openapi._document import document
@@ -97,4 +98,5 @@ GENERATOR = Generator(
     suffix=".yaml",
     verify=verify,
     closed=lambda options: options.codes == "closed",
+    styles=(OPENAPI_KEY,),
 )

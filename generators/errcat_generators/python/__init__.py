@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from errcat import Catalog, File, Generator
+from errcat.naming import PYTHON_CLASS, PYTHON_MEMBER
 from errcat_generators.python._emitting import module
 from errcat_generators.python._options import Options
 from errcat_generators.python._prepared import prepared
@@ -55,4 +56,11 @@ def verify(catalog: Catalog, options: Options, files: Sequence[File]) -> str:
     return difference(prepared(catalog, options), files[0].text)
 
 
-GENERATOR = Generator(__name__, __doc__, generate, options=Options, verify=verify)
+GENERATOR = Generator(
+    __name__,
+    __doc__,
+    generate,
+    options=Options,
+    verify=verify,
+    styles=(PYTHON_MEMBER, PYTHON_CLASS),
+)

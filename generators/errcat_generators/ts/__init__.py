@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from errcat import Catalog, File, Generator
+from errcat.naming import TS_CONST, TS_KEY, TS_MEMBER
 from errcat_generators.ts._emitting import codes_file, info_file
 from errcat_generators.ts._options import Options
 from errcat_generators.ts._prepared import prepared
@@ -60,4 +61,5 @@ GENERATOR = Generator(
     verify=verify,
     closed=lambda options: options.style == "enum",
     aliases=("typescript",),
+    styles=(TS_KEY, TS_MEMBER, TS_CONST),
 )

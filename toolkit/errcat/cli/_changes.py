@@ -25,7 +25,7 @@ from errcat.comparing.verdict import (
 )
 from errcat.config import Config, text_of
 from errcat.errors import ErrcatError
-from errcat.findings import START, Finding, Related, Span
+from errcat.findings import START, Finding, RelatedPlace, Span
 from errcat.generating.selection import is_closed
 from errcat.linting.running import understand
 from errcat.loading import revisions
@@ -221,13 +221,13 @@ def _hint(difference: Difference) -> str:
     return "; ".join(said)
 
 
-def _before(pair: Pair, difference: Difference) -> tuple[Related, ...]:
+def _before(pair: Pair, difference: Difference) -> tuple[RelatedPlace, ...]:
     """Return where a thing stood in the old side, if it was there."""
     place = difference.old_place
     if place is None or pair.old.source is None:
         return ()
     span = _span(place, pair.old_documents.get(place.file))
-    return (Related(f"in {pair.old.label}", place.file, span),)
+    return (RelatedPlace(f"in {pair.old.label}", place.file, span),)
 
 
 # --- shown -----------------------------------------------------------------------------------

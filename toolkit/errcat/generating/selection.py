@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from errcat.errors import OptionInvalid
 from errcat.generating.options import check_known, converted, parse_options
 from errcat.generating.target import Generator
-from errcat.model import Catalog, Entry, Muting, Range
+from errcat.model import Catalog, Entry, Range, Suppression
 
 AUDIENCES = ("public", "partner", "internal")
 """From the widest to the narrowest; each sees everything that those before it see."""
@@ -54,8 +54,8 @@ def _without_owners(catalog: Catalog) -> Catalog:
 def _without_internals(entry: Entry, hidden: set[str]) -> Entry:
     """Return *entry* without internal fields, and without references to *hidden* codes."""
     changes: dict[str, Any] = {}
-    if entry.notes or entry.extensions or entry.lint != Muting():
-        changes = {"notes": "", "extensions": {}, "lint": Muting()}
+    if entry.notes or entry.extensions or entry.lint != Suppression():
+        changes = {"notes": "", "extensions": {}, "lint": Suppression()}
     if hidden:
         for field in ("deprecated", "retired"):
             life = getattr(entry, field)

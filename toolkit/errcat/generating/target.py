@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from errcat import __version__
 from errcat.loading.bundle import digest
 from errcat.model import Catalog
+from errcat.naming import Style
 from errcat.writing import MARK
 
 
@@ -52,6 +53,7 @@ class Generator:
         "name",
         "options",
         "single",
+        "styles",
         "suffix",
         "verify",
     )
@@ -69,6 +71,7 @@ class Generator:
         closed: Closed = _always_open,
         aliases: tuple[str, ...] = (),
         name: str = "",
+        styles: tuple[Style, ...] | None = None,
     ) -> None:
         """Create the generator of a module; the target is named after the module, or *name*.
 
@@ -77,7 +80,8 @@ class Generator:
         *options* is Mapping, any option may be given, and its value is text. A *single* target
         writes one file, whose name ends in *suffix*; any other writes a folder. *closed* says
         whether a client breaks when the catalog gains a code it was generated without: because
-        the output rejects unknown codes, or has no way to represent them.
+        the output rejects unknown codes, or has no way to represent them. *styles* are the naming
+        styles in which two entries must not have the same name; None where they are not known.
         """
         self.module = module
         self.name = name or module.rpartition(".")[2].replace("_", "-")
@@ -89,6 +93,18 @@ class Generator:
         self.verify = verify
         self.closed = closed
         self.aliases = aliases
+        self.styles = styles
+
+
+def styles_of(generators: Iterable[Generator]) -> tuple[Style, ...] | None:
+    """Return the naming styles of *generators*, each once; None if those of one are not known."""
+    styles: dict[str, Style] = {}
+    known = [generator.styles for generator in generators]
+    for some in known:
+        if some is None:
+            return None
+        styles.update((style.name, style) for style in some)
+    return tuple(styles.values()) if known else None
 
 
 def header(target: str, catalog: Catalog) -> tuple[str, ...]:

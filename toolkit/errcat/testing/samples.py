@@ -11,7 +11,6 @@ from errcat.model import (
     Envelope,
     Example,
     Link,
-    Muting,
     Param,
     Product,
     Range,
@@ -19,6 +18,7 @@ from errcat.model import (
     Reserved,
     Retirement,
     Retry,
+    Suppression,
 )
 
 
@@ -159,7 +159,7 @@ def secretive() -> Catalog:
 def _with_internals(entry: Entry) -> Entry:
     return entry._replace(
         notes=NEVER,
-        lint=Muting(("title-present",), NEVER),
+        lint=Suppression(("title-present",), NEVER),
         extensions={"x-owner": NEVER},
         file=f"/{NEVER}/entries.yaml",
     )

@@ -13,7 +13,7 @@ from errcat.findings import (
     Edit,
     Finding,
     Fix,
-    Related,
+    RelatedPlace,
     Span,
 )
 from errcat.reporting.report import Report, Run
@@ -99,7 +99,7 @@ def _rule(name: str, severity: str, rule: Any) -> dict[str, Any]:
     }
 
 
-def _message(finding: Finding, related: Iterable[Related]) -> str:
+def _message(finding: Finding, related: Iterable[RelatedPlace]) -> str:
     """Return the message, followed by the hint and links to related places."""
     lines = [_unlinked(finding.message)]
     if finding.hint:
