@@ -11,18 +11,36 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 from errcat import plugins
-from errcat.linting.running import Inspection, Policy, Rule, judge, understand
-from errcat.linting.suppressions import muted
+from errcat.linting.rule import Context, Rule
+from errcat.linting.running import Inspection, RunSettings, judge, understand
+from errcat.linting.suppressions import suppress
+from errcat.linting.texts import Texts
 from errcat.loading.reading import Reader
 from errcat.loading.sources import read
 from errcat.model import Catalog
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"
+NODE_MODULES = Path(sys.prefix) / "node_modules"
+"""The Node packages of the tests; `tests/check.py` installs them into its environment."""
 _PART = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 
 HEADER = {"errcat": 1, "id": "example"}
+
+
+def first_fast(cases: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Return cases for `parametrize`, of which all but the first are exhaustive."""
+    first, *others = cases
+    slow = (pytest.param(*case, marks=pytest.mark.exhaustive) for case in others)
+    return [first, *slow]
+
+
+def examples(count: int) -> int:
+    """Return how many examples a test tries: *count* if it may take long, else a fifth."""
+    return count if os.environ.get("ERRCAT_EXHAUSTIVE") else count // 5
 
 
 def entry(code: str, **fields: Any) -> dict[str, Any]:
@@ -83,8 +101,13 @@ def look(
         return own.get(rule, "error")
 
     understood = understand(read(str(path), suffixes), readers)
-    judged = judge(understood, chosen, Policy(severity, options or {}))
-    return muted(judged, lambda: own, severity) if rules is None else judged
+    judged = judge(understood, chosen, RunSettings(severity, options or {}))
+    return suppress(judged, lambda: own, severity) if rules is None else judged
+
+
+def context(catalog: Catalog, **fields: Any) -> Context:
+    """Return what a rule is given with *catalog*: *fields* of `Context`, or the defaults."""
+    return Context(Texts(catalog), **fields)
 
 
 def load_text(folder: Path, text: str, name: str = "catalog.json") -> Catalog:

@@ -612,7 +612,7 @@ def test_what_is_off_is_neither_told_nor_counted(tmp_path: Path) -> None:
     [
         (
             CompatibilityPolicy(promise=("wires",)),
-            "unknown value 'wires'; did you mean 'wire'?",
+            "unknown surface 'wires'; did you mean 'wire'?",
         ),
         (
             CompatibilityPolicy(removal="fre"),
@@ -624,7 +624,7 @@ def test_what_is_off_is_neither_told_nor_counted(tmp_path: Path) -> None:
         ),
         (
             CompatibilityPolicy(levels={"entry-added": "of"}),
-            "unknown value 'of'; did you mean 'off'?",
+            "unknown level 'of'; did you mean 'off'?",
         ),
         (
             CompatibilityPolicy(today="tomorrow"),
@@ -700,7 +700,7 @@ def test_the_change_rule_of_the_docs_is_all_that_a_plugin_needs(
 def test_an_unknown_change_rule_is_called_what_it_is() -> None:
     with pytest.raises(NameUnknown) as caught:
         plugins.get("change_rules", ChangeRule, "entry-add")
-    assert str(caught.value).startswith("no change rule called 'entry-add'; did you")
+    assert str(caught.value).startswith("unknown change rule 'entry-add'; did you")
 
 
 def test_places_lead_to_both_sides(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 import errcat.cli
 from errcat import plugins
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 from errcat.reporting.report import Report
 from tests.pages import (
     CHANGES,
@@ -77,6 +77,15 @@ def test_every_report_is_in_the_readme() -> None:
 def test_every_target_is_in_the_readme() -> None:
     for name in plugins.names("generators"):
         assert f"`{name}`" in README, name
+
+
+def test_no_file_names_an_address_that_belongs_to_nobody() -> None:
+    shipped = [path for path in ROOT.glob("*") if path.is_file()]
+    for folder in ("docs", "generators", "schema", "toolkit", "tests/reports/golden"):
+        shipped += (path for path in (ROOT / folder).rglob("*") if path.is_file())
+    for path in shipped:
+        text = path.read_bytes()
+        assert not re.search(rb"errcat[.]dev|github[.]com/errcat", text), path
 
 
 @pytest.mark.parametrize("name", list(plugins.names("commands")))

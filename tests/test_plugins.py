@@ -120,7 +120,9 @@ def test_a_file_in_a_folder_is_all_it_takes_for_a_generator(tmp_path: Path) -> N
 
 def test_a_file_in_a_folder_is_all_it_takes_for_a_reader(tmp_path: Path) -> None:
     folder = write_tree(project(tmp_path), {"d.lines": "errcat: 1\n7 Seven\n8 Eight\n"})
-    assert errcat(folder, "validate", "d.lines").out == "2 errors, no findings\n"
+    assert (
+        errcat(folder, "validate", "d.lines").out == "Checked 2 entries: no findings\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,7 @@ def test_a_file_in_a_folder_is_all_it_takes_for_a_reader(tmp_path: Path) -> None
         (
             {"rules/code_unique.py": RULE},
             CONFIG,
-            "two rules are called 'code-unique': in errcat.linting.rules.code_unique and in acme_errcat.",
+            "two rules have the name 'code-unique': errcat.linting.rules.code_unique and acme_errcat.",
         ),
     ],
 )
@@ -178,9 +180,11 @@ def test_nothing_is_loaded_that_the_configuration_does_not_name(tmp_path: Path) 
     )
     folder = write_tree(project(tmp_path, config=""), dict.fromkeys(names, trap))
     ran = run("validate", "c.json", cwd=folder)
-    assert (ran.code, ran.out) == (0, "1 error, no findings\n"), ran.err
+    assert (ran.code, ran.out) == (0, "Checked 1 entry: no findings\n"), ran.err
 
 
+@pytest.mark.exhaustive
+@pytest.mark.tools
 def test_an_installed_package_is_used_and_suggested(tmp_path: Path) -> None:
     """A third party's package in an environment of its own brings its rule and its generator."""
     project(tmp_path)

@@ -12,9 +12,20 @@ if TYPE_CHECKING:
     from errcat.comparing.change_rule import ChangeRule, CompareContext
     from errcat.comparing.changes import Claim, SubjectChange
     from errcat.errors import ErrcatError
-    from errcat.findings import Also, Change, Finding, Problem, Span
-    from errcat.generating.running import File, Generator, header, without_retired
-    from errcat.linting.running import Context, Rule, at
+    from errcat.findings import Also, Change, Finding, Problem, Span, at
+    from errcat.generating.describing import (
+        Wording,
+        check_distinct,
+        integer_code,
+        label_of,
+        life_sentences,
+        replacements,
+        sentence,
+    )
+    from errcat.generating.options import check_known
+    from errcat.generating.selection import without_retired
+    from errcat.generating.target import File, Generator, header
+    from errcat.linting.rule import Context, Rule
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
     from errcat.model import Case, Catalog, Entry, Place, Range, Retry
@@ -48,11 +59,19 @@ __all__ = [
     "Run",
     "Span",
     "SubjectChange",
+    "Wording",
     "at",
     "catalog_data",
+    "check_distinct",
+    "check_known",
     "digest",
     "entry_data",
     "header",
+    "integer_code",
+    "label_of",
+    "life_sentences",
+    "replacements",
+    "sentence",
     "without_retired",
 ]
 
@@ -61,9 +80,20 @@ _HOMES = {
     "comparing.change_rule": ("ChangeRule", "CompareContext"),
     "comparing.changes": ("Claim", "SubjectChange"),
     "errors": ("ErrcatError",),
-    "findings": ("Also", "Change", "Finding", "Problem", "Span"),
-    "generating.running": ("File", "Generator", "header", "without_retired"),
-    "linting.running": ("Context", "Rule", "at"),
+    "findings": ("Also", "Change", "Finding", "Problem", "Span", "at"),
+    "generating.describing": (
+        "Wording",
+        "check_distinct",
+        "integer_code",
+        "label_of",
+        "life_sentences",
+        "replacements",
+        "sentence",
+    ),
+    "generating.options": ("check_known",),
+    "generating.selection": ("without_retired",),
+    "generating.target": ("File", "Generator", "header"),
+    "linting.rule": ("Context", "Rule"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),
     "reporting.report": ("Report", "Run"),

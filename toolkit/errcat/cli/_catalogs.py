@@ -13,16 +13,15 @@ from errcat import __version__, plugins
 from errcat.config import Config, refused
 from errcat.errors import NameUnknown, WriteFailed
 from errcat.findings import Finding
+from errcat.linting.rule import PRESETS, Rule, Styles
 from errcat.linting.running import (
-    PRESETS,
     Inspection,
-    Policy,
-    Rule,
+    RunSettings,
     Severities,
     judge,
     understand,
 )
-from errcat.linting.suppressions import PAGES, muted
+from errcat.linting.suppressions import PAGES, suppress
 from errcat.loading.reading import Reader
 from errcat.loading.schema import check_against
 from errcat.loading.sources import Source, read
@@ -77,11 +76,25 @@ class Workshop(NamedTuple):
             for file, document in each.loaded.documents.items()
         }
         severity = self.severity()
-        policy = Policy(
-            severity, self.config.options, (), catalogs, documents, accepted
+        settings = RunSettings(
+            severity,
+            self.config.options,
+            self._styles,
+            catalogs,
+            documents,
+            accepted,
         )
-        judged = (judge(each, self.rules, policy) for each in opened)
-        return [muted(each, self._names, severity) for each in judged]
+        judged = (judge(each, self.rules, settings) for each in opened)
+        return [suppress(each, self._names, severity) for each in judged]
+
+    def _styles(self) -> Styles:
+        """Return the naming styles of the configured outputs; None where they are not known."""
+        from errcat.cli._jobs import generator  # seldom needed, and it imports targets
+        from errcat.generating.target import styles_of
+
+        return styles_of(
+            generator(output.target, self.config) for output in self.config.outputs
+        )
 
     def _names(self) -> Collection[str]:
         return plugins.names("rules", self.config.plugins)

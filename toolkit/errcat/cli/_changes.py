@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
 from errcat import __version__, plugins
-from errcat.cli import _catalogs
+from errcat.cli import _catalogs, _jobs
 from errcat.comparing import approvals
 from errcat.comparing.change_rule import ChangeRule
 from errcat.comparing.policy import CompatibilityPolicy, policy_from
@@ -19,7 +19,8 @@ from errcat.comparing.results import Acceptance, Comparison, Difference, changes
 from errcat.comparing.verdict import compare
 from errcat.config import Config, text_of
 from errcat.errors import ErrcatError
-from errcat.findings import START, Finding, Related, Span
+from errcat.findings import START, Finding, RelatedPlace, Span
+from errcat.generating.selection import is_closed
 from errcat.linting.running import understand
 from errcat.loading import revisions
 from errcat.loading.reading import Document
@@ -87,7 +88,10 @@ def pairs(
     tools = _catalogs.workshop(config)
     suffixes = tuple(each for reader in tools.readers for each in reader.suffixes)
     policy = policy_from(config.compatibility, today())
-    closed = any(_is_closed(each.options) for each in config.outputs)
+    closed = any(
+        is_closed(_jobs.generator(output.target, config), output.options)
+        for output in config.outputs
+    )
     policy = policy._replace(closed_targets=closed or policy.closed_targets)
     accepted = agreements(config)
     rules = plugins.collect("change_rules", ChangeRule, config.plugins)
@@ -127,10 +131,6 @@ def _file_side(file: str, path: str, tools: _catalogs.Workshop) -> Side:
         said = loaded.problems[0].message if loaded.problems else "no catalog"
         raise SideUnreadable(path, file, said)
     return Side(whole, path, path)
-
-
-def _is_closed(options: Mapping[str, Any]) -> bool:
-    return "closed" in options.values() or options.get("style") == "enum"
 
 
 def _pair(
@@ -215,13 +215,13 @@ def _hint(difference: Difference) -> str:
     return "; ".join(said)
 
 
-def _before(pair: Pair, difference: Difference) -> tuple[Related, ...]:
+def _before(pair: Pair, difference: Difference) -> tuple[RelatedPlace, ...]:
     """Return where a thing stood in the old side, if it was there."""
     place = difference.old_place
     if place is None or pair.old.source is None:
         return ()
     span = _span(place, pair.old_documents.get(place.file))
-    return (Related(f"in {pair.old.label}", place.file, span),)
+    return (RelatedPlace(f"in {pair.old.label}", place.file, span),)
 
 
 # --- shown -----------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def save(fixed: Sequence[Fixed], *, quiet: bool) -> None:
 
     for raw in (raw for each in fixed for raw in each.changed):
         write(raw.file, raw.content.decode("utf-8"))
-    count = sum(each.mended for each in fixed)
+    count = sum(each.fixes for each in fixed)
     if count and not quiet:
         click.echo(f"mended {count} finding{'s' if count > 1 else ''}", err=True)
 

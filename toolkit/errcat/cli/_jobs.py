@@ -14,17 +14,10 @@ from errcat.cli._progress import Step
 from errcat.config import Config, Output, Target, refused
 from errcat.errors import NameUnknown
 from errcat.findings import ERROR
-from errcat.generating.running import (
-    File,
-    Generator,
-    Selection,
-    parse_options,
-    parse_selection,
-    paths,
-    render,
-    selected,
-    visible,
-)
+from errcat.generating.options import parse_options
+from errcat.generating.running import paths, render
+from errcat.generating.selection import Selection, parse_selection, selected, visible
+from errcat.generating.target import File, Generator
 from errcat.linting.running import Inspection
 from errcat.model import Catalog
 

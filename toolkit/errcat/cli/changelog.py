@@ -7,14 +7,11 @@ from collections.abc import Sequence
 import click
 
 from errcat import config as configuration
-from errcat.changelog.rendering import (
-    FORMS,
-    ChangelogUnclear,
-    Heading,
-    insert,
-    release,
-    render,
-)
+from errcat.changelog.headings import Heading
+from errcat.changelog.inserting import insert
+from errcat.changelog.outlines import ChangelogUnclear
+from errcat.changelog.releasing import release
+from errcat.changelog.rendering import FORMS, render
 from errcat.cli import _catalogs, _changes, _options
 from errcat.cli._changes import Pair
 from errcat.errors import ConfigInvalid, PathUnreadable

@@ -10,7 +10,8 @@ from errcat import config as configuration
 from errcat.cli import _jobs, _options, _outputs
 from errcat.cli._progress import progress
 from errcat.errors import OutputRefused
-from errcat.generating.running import AUDIENCES, Generator
+from errcat.generating.selection import AUDIENCES
+from errcat.generating.target import Generator
 
 
 @click.command("gen")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from errcat import config as configuration
-from errcat.changelog.rendering import ChangelogUnclear
+from errcat.changelog.outlines import ChangelogUnclear
 from errcat.cli import _catalogs, _changes, _options, _verbs
 from errcat.cli._changes import Pair
 from errcat.cli.changelog import document, updated

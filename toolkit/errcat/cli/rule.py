@@ -10,7 +10,7 @@ from errcat import config as configuration
 from errcat import plugins
 from errcat.cli import _catalogs, _options
 from errcat.config import Config
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 from errcat.reporting.report import paint
 from errcat.text import terminal
 

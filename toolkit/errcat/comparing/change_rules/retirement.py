@@ -16,7 +16,7 @@ from errcat.comparing.changes import ADDED, CHANGED, REMOVED, Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.pairing import same_error
 from errcat.comparing.policy import BREAKS, RISKY
-from errcat.generating.running import without_retired
+from errcat.generating.selection import without_retired
 from errcat.model import Entry
 
 rule = partial(ChangeRule, __name__)
