@@ -9,14 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from errcat.comparing.outcome import ComparisonResult
     from errcat.comparing.verdict import ChangeRule, Pair, Sides, Told
     from errcat.errors import ErrcatError
     from errcat.findings import Also, Change, Finding, Problem, Span
+    from errcat.functions import compare, generate, load, validate
+    from errcat.generating.outputs import GenerationResult
     from errcat.generating.running import File, Generator, header, without_retired
     from errcat.linting.running import Context, Rule, at
+    from errcat.linting.validation import CatalogInvalid, FixResult, ValidationResult
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
     from errcat.model import Case, Catalog, Entry, Place, Range, Retry
+    from errcat.project import Project, open_project
     from errcat.reporting.report import Report, Run
 
 __version__ = "0.1.0"
@@ -25,18 +30,23 @@ __all__ = [
     "Also",
     "Case",
     "Catalog",
+    "CatalogInvalid",
     "Change",
     "ChangeRule",
+    "ComparisonResult",
     "Context",
     "Entry",
     "ErrcatError",
     "Fault",
     "File",
     "Finding",
+    "FixResult",
+    "GenerationResult",
     "Generator",
     "Pair",
     "Place",
     "Problem",
+    "Project",
     "Range",
     "Reader",
     "Reading",
@@ -47,23 +57,34 @@ __all__ = [
     "Sides",
     "Span",
     "Told",
+    "ValidationResult",
     "at",
     "catalog_data",
+    "compare",
     "digest",
     "entry_data",
+    "generate",
     "header",
+    "load",
+    "open_project",
+    "validate",
     "without_retired",
 ]
 
 _HOMES = {
     "loading.bundle": ("catalog_data", "digest", "entry_data"),
     "comparing.verdict": ("ChangeRule", "Pair", "Sides", "Told"),
+    "comparing.outcome": ("ComparisonResult",),
     "errors": ("ErrcatError",),
     "findings": ("Also", "Change", "Finding", "Problem", "Span"),
+    "functions": ("compare", "generate", "load", "validate"),
+    "generating.outputs": ("GenerationResult",),
     "generating.running": ("File", "Generator", "header", "without_retired"),
+    "linting.validation": ("CatalogInvalid", "FixResult", "ValidationResult"),
     "linting.running": ("Context", "Rule", "at"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),
+    "project": ("Project", "open_project"),
     "reporting.report": ("Report", "Run"),
 }
 

@@ -8,6 +8,7 @@
   * NameUnknown            no rule, report, generator, ... of that name
   * NameTaken              two plugins that claim one name
   * PluginBroken           a plugin that could not be loaded, or crashed
+  * RequestInvalid         a request that is incomplete, ambiguous or contradicts itself
   * OptionInvalid          an option of a generator or a command that makes no sense
   * ManifestInvalid        a list of written files that cannot be understood
   * OutputRefused          a file that must not be written, or not be written over
@@ -19,6 +20,9 @@ A problem *inside* a catalog is never an exception: it is a finding.
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+BUG = 70
+"""The exit code of a run in which errcat itself failed."""
 
 
 class ErrcatError(Exception):
@@ -133,6 +137,17 @@ class PluginBroken(ErrcatError):
 
     def __str__(self) -> str:
         return f"plugin {self.plugin}: {self.reason}"
+
+
+class RequestInvalid(ErrcatError):
+    """What was asked for is incomplete, ambiguous, or contradicts itself."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class OptionInvalid(ErrcatError):
