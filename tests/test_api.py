@@ -151,7 +151,10 @@ def test_what_a_script_asks_for_in_vain_is_an_error_with_an_exit_code(
     sound = project(tmp_path, entry("1"))
     catalog = sound.load()
     cases: list[tuple[type[errcat.ErrcatError], Any]] = [
-        (RequestInvalid, lambda: errcat.Project(sound.config._replace(catalogs=())).load()),
+        (
+            RequestInvalid,
+            lambda: errcat.Project(sound.config._replace(catalogs=())).load(),
+        ),
         (RequestInvalid, lambda: sound.compare(None, catalog)),
         (RequestInvalid, sound.outputs),
         (NameUnknown, lambda: sound.generate(catalog, "pyton")),

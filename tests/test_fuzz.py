@@ -14,9 +14,9 @@ from errcat.config import Config
 from errcat.errors import FormatUnsupported
 from errcat.linting.fixes import fix
 from errcat.linting.running import Inspection
+from errcat.linting.validation import ValidationResult
 from errcat.loading.reading import is_list, is_mapping
 from errcat.loading.sources import Raw, Source
-from errcat.linting.validation import ValidationResult
 from errcat.project import open_project
 from errcat.reporting.report import Report
 from tests.test_loading import EVERYTHING

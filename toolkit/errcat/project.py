@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from errcat.comparing.accepting import AcceptResult
     from errcat.comparing.judging import Judge
     from errcat.comparing.outcome import ComparisonResult
-    from errcat.comparing.verdict import Acceptance, ChangeRule, Policy
+    from errcat.comparing.verdict import Acceptance, ChangeRule
     from errcat.editing.entries import LocatedEntry
     from errcat.findings import Finding
     from errcat.generating.jobs import Job
@@ -282,9 +282,10 @@ class Project:
         return Judge(self.toolchain, self._change_rules).compare_files(old, new, path)
 
     def _judge(self, today: str) -> Judge:
-        from errcat.comparing.judging import Judge  # slow to import
+        from errcat.comparing.judging import Judge, policy_of  # slow to import
 
-        policy = self.policy(today or this_day())
+        closed = any(_is_closed(output.options) for output in self.config.outputs)
+        policy = policy_of(self.config, today or this_day(), closed=closed)
         return Judge(self.toolchain, self._change_rules, policy, self.acceptances())
 
     @cached_property
@@ -293,22 +294,11 @@ class Project:
 
         return plugins.collect("change_rules", ChangeRule, self.config.plugins)
 
-    def policy(self, today: str) -> Policy:
-        """Return what the project promises, as the configuration says, on the day *today*."""
-        from errcat.comparing.verdict import policy_from
-
-        policy = policy_from(self.config.compatibility, today)
-        closed = any(_is_closed(output.options) for output in self.config.outputs)
-        return policy._replace(closed_targets=closed or policy.closed_targets)
-
     def acceptances(self) -> tuple[Acceptance, ...]:
         """Return the changes that the project has accepted."""
-        from errcat.comparing import approvals
+        from errcat.comparing.accepting import load
 
-        path = self.acceptances_path
-        if not os.path.exists(path):
-            return ()
-        return approvals.read(path, configuration.text_of(path))
+        return load(self.acceptances_path)
 
     @property
     def acceptances_path(self) -> str:
@@ -358,21 +348,12 @@ class Project:
         What was not compared may still need it: there are findings only if *results* hold every
         catalog of the configuration.
         """
-        from errcat.comparing import approvals
+        from errcat.comparing.accepting import unused
 
-        path = self.acceptances_path
         every = {self.config.path(catalog) for catalog in self.config.catalogs}
-        if not os.path.exists(path) or not every <= {each.new.root for each in results}:
+        if not every <= {result.new.root for result in results}:
             return ()
-        return tuple(
-            approvals.in_vain(
-                path,
-                configuration.text_of(path),
-                self.acceptances(),
-                [result.comparison for result in results],
-                today or this_day(),
-            )
-        )
+        return unused(self.acceptances_path, results, today or this_day())
 
     def release(
         self,

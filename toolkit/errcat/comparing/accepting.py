@@ -1,14 +1,17 @@
-"""Accepting changes by their fingerprints, in memory."""
+"""The file of accepted changes: read, extended by fingerprints, and what in it is unused."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from errcat.comparing import approvals
 from errcat.comparing.outcome import ComparisonResult
 from errcat.comparing.verdict import Acceptance, Difference
+from errcat.config import text_of
 from errcat.errors import OptionInvalid, suggestion
+from errcat.findings import Finding
 
 
 class AcceptResult(NamedTuple):
@@ -29,6 +32,29 @@ class AcceptResult(NamedTuple):
         from errcat.writing import write
 
         return write(self.path, self.text)
+
+
+def load(path: str) -> tuple[Acceptance, ...]:
+    """Return what the file at *path* accepts; nothing if there is no such file.
+
+    Raises:
+        ConfigInvalid: it does not conform to its schema.
+
+    """
+    return approvals.read(path, text_of(path)) if os.path.exists(path) else ()
+
+
+def unused(
+    path: str, results: Sequence[ComparisonResult], today: str
+) -> tuple[Finding, ...]:
+    """Return a finding for each acceptance in the file that has expired, or accepts nothing.
+
+    All catalogs that the file speaks of have to be among *results*.
+    """
+    if not os.path.exists(path):
+        return ()
+    comparisons = [result.comparison for result in results]
+    return tuple(approvals.in_vain(path, text_of(path), load(path), comparisons, today))
 
 
 def accept(

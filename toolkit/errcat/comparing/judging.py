@@ -8,7 +8,14 @@ from typing import NamedTuple
 from errcat.comparing import sides
 from errcat.comparing.outcome import ComparisonResult
 from errcat.comparing.sides import State
-from errcat.comparing.verdict import Acceptance, ChangeRule, Policy, compare
+from errcat.comparing.verdict import (
+    Acceptance,
+    ChangeRule,
+    Policy,
+    compare,
+    policy_from,
+)
+from errcat.config import Config
 from errcat.errors import RequestInvalid
 from errcat.linting.toolchain import Toolchain
 from errcat.loading import revisions
@@ -70,3 +77,12 @@ class Judge(NamedTuple):
             old.catalog, new.catalog, self.rules, self.policy, self.accepted
         )
         return ComparisonResult(old, new, comparison)
+
+
+def policy_of(config: Config, today: str, *, closed: bool) -> Policy:
+    """Return what the project promises on the day *today*.
+
+    *closed* tells whether some configured output is closed: then a new code is a warning.
+    """
+    policy = policy_from(config.compatibility, today)
+    return policy._replace(closed_targets=closed or policy.closed_targets)
