@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 
 from errcat import plugins
-from errcat.comparing.verdict import ChangeRule
+from errcat.comparing.change_rule import ChangeRule
+from errcat.comparing.policy import BREAKS, RISKY, SURFACES
 from errcat.generating.target import Generator
 from errcat.linting.rule import Rule
 from tests.support import ROOT
@@ -113,19 +114,20 @@ COMPARED = """\
 
 Made from the pages of the change rules by `python -m tests.pages`.
 
-`errcat diff` tells what differs, `errcat breaking` what that breaks and for whom. Who may notice a
-change is one of five surfaces:
+`errcat diff` lists what differs. `errcat breaking` also reports what that breaks and for whom. A change
+can affect five surfaces:
 
-| surface | who |
-|---|---|
-| wire | clients that branch on code, HTTP status or retry |
-| source | code that uses generated names |
-| closed | exhaustive matches, strict enums |
-| text | people and tests that match on wording |
-| docs | readers |
+| surface | in configuration and JSON | who or what is affected |
+|---|---|---|
+| API clients | `wire` | clients that branch on code, HTTP status or retry |
+| generated code | `source` | code that uses generated names |
+| exhaustive matches | `closed` | switches over every code, strict enums |
+| message texts | `text` | people and tests that match on wording |
+| documentation | `docs` | readers |
 
-A project says which it promises to keep. A break of a promised surface is an error and takes a major
-version; what is risky there is a warning; an addition is minor, the rest a patch.
+A project configures which surfaces it promises to keep. A break of a promised surface is an error and
+needs a major version. A risk for a promised surface is a warning and needs a minor version, as an
+addition does. Everything else needs a patch version.
 
 ```toml
 [tool.errcat.compatibility]
@@ -135,15 +137,15 @@ min-deprecation-days = 90
 levels = {http-status-changed = "warning"}
 ```
 
-A break that is wanted is agreed to once, by the fingerprint that `errcat breaking` shows:
+To accept an intended break, use the fingerprint that `errcat breaking` shows:
 
 ```console
 $ errcat accept 8c41d0e57b125ee6 --reason "never sent since 2024"
 ```
 
-It is kept in `errcat-accepted.json`, beside the configuration, where reviewers see it. One that has
-expired, or agrees to nothing any more, is told. With `--correction` the catalog was wrong and the
-API never did that: then nothing breaks.
+Acceptances are stored in `errcat-accepted.json`, beside the configuration, where reviewers see them.
+errcat reports acceptances that have expired or are unused. Use `--correction` if the catalog was wrong
+and the API never did what it said: then nothing breaks.
 """
 
 
@@ -154,15 +156,19 @@ def changes_page() -> str:
 
 def _changes() -> Iterator[str]:
     rules = plugins.collect("change_rules", ChangeRule)
-    yield "| change | breaks | is risky for | in the changelog |\n|---|---|---|---|"
-    for each in rules:
+    yield "| change | breaks | risk for | in the changelog |\n|---|---|---|---|"
+    for rule in rules:
         breaks, risky = (
-            ", ".join(key for key, value in each.surfaces.items() if value == verdict)
-            for verdict in ("breaks", "risky")
+            ", ".join(
+                SURFACES[key]
+                for key, value in rule.surfaces.items()
+                if value == verdict
+            )
+            for verdict in (BREAKS, RISKY)
         )
-        yield f"| [{each.name}](#{each.name}) | {breaks} | {risky} | {each.section} |"
-    for each in rules:
-        yield f"\n## {each.name}\n\n{each.page}"
+        yield f"| [{rule.name}](#{rule.name}) | {breaks} | {risky} | {rule.section} |"
+    for rule in rules:
+        yield f"\n## {rule.name}\n\n{rule.page}"
     yield ""
 
 

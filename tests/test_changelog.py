@@ -21,7 +21,7 @@ from errcat.changelog.inserting import PREAMBLE, insert
 from errcat.changelog.outlines import BEGIN, END, ChangelogUnclear
 from errcat.changelog.releasing import release
 from errcat.changelog.rendering import FORMS, render
-from errcat.comparing.verdict import SECTIONS, Acceptance, Comparison, Difference
+from errcat.comparing.results import SECTIONS, Acceptance, Comparison, Difference
 from errcat.errors import OptionInvalid
 from errcat.text import terminal
 from tests.change_rules.comparisons import judged
@@ -85,6 +85,12 @@ WIDE = difference(
     values={"range": "core", "old": "1-9", "new": "1-99"},
 )
 EVERY = (BREAK, WIDE, TITLE, NEW)
+
+
+def test_a_value_that_the_template_quotes_is_marked_once() -> None:
+    template = '{code}: name changed: "{old}" → "{new}"'
+    quoted = difference("1", template, values={"old": "A", "new": "two words"})
+    assert '- `1`: name changed: `A` → "two words".\n' in shown(quoted)
 
 
 def test_a_changelog_in_markdown() -> None:
@@ -260,7 +266,7 @@ def test_the_telnyx_catalog_with_some_changes() -> None:
     new = replace(old, entries=kept)
     made = render([judged(old, new)], form="markdown")
     assert (
-        '`10015` `BAD_REQUEST`: the title "Bad Request" became "Another \\*request\\*".'
+        '`10015` `BAD_REQUEST`: title changed: "Bad Request" → "Another \\*request\\*".'
         in made
     )
     assert "- **Breaking:** `50001` `VRF_NOT_DEPLOYED` was removed" in made

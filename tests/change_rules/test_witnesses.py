@@ -14,7 +14,9 @@ from typing import NamedTuple
 import pytest
 
 from errcat import plugins
-from errcat.comparing.verdict import BREAKS, ChangeRule, Policy, compare
+from errcat.comparing.change_rule import ChangeRule
+from errcat.comparing.policy import BREAKS, CompatibilityPolicy
+from errcat.comparing.verdict import compare
 from errcat.generating.options import parse_options
 from errcat.generating.running import render
 from errcat.generating.selection import visible
@@ -100,7 +102,7 @@ def catalog(entries: Iterable[Entry], version: str = "1.0.0") -> Catalog:
 
 def broken(change: Change) -> set[str]:
     """Return the surfaces that errcat says are broken."""
-    policy = Policy(promise=("wire", "source", "closed"))
+    policy = CompatibilityPolicy(promise=("wire", "source", "closed"))
     new = catalog(change.entries, change.version)
     found = compare(catalog(OLD), new, RULES, policy)
     return {

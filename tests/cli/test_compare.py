@@ -88,7 +88,7 @@ EXPECTED = [
 def test_diff_tells_facts_and_is_clean(shop: Path) -> None:
     ran = errcat(shop, "diff")
     assert ran.code == 0
-    assert "40001 NOT_ROUTABLE is now 40101; same error, other code" in ran.out
+    assert "40001 NOT_ROUTABLE: code changed: 40001 → 40101" in ran.out
     assert "shop against v1.0.0 (" in ran.out.rpartition("\n\n")[2]
     assert errcat(shop, "diff", "--exit-code").code == 1
     assert changes(errcat(shop, "diff", "--report", "json")) == EXPECTED
@@ -457,7 +457,7 @@ def test_git_diff_speaks_in_entries(shop: Path) -> None:
     git(shop, "config", "diff.errcat.command", driver)
     shown = git(shop, "diff", "--ext-diff", "--", "c.json")
     assert "errcat diff c.json" in shown
-    assert "40001 NOT_ROUTABLE is now 40101" in shown
+    assert "40001 NOT_ROUTABLE: code changed: 40001 → 40101" in shown
     (shop / "c.json").write_text("{")
     assert "+{" in git(shop, "diff", "--ext-diff", "--", "c.json")
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from errcat.comparing.change_rule import ChangeRule, CompareContext
+    from errcat.comparing.changes import Claim, SubjectChange
     from errcat.comparing.outcome import ComparisonResult
-    from errcat.comparing.verdict import ChangeRule, Pair, Sides, Told
     from errcat.errors import ErrcatError
     from errcat.findings import Also, Change, Finding, Problem, Span, at
     from errcat.functions import compare, generate, load, validate
@@ -44,6 +45,8 @@ __all__ = [
     "CatalogInvalid",
     "Change",
     "ChangeRule",
+    "Claim",
+    "CompareContext",
     "ComparisonResult",
     "Context",
     "Entry",
@@ -54,7 +57,6 @@ __all__ = [
     "FixResult",
     "GenerationResult",
     "Generator",
-    "Pair",
     "Place",
     "Problem",
     "Project",
@@ -65,9 +67,8 @@ __all__ = [
     "Retry",
     "Rule",
     "Run",
-    "Sides",
     "Span",
-    "Told",
+    "SubjectChange",
     "ValidationResult",
     "Wording",
     "at",
@@ -92,7 +93,8 @@ __all__ = [
 
 _HOMES = {
     "loading.bundle": ("catalog_data", "digest", "entry_data"),
-    "comparing.verdict": ("ChangeRule", "Pair", "Sides", "Told"),
+    "comparing.change_rule": ("ChangeRule", "CompareContext"),
+    "comparing.changes": ("Claim", "SubjectChange"),
     "comparing.outcome": ("ComparisonResult",),
     "errors": ("ErrcatError",),
     "findings": ("Also", "Change", "Finding", "Problem", "Span", "at"),

@@ -26,9 +26,10 @@ from errcat.model import Catalog
 if TYPE_CHECKING:
     from errcat.changelog.planning import Release
     from errcat.comparing.accepting import AcceptResult
+    from errcat.comparing.change_rule import ChangeRule
     from errcat.comparing.judging import Judge
     from errcat.comparing.outcome import ComparisonResult
-    from errcat.comparing.verdict import Acceptance, ChangeRule
+    from errcat.comparing.results import Acceptance
     from errcat.editing.entries import LocatedEntry
     from errcat.findings import Finding
     from errcat.generating.jobs import Job
@@ -299,7 +300,7 @@ class Project:
 
     @cached_property
     def _change_rules(self) -> list[ChangeRule]:
-        from errcat.comparing.verdict import ChangeRule
+        from errcat.comparing.change_rule import ChangeRule
 
         return plugins.collect("change_rules", ChangeRule, self.config.plugins)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from errcat.changelog.headings import Heading
-from errcat.comparing.verdict import SECTIONS, Comparison, Difference
+from errcat.comparing.results import SECTIONS, Comparison, Difference
 
 
 class Item(NamedTuple):

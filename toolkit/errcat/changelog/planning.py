@@ -12,7 +12,9 @@ from errcat.changelog.releasing import release
 from errcat.changelog.rendering import render
 from errcat.comparing import approvals
 from errcat.comparing.outcome import ComparisonResult
-from errcat.comparing.verdict import BUMPS, Acceptance, declared_bump
+from errcat.comparing.policy import BUMPS
+from errcat.comparing.results import Acceptance
+from errcat.comparing.versions import declared_bump
 from errcat.editing.amendments import amended_all
 from errcat.editing.entries import NEXT
 from errcat.errors import ConfigInvalid, OptionInvalid, PathUnreadable

@@ -8,7 +8,7 @@ from typing import Any
 from errcat.changelog.headings import Heading, check_heading
 from errcat.changelog.pages import Item, Page, page_of
 from errcat.changelog.sentences import sentence
-from errcat.comparing.verdict import Comparison
+from errcat.comparing.results import Comparison
 from errcat.errors import OptionInvalid, suggestion
 from errcat.text import (
     CODE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from string import Formatter
 
-from errcat.comparing.verdict import Acceptance, Difference
+from errcat.comparing.results import Acceptance, Difference
 from errcat.text import CODE, TEXT, Piece
 
 SHOWN = 10
@@ -18,6 +18,7 @@ _PROSE = frozenset(("title", "detail", "description", "reason"))
 """Keys and fields that hold prose, even if it is a single word."""
 _WORD = r"[./:?=%+-]*\w(?:[\w./:?=%+-]|\{\w+\})*"
 _WORDS = re.compile(rf"{_WORD}(?:, {_WORD})*", re.ASCII).fullmatch
+_QUOTED = re.compile(r'"(\{\w+\})"').sub
 _ENDED = re.compile(r'[.!?…]["”]?\s*\Z').search
 
 
@@ -39,7 +40,9 @@ def sentence(difference: Difference, *, with_codes: bool) -> list[Piece]:
 def _message(difference: Difference) -> list[Piece]:
     """Return the message, with codes and other single words of a catalog marked as code."""
     pieces: list[Piece] = []
-    template = difference.template[:1].upper() + difference.template[1:]
+    # A template quotes values for plain text; here each value is marked for what it is.
+    plain = _QUOTED(r"\1", difference.template)
+    template = plain[:1].upper() + plain[1:]
     for text, key, spec, conversion in Formatter().parse(template):
         pieces.append(Piece(TEXT, text))
         if key is not None:

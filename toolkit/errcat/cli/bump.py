@@ -6,7 +6,7 @@ import click
 
 from errcat.cli import _changes, _options, _reports
 from errcat.comparing.outcome import greatest_bump
-from errcat.comparing.verdict import next_version
+from errcat.comparing.versions import next_version
 from errcat.project import open_project
 
 

@@ -69,7 +69,7 @@ def _show_change(
     name: str, config: Config, *, report: str | None, colored: bool
 ) -> None:
     """Show the page of a change rule, which says whom the change breaks."""
-    from errcat.comparing.verdict import ChangeRule  # only such a page needs it
+    from errcat.comparing.change_rule import ChangeRule  # only such a page needs it
 
     rule = plugins.get("change_rules", ChangeRule, name, config.plugins)
     if report == "json":

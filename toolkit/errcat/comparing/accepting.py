@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from errcat.comparing import approvals
 from errcat.comparing.outcome import ComparisonResult
-from errcat.comparing.verdict import Acceptance, Difference
+from errcat.comparing.results import Acceptance, Difference
 from errcat.config import text_of
 from errcat.errors import OptionInvalid, suggestion
 from errcat.findings import Finding
@@ -54,7 +54,7 @@ def unused(
     if not os.path.exists(path):
         return ()
     comparisons = [result.comparison for result in results]
-    return tuple(approvals.in_vain(path, text_of(path), load(path), comparisons, today))
+    return tuple(approvals.unused(path, text_of(path), load(path), comparisons, today))
 
 
 def accept(

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from errcat.comparing import sides
+from errcat.comparing.change_rule import ChangeRule
 from errcat.comparing.outcome import ComparisonResult
+from errcat.comparing.policy import policy_from
+from errcat.comparing.results import Acceptance
 from errcat.comparing.sides import State
-from errcat.comparing.verdict import (
-    Acceptance,
-    ChangeRule,
-    Policy,
-    compare,
-    policy_from,
-)
+from errcat.comparing.verdict import compare
 from errcat.config import Config
 from errcat.errors import RequestInvalid
 from errcat.linting.toolchain import Toolchain
@@ -27,7 +24,7 @@ class Judge(NamedTuple):
 
     tools: Toolchain
     rules: Sequence[ChangeRule]
-    policy: Policy = Policy()
+    policy: CompatibilityPolicy = CompatibilityPolicy()
     accepted: tuple[Acceptance, ...] = ()
 
     def compare(
@@ -79,7 +76,7 @@ class Judge(NamedTuple):
         return ComparisonResult(old, new, comparison)
 
 
-def policy_of(config: Config, today: str, *, closed: bool) -> Policy:
+def policy_of(config: Config, today: str, *, closed: bool) -> CompatibilityPolicy:
     """Return what the project promises on the day *today*.
 
     *closed* tells whether some configured output is closed: then a new code is a warning.

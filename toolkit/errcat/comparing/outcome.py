@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from errcat import __version__
+from errcat.comparing.policy import BUMPS
+from errcat.comparing.results import Comparison, Difference, changes_data
 from errcat.comparing.sides import State, span_of
-from errcat.comparing.verdict import BUMPS, Comparison, Difference, changes_data
-from errcat.findings import ERROR, Finding
+from errcat.findings import ERROR, Finding, RelatedPlace
 from errcat.loading.reading import Document
 from errcat.loading.revisions import Side
 from errcat.model import Catalog, Place
