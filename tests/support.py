@@ -13,14 +13,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from errcat import plugins
-from errcat.linting.rule import Context, Rule
-from errcat.linting.running import Inspection, RunSettings, judge, understand
-from errcat.linting.suppressions import suppress
+from errcat import Catalog, Rule, open_project, plugins
+from errcat.config import Config
+from errcat.linting.rule import Context
+from errcat.linting.running import Inspection
+from errcat.linting.suppressions import REASON, UNKNOWN, UNUSED
 from errcat.linting.texts import Texts
-from errcat.loading.reading import Reader
-from errcat.loading.sources import read
-from errcat.model import Catalog
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"
@@ -91,18 +89,16 @@ def look(
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Inspection:
     """Inspect the catalog at *path* with all rules, or those named."""
-    readers = plugins.collect("readers", Reader)
     every = plugins.collect("rules", Rule)
-    own = {rule.name: rule.severity for rule in every}
-    suffixes = tuple(suffix for reader in readers for suffix in reader.suffixes)
-    chosen = [rule for rule in every if rules is None or rule.name in set(rules)]
-
-    def severity(rule: str, catalog: Catalog | None, code: str) -> str:
-        return own.get(rule, "error")
-
-    understood = understand(read(str(path), suffixes), readers)
-    judged = judge(understood, chosen, RunSettings(severity, options or {}))
-    return suppress(judged, lambda: own, severity) if rules is None else judged
+    severities = {rule.name: rule.severity for rule in every}
+    if rules is not None:  # of rules that do not run, suppressions find nothing
+        severities |= dict.fromkeys((UNUSED, REASON, UNKNOWN), "off")
+    config = Config(severities=severities, options=options or {})
+    tools = open_project(config).toolchain
+    if rules is not None:
+        chosen = tuple(rule for rule in every if rule.name in set(rules))
+        tools = tools._replace(rules=chosen)
+    return tools.inspect([tools.read(str(path))])[0]
 
 
 def context(catalog: Catalog, **fields: Any) -> Context:

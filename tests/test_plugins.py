@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -69,6 +70,20 @@ def read(text):
 
 READER = Reader("lines", (".lines",), read)
 '''
+COMMAND = '''\
+"""How many entries there are."""
+
+import click
+
+import errcat
+
+
+@click.command("size")
+@click.option("--config", help="The configuration.")
+def command(config):
+    """Print the number of entries."""
+    click.echo(len(errcat.open_project(config).load().entries))
+'''
 FILES = {
     "__init__.py": "",
     "rules/__init__.py": "",
@@ -79,6 +94,8 @@ FILES = {
     "generators/codes.py": GENERATOR,
     "readers/__init__.py": "",
     "readers/lines.py": READER,
+    "commands/__init__.py": "",
+    "commands/size.py": COMMAND,
 }
 CONFIG = 'plugins = ["acme_errcat"]\ncatalogs = ["c.json"]\n'
 CATALOG = catalog_text([entry("1", title="STOP")])
@@ -96,7 +113,8 @@ def project(
 
 
 def errcat(folder: Path, *args: str) -> Ran:
-    return run(*args, cwd=folder, PYTHONPATH=str(folder / "lib"))
+    path = (str(folder / "lib"), os.environ.get("PYTHONPATH", ""))
+    return run(*args, cwd=folder, PYTHONPATH=os.pathsep.join(filter(None, path)))
 
 
 def test_a_file_in_a_folder_is_all_it_takes_for_a_rule(tmp_path: Path) -> None:
@@ -123,6 +141,49 @@ def test_a_file_in_a_folder_is_all_it_takes_for_a_reader(tmp_path: Path) -> None
     assert (
         errcat(folder, "validate", "d.lines").out == "Checked 2 entries: no findings\n"
     )
+
+
+def test_a_file_in_a_folder_is_all_it_takes_for_a_command(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    assert errcat(folder, "size") == (0, "1\n", "")
+    help_page = errcat(folder, "--help")
+    assert "size  " in help_page.out
+    assert "Print the number of entries." in help_page.out
+
+
+@pytest.mark.parametrize("option", [["--config", "a.toml"], ["--config=a.toml"]])
+def test_a_command_comes_from_the_configuration_that_is_named(
+    option: list[str], tmp_path: Path
+) -> None:
+    folder = project(tmp_path, config="")
+    write_tree(folder, {"a.toml": CONFIG})
+    assert errcat(folder, "size").code == 2
+    assert errcat(folder, "size", *option) == (0, "1\n", "")
+
+
+def test_a_broken_plugin_takes_neither_help_nor_other_commands_away(
+    tmp_path: Path,
+) -> None:
+    folder = project(tmp_path, config='plugins = ["acme_nothing"]\n')
+    help_page = errcat(folder, "--help")
+    assert (help_page.code, "validate" in help_page.out) == (0, True)
+    assert "plugin acme_nothing: is not installed" in help_page.err
+    assert errcat(folder, "rule", "--help").code == 0
+    unknown = errcat(folder, "size")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "plugin acme_nothing: is not installed" in unknown.err
+
+
+def test_files_of_a_reader_are_merged_and_compared(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    for name, text in (("old", "7 Seven"), ("new", "7 Sieben")):
+        write_tree(folder, {f"{name}.lines": f"errcat: 1\n{text}\n"})
+    ran = errcat(folder, "diff", "old.lines", "new.lines", "--report", "concise")
+    assert "(title-changed)" in ran.out, ran.err
+    conflict = ("merge-driver", "old.lines", "new.lines", "c.json", "x.lines")
+    assert errcat(folder, *conflict).code == 1
+    write_tree(folder, {"errcat.toml": "<<<<<<< ours\n"})
+    assert errcat(folder, *conflict).code == 1
 
 
 @pytest.mark.parametrize(

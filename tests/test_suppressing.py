@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from errcat.cli._baselines import load, settle
-from errcat.cli._catalogs import workshop
-from errcat.config import read as read_config
+from errcat import open_project
 from errcat.errors import ConfigInvalid
 from errcat.linting.suppressions import read_baseline, write_baseline
 from tests.support import ROOT, TELNYX, Ran, catalog_text, entry, run, write_tree
@@ -137,10 +135,7 @@ def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None
         for path in TELNYX.glob("*.yaml")
     }
     (tmp_path / "errcat.toml").write_text('[rules]\ncode-sorted = "off"\n')
-    config = read_config(str(tmp_path / "errcat.toml"))
-    tools = workshop(config)
-    known = load(config)
-    assert len(known) == 29
+    project = open_project(tmp_path)
     folder = tmp_path / "telnyx"
     folder.mkdir()
     for _ in range(50):
@@ -149,12 +144,7 @@ def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None
             (folder / name).with_suffix(".json").write_text(
                 json.dumps(data), encoding="utf-8"
             )
-        settled = settle(
-            tools.inspect([tools.read(str(folder))]),
-            known,
-            config,
-            "warning",
-            prune=False,
-        )
-        assert settled.stale == ()
-        assert [each.findings for each in settled.inspections] == [()]
+        result = project.validate(folder)
+        assert len(result.known) == 29
+        assert result.unused == ()
+        assert result.findings == ()

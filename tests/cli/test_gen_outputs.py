@@ -414,14 +414,15 @@ def test_nothing_is_told_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> 
 
 SLOW = """
 import time
-from errcat.cli import _jobs, _progress, main
+from errcat.cli import _progress, main
+from errcat.generating import jobs
 _progress.PATIENCE = 0.0
 _progress.PACE = 0.001
-real = _jobs.render
+real = jobs.render
 def slow(*given):
     time.sleep(0.2)
     return real(*given)
-_jobs.render = slow
+jobs.render = slow
 main(["gen", "json", "--catalog", "c.json", "-o", "out.json"])
 """
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from errcat.comparing.change_rule import ChangeRule, CompareContext
     from errcat.comparing.changes import Claim, SubjectChange
+    from errcat.comparing.outcome import ComparisonResult
     from errcat.errors import ErrcatError
     from errcat.findings import Also, Change, Finding, Problem, Span, at
+    from errcat.functions import compare, generate, load, validate
     from errcat.generating.describing import (
         Wording,
         check_distinct,
@@ -23,12 +25,15 @@ if TYPE_CHECKING:
         sentence,
     )
     from errcat.generating.options import check_known
+    from errcat.generating.outputs import GenerationResult
     from errcat.generating.selection import without_retired
     from errcat.generating.target import File, Generator, header
     from errcat.linting.rule import Context, Rule
+    from errcat.linting.validation import CatalogInvalid, FixResult, ValidationResult
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
     from errcat.model import Case, Catalog, Entry, Place, Range, Retry
+    from errcat.project import Project, open_project
     from errcat.reporting.report import Report, Run
 
 __version__ = "0.1.0"
@@ -37,19 +42,24 @@ __all__ = [
     "Also",
     "Case",
     "Catalog",
+    "CatalogInvalid",
     "Change",
     "ChangeRule",
     "Claim",
     "CompareContext",
+    "ComparisonResult",
     "Context",
     "Entry",
     "ErrcatError",
     "Fault",
     "File",
     "Finding",
+    "FixResult",
+    "GenerationResult",
     "Generator",
     "Place",
     "Problem",
+    "Project",
     "Range",
     "Reader",
     "Reading",
@@ -59,19 +69,25 @@ __all__ = [
     "Run",
     "Span",
     "SubjectChange",
+    "ValidationResult",
     "Wording",
     "at",
     "catalog_data",
     "check_distinct",
     "check_known",
+    "compare",
     "digest",
     "entry_data",
+    "generate",
     "header",
     "integer_code",
     "label_of",
     "life_sentences",
+    "load",
+    "open_project",
     "replacements",
     "sentence",
+    "validate",
     "without_retired",
 ]
 
@@ -79,6 +95,7 @@ _HOMES = {
     "loading.bundle": ("catalog_data", "digest", "entry_data"),
     "comparing.change_rule": ("ChangeRule", "CompareContext"),
     "comparing.changes": ("Claim", "SubjectChange"),
+    "comparing.outcome": ("ComparisonResult",),
     "errors": ("ErrcatError",),
     "findings": ("Also", "Change", "Finding", "Problem", "Span", "at"),
     "generating.describing": (
@@ -94,8 +111,12 @@ _HOMES = {
     "generating.selection": ("without_retired",),
     "generating.target": ("File", "Generator", "header"),
     "linting.rule": ("Context", "Rule"),
+    "functions": ("compare", "generate", "load", "validate"),
+    "generating.outputs": ("GenerationResult",),
+    "linting.validation": ("CatalogInvalid", "FixResult", "ValidationResult"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),
+    "project": ("Project", "open_project"),
     "reporting.report": ("Report", "Run"),
 }
 

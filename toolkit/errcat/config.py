@@ -107,10 +107,13 @@ def find(explicit: str | None = None) -> Config:
         ConfigInvalid: the file is not TOML, or has invalid settings.
 
     """
-    if explicit is not None:
-        return read(explicit)
-    here = ""
-    folder = os.getcwd()
+    return nearest() if explicit is None else read(explicit)
+
+
+def nearest(folder: str = "") -> Config:
+    """Return the nearest configuration from *folder* upwards; raises as `find` does."""
+    here = folder
+    absolute = os.path.abspath(folder)
     while True:
         for name in (OWN_FILE, SHARED_FILE):
             path = os.path.join(here, name)
@@ -118,10 +121,10 @@ def find(explicit: str | None = None) -> Config:
                 name == OWN_FILE or _TABLE.search(text_of(path))
             ):
                 return read(path)
-        parent = os.path.dirname(folder)
-        if parent == folder or os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(absolute)
+        if parent == absolute or os.path.exists(os.path.join(absolute, ".git")):
             return Config()
-        folder = parent
+        absolute = parent
         here = os.path.join(here, os.pardir)
 
 

@@ -8,6 +8,7 @@
   * NameUnknown            no rule, report, target, ... has that name
   * NameTaken              two plugins have the same name
   * PluginBroken           a plugin could not be loaded, or crashed
+  * RequestInvalid         the request is incomplete, ambiguous or contradicts itself
   * OptionInvalid          an option of a target or a command is invalid
   * ManifestInvalid        the list of written files cannot be read
   * OutputRefused          errcat must not write, or overwrite, the file
@@ -19,6 +20,9 @@ A problem *inside* a catalog is never an exception: it is a finding.
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+BUG = 70
+"""The exit code of a run in which errcat itself failed."""
 
 
 class ErrcatError(Exception):
@@ -130,6 +134,17 @@ class PluginBroken(ErrcatError):
 
     def __str__(self) -> str:
         return f"plugin {self.plugin}: {self.reason}"
+
+
+class RequestInvalid(ErrcatError):
+    """What was asked for is incomplete, ambiguous, or contradicts itself."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class OptionInvalid(ErrcatError):

@@ -40,9 +40,9 @@ def sentence(difference: Difference, *, with_codes: bool) -> list[Piece]:
 def _message(difference: Difference) -> list[Piece]:
     """Return the message, with codes and other single words of a catalog marked as code."""
     pieces: list[Piece] = []
-    # A template quotes values for plain text; here each value is marked as text or code.
-    template = _QUOTED(r"\1", difference.template)
-    template = template[:1].upper() + template[1:]
+    # A template quotes values for plain text; here each value is marked for what it is.
+    plain = _QUOTED(r"\1", difference.template)
+    template = plain[:1].upper() + plain[1:]
     for text, key, spec, conversion in Formatter().parse(template):
         pieces.append(Piece(TEXT, text))
         if key is not None:

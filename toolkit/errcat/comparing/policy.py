@@ -65,6 +65,13 @@ def check_policy(policy: CompatibilityPolicy, rules: Sequence[str]) -> None:
         raise OptionInvalid("today", reason) from None
 
 
+def affected(surfaces: Mapping[str, str], verdict: str) -> str:
+    """Return the *surfaces* on which a change has that *verdict*, as people read them."""
+    return ", ".join(
+        SURFACES[key] for key, value in surfaces.items() if value == verdict
+    )
+
+
 def greatest(bumps: Iterable[str]) -> str:
     """Return the greatest of *bumps*."""
     return max(bumps, key=BUMPS.index, default=BUMPS[0])
