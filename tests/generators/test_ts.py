@@ -581,7 +581,7 @@ def test_what_typescript_cannot_name_apart_is_refused(
 def test_only_numbers_that_javascript_can_hold_become_numbers(code: str) -> None:
     whole = CodeFormat(wire_type="integer")
     entries = (Entry(code=code, name="A"),)
-    with pytest.raises(ErrcatError, match="is not an integer|is too large"):
+    with pytest.raises(ErrcatError, match=r"is not an integer|is too large"):
         made(Catalog(id="x", title="X", code=whole, entries=entries))
 
 
