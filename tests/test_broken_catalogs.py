@@ -132,7 +132,7 @@ CASES = {
         {"catalog.yaml": HEADER, "a.yaml": b""}, "a.yaml:1:1", "file-marked"
     ),
     "list": Broken(
-        {"catalog.yaml": "- errcat: 1\n"}, "catalog.yaml:1:1", "file-marked"
+        {"catalog.yaml": "- errcat: 1\n"}, "catalog.yaml:1:1", "file-read"
     ),
     "no header": Broken({"a.yaml": ENTRIES + ONE}, ":1:1", "header-single"),
     "two headers": Broken(
