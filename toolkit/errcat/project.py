@@ -18,7 +18,12 @@ from errcat.linting.checking import check, fix
 from errcat.linting.rule import Rule, Styles
 from errcat.linting.suppressions import PAGES, Accepted
 from errcat.linting.toolchain import RuleBook, Toolchain, toolchain
-from errcat.linting.validation import FixResult, ValidationResult, require_sound
+from errcat.linting.validation import (
+    FixResult,
+    ValidationResult,
+    failure_of,
+    require_sound,
+)
 from errcat.loading.reading import Reader
 from errcat.loading.sources import STDIN
 from errcat.model import Catalog
@@ -117,7 +122,8 @@ class Project:
     ) -> ValidationResult:
         """Return what is wrong with *catalogs*, or with those in the configuration.
 
-        The result leaves out what entries suppress and what the baseline knows. With *across*,
+        The result leaves out what entries suppress and what the baseline knows. The configured
+        outputs are made in memory, so that they can be generated where nothing is found. With *across*,
         codes that several catalogs use are found too. With *against* (a path, a revision, @latest
         or @merge-base), only what that state does not have is found.
 
@@ -129,7 +135,8 @@ class Project:
         if across:
             return self._across().validate(*catalogs, against=against, step=step)
         operands, known = self.operands(*catalogs), self._known()
-        return check(self.toolchain, operands, known, against, step=step)
+        result = check(self.toolchain, operands, known, against, step=step)
+        return self._with_outputs(result, step)
 
     def fix(
         self,
@@ -151,7 +158,22 @@ class Project:
         if across:
             return self._across().fix(*catalogs, unsafe=unsafe, step=step)
         operands, known = self.operands(*catalogs), self._known()
-        return fix(self.toolchain, operands, known, unsafe=unsafe, step=step)
+        fixed = fix(self.toolchain, operands, known, unsafe=unsafe, step=step)
+        return fixed._replace(validation=self._with_outputs(fixed.validation, step))
+
+    def _with_outputs(self, result: ValidationResult, step: Step) -> ValidationResult:
+        """Return *result* with what keeps the configured outputs from being generated."""
+        if not self.config.outputs:
+            return result
+        from errcat.generating.trying import try_outputs  # imports the targets
+
+        step("trying the outputs")
+        sound = {
+            os.path.normpath(inspection.source.root): inspection.catalog
+            for inspection in result.inspections
+            if inspection.catalog is not None and failure_of(inspection) is None
+        }
+        return result._replace(outputs=try_outputs(self.config, self.generator, sound))
 
     def _across(self) -> Project:
         """Return the project with the codes reported that several catalogs use."""
@@ -214,8 +236,8 @@ class Project:
             CatalogInvalid: they do.
 
         """
-        tools = self.toolchain.limited_to(groups)
-        return require_sound(check(tools, operands, step=_silent))
+        tools = self.toolchain.limited_to(groups)._replace(generating=True)
+        return require_sound(check(tools, operands, self._known(), step=_silent))
 
     def entry(self, code: str, catalog: Operand | None = None) -> LocatedEntry:
         """Return the entry of *code*, for the edits in `errcat.editing.entries`.

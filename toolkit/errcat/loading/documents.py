@@ -175,7 +175,9 @@ def _is_meant(raw: Raw, source: Source, text: str, reader: Reader) -> bool:
 def _looks_meant(data: Any) -> bool:
     """Tell whether *data* is a mapping with errors, ranges or the mark, or a list with codes."""
     if is_list(data):
-        return any(is_mapping(item) and item.keys() & {"code", "errcat"} for item in data)
+        return any(
+            is_mapping(item) and item.keys() & {"code", "errcat"} for item in data
+        )
     if not is_mapping(data):
         return False
     return any(key.lower() in ("errcat", "errors", "ranges") for key in data)
