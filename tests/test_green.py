@@ -134,7 +134,7 @@ OUTPUTS = {
     ),
     "two classes of one name": (
         'target = "python"\noutput = "o.py"\noptions = {exceptions = "group"}\n',
-        "would both be 'OneError' in Python",
+        "would both be 'OneError' among the exception classes",
     ),
     "a file of somebody else": (
         'target = "json"\noutput = "c.json"\n',
