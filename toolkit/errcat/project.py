@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from errcat import config as configuration
 from errcat import plugins
 from errcat.config import Config, refused
-from errcat.errors import NameUnknown, OptionInvalid, RequestInvalid
+from errcat.errors import (
+    ConfigInvalid,
+    ErrcatError,
+    NameUnknown,
+    OptionInvalid,
+    PluginBroken,
+    RequestInvalid,
+)
 from errcat.findings import INFO
 from errcat.linting import baseline
 from errcat.linting.checking import check, fix
@@ -19,6 +26,7 @@ from errcat.linting.rule import Rule, Styles
 from errcat.linting.suppressions import PAGES, Accepted
 from errcat.linting.toolchain import RuleBook, Toolchain, toolchain
 from errcat.linting.validation import (
+    CatalogInvalid,
     FixResult,
     ValidationResult,
     failure_of,
@@ -37,6 +45,7 @@ if TYPE_CHECKING:
     from errcat.comparing.results import Acceptance
     from errcat.editing.entries import LocatedEntry
     from errcat.findings import Finding
+    from errcat.gate import GateResult, Part
     from errcat.generating.jobs import Job
     from errcat.generating.outputs import GenerationResult
     from errcat.generating.target import File, Generator
@@ -205,6 +214,83 @@ class Project:
 
         """
         return baseline.prune(self.baseline_path, result)
+
+    # --- check -------------------------------------------------------------------------------
+
+    def check(
+        self, *catalogs: Operand, against: Operand | None = None, step: Step = _silent
+    ) -> GateResult:
+        """Return what keeps *catalogs*, or those in the configuration, from being merged.
+
+        That is what `validate` finds, configured outputs that are out of date on disk, and changes
+        since *against* that break a promise. Without *against*, the comparison is left out where
+        there is no repository or no earlier revision, and the result says so.
+
+        Raises:
+            RevisionUnknown: the clone is shallow, or git does not have the revision *against*.
+            RequestInvalid: there is no catalog, or one is standard input.
+
+        """
+        from errcat import gate
+
+        operands = self.operands(*catalogs)
+        if STDIN in operands:
+            raise RequestInvalid("standard input cannot be compared; name a file")
+        result = check(self.toolchain, operands, self._known(), step=step)
+        result, outputs, generated = self._gate_outputs(result, step)
+        comparisons, compared = self._gate_changes(operands, against, result, step)
+        parts = (gate.validated(result), *generated, compared)
+        return gate.GateResult(result, parts, outputs, comparisons)
+
+    def _gate_outputs(
+        self, result: ValidationResult, step: Step
+    ) -> tuple[ValidationResult, GenerationResult | None, tuple[Part, ...]]:
+        """Return *result* with what is wrong with the outputs, the outputs, and their part."""
+        from errcat import gate
+
+        if not self.config.outputs:
+            return result, None, ()
+        failed = (gate.skipped("Generated files", "fix the errors first"),)
+        try:
+            outputs = self.outputs(step=step)
+        except CatalogInvalid:
+            if result.ok:  # a catalog that was not asked for
+                raise
+            return result, None, failed
+        except (ConfigInvalid, PluginBroken):
+            raise
+        except ErrcatError:
+            result = self._with_outputs(result, step)
+            if not result.outputs:
+                raise
+            return result, None, failed
+        return result, outputs, (gate.generated(outputs),)
+
+    def _gate_changes(
+        self,
+        operands: Sequence[str],
+        against: Operand | None,
+        result: ValidationResult,
+        step: Step,
+    ) -> tuple[tuple[ComparisonResult, ...], Part]:
+        """Return the changes since *against*, and their part."""
+        from errcat import gate
+        from errcat.comparing.sides import SideUnreadable
+        from errcat.loading.revisions import HistoryMissing
+
+        step("comparing with the earlier state")
+        try:
+            comparisons = self.compare_all(against, *operands)
+        except HistoryMissing as missing:
+            if against is not None:
+                raise
+            return (), gate.skipped("Breaking changes", missing.reason)
+        except SideUnreadable:
+            if result.ok:  # the old side
+                raise
+            return (), gate.skipped("Breaking changes", "fix the errors first")
+        more = self.unused_acceptances(comparisons)
+        return tuple(comparisons), gate.compared(comparisons, more)
 
     # --- load --------------------------------------------------------------------------------
 
