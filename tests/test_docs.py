@@ -14,6 +14,7 @@ import pytest
 
 import errcat.cli
 from errcat import plugins
+from errcat.cli import _streams
 from errcat.errors import BUG
 from errcat.linting.rule import Rule
 from errcat.reporting.report import Report
@@ -104,7 +105,7 @@ def test_color_and_report_are_taken_only_where_they_act() -> None:
         for param in plugins.get("commands", click.Command, name).params:
             for option in {*param.opts} & {*taking}:
                 taking[option].add(name)
-    reporting = {"breaking", "diff", "rule", "validate"}
+    reporting = {"breaking", "check", "diff", "rule", "validate"}
     assert taking == {
         "--color": reporting | {"gen"},
         "--report": reporting | {"changelog"},
@@ -112,7 +113,8 @@ def test_color_and_report_are_taken_only_where_they_act() -> None:
 
 
 def test_every_exit_code_is_in_the_readme() -> None:
-    codes = {0, 1, 2, BUG, errcat.cli.INTERRUPTED, errcat.cli.READER_GONE}
+    ended = {errcat.cli.INTERRUPTED, _streams.READER_GONE, _streams.TERMINATED}
+    codes = {0, 1, 2, BUG} | ended
     table = {int(code) for code in re.findall(r"^\| ([0-9]+) \|", README, re.MULTILINE)}
     assert table == codes
 

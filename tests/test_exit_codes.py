@@ -110,6 +110,8 @@ SITUATIONS = [
     Situation(0, "errcat diff bad.json", "example against bad.json"),
     Situation(0, "errcat diff c.json c.json", "no difference"),
     Situation(0, "errcat breaking --against c.json", "no difference"),
+    Situation(0, "errcat check", "Breaking changes: not checked: not in a git"),
+    Situation(0, "errcat check --against c.json", "no difference"),
     Situation(0, "errcat validate --quiet <&-"),
     Situation(0, "errcat validate 2>&-", "no findings"),
     Situation(0, "errcat validate --quiet >&-"),
@@ -138,7 +140,14 @@ SITUATIONS = [
     Situation(1, "errcat gen json --catalog folder", "file-read"),
     Situation(1, "errcat gen --check --config output.toml", "out of date: o.json"),
     Situation(1, "errcat breaking less.json --against c.json", "1 error"),
+    Situation(1, "errcat check bad.json", "code-unique"),
+    Situation(1, "errcat check less.json --against c.json", "entry-removed"),
+    Situation(1, "errcat check --config output.toml", "output-fresh"),
     # 2: could not run
+    Situation(2, "errcat check - < c.json", "standard input"),
+    Situation(2, "errcat check --against v9", "not in a git repository"),
+    Situation(2, "errcat check --config program.toml", "false"),
+    Situation(2, f"errcat check {FULL}", "No space left on device"),
     Situation(2, "errcat", "Usage: errcat"),
     Situation(2, "errcat validte", "did you mean 'validate'?"),
     Situation(2, "errcat validate --nothing", "No such option"),
@@ -207,6 +216,7 @@ SITUATIONS = [
     ),
     Situation(141, "{ sleep 0.3; errcat --help; echo $? >&2; } | true", "141"),
     Situation(143, "errcat validate", "", TERM),
+    Situation(143, "errcat check", "", TERM),
     Situation(143, "errcat gen json -o x.json", "", TERM),
 ]
 
