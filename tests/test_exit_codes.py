@@ -15,7 +15,7 @@ from tests.support import catalog_text, entry, write_tree
 
 HEAD = 'catalogs = ["c.json"]\n'
 OUTPUT = HEAD + '[[outputs]]\ntarget = "json"\noutput = "o.json"\n'
-BASE = {
+BASE: dict[str, str | bytes] = {
     "c.json": catalog_text([entry("1"), entry("2")]),
     "bad.json": catalog_text([entry("1", title=""), entry("2"), entry("2", name="B")]),
     "less.json": catalog_text([entry("1")]),

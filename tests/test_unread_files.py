@@ -44,9 +44,9 @@ def test_a_file_that_looks_like_a_part_is_an_error_for_both(
 ) -> None:
     folder(tmp_path, MEANT[name])
     ran = run("validate", ".", "--fail-on", "error", cwd=tmp_path)
-    assert (1, True) == (ran.code, "more." in ran.out), ran.out
+    assert (ran.code, "more." in ran.out) == (1, True), ran.out
     made = run("gen", "json", "--catalog", ".", cwd=tmp_path)
-    assert (1, "") == (made.code, made.out)
+    assert (made.code, made.out) == (1, "")
     assert "nothing was written" in made.err
 
 

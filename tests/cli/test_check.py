@@ -41,7 +41,7 @@ def shop(tmp_path: Path) -> Path:
 
 def test_a_clean_project_is_0_with_one_line_for_each_check(shop: Path) -> None:
     ran = check(shop)
-    assert (0, "") == (ran.code, ran.err)
+    assert (ran.code, ran.err) == (0, "")
     first, second, third = ran.out.splitlines()
     assert first == "Checked 3 entries: no findings"
     assert second == "Generated files (2): up to date"
@@ -105,7 +105,7 @@ def test_without_a_repository_nothing_is_compared_and_the_rest_is_checked(
     for name in ("errcat.toml", "c.json", "codes.json", "errcat-manifest.json"):
         shutil.copy(shop / name, folder)
     ran = check(folder)
-    assert (0, "") == (ran.code, ran.err)
+    assert (ran.code, ran.err) == (0, "")
     assert "Breaking changes: not checked: not in a git repository" in ran.out
     (folder / "codes.json").unlink()
     assert check(folder).code == 1
@@ -114,10 +114,10 @@ def test_without_a_repository_nothing_is_compared_and_the_rest_is_checked(
 def test_without_a_tag_nothing_is_compared(shop: Path) -> None:
     git(shop, "tag", "-d", "v1.0.0")
     ran = check(shop)
-    assert (0, "") == (ran.code, ran.err)
+    assert (ran.code, ran.err) == (0, "")
     assert "Breaking changes: not checked: no earlier tag found" in ran.out
     asked = check(shop, "--against", "@latest")
-    assert (2, "") == (asked.code, asked.out)
+    assert (asked.code, asked.out) == (2, "")
 
 
 def test_a_repository_without_a_commit_has_nothing_to_compare(tmp_path: Path) -> None:
@@ -125,13 +125,13 @@ def test_a_repository_without_a_commit_has_nothing_to_compare(tmp_path: Path) ->
     write_tree(tmp_path, {"errcat.toml": 'catalogs = ["c.json"]\n'})
     save(tmp_path, ONE)
     ran = check(tmp_path)
-    assert (0, "") == (ran.code, ran.err)
+    assert (ran.code, ran.err) == (0, "")
     assert "Breaking changes: not checked:" in ran.out
 
 
 def test_without_git_nothing_is_compared(shop: Path) -> None:
     ran = check(shop, PATH="/nowhere")
-    assert (0, "") == (ran.code, ran.err)
+    assert (ran.code, ran.err) == (0, "")
     assert "not checked: git is not installed" in ran.out
 
 
@@ -141,7 +141,7 @@ def test_a_shallow_clone_is_2_and_says_how_to_fetch(
     clone = tmp_path_factory.mktemp("clones") / "shallow"
     git(shop, "clone", "-q", "--depth=1", "--no-tags", f"file://{shop}", str(clone))
     ran = check(clone)
-    assert (2, "") == (ran.code, ran.out)
+    assert (ran.code, ran.out) == (2, "")
     assert "fetch-depth: 0" in ran.err
 
 
@@ -151,7 +151,7 @@ def test_a_shallow_clone_is_2_and_says_how_to_fetch(
 def test_checks_that_errors_prevent_are_named(shop: Path) -> None:
     (shop / "c.json").write_text('{"errcat": 1, "id": 3}')
     ran = check(shop, "--report", "concise")
-    assert (1, "") == (ran.code, ran.err)
+    assert (ran.code, ran.err) == (1, "")
     assert "(schema-valid)" in ran.out
     assert "Generated files: not checked: fix the errors first" in ran.out
 
@@ -159,7 +159,7 @@ def test_checks_that_errors_prevent_are_named(shop: Path) -> None:
 def test_an_output_that_cannot_be_made_is_a_finding(shop: Path) -> None:
     write_tree(shop, {"errcat.toml": CONFIG.replace('"json"', '"jsn"')})
     ran = check(shop, "--report", "concise")
-    assert (1, "") == (ran.code, ran.err)
+    assert (ran.code, ran.err) == (1, "")
     assert "(output-valid)" in ran.out
 
 
@@ -209,10 +209,10 @@ def test_a_workflow_learns_the_status(break_it: str, status: str, shop: Path) ->
 def test_a_script_gets_the_same(shop: Path) -> None:
     project = errcat.open_project(str(shop / "errcat.toml"))
     clean = project.check()
-    assert (True, 0) == (clean.ok, clean.exit_code())
+    assert (clean.ok, clean.exit_code()) == (True, 0)
     (shop / "codes.json").unlink()
     result = project.check()
     assert not result.ok
-    assert ["output-fresh"] == [finding.rule for finding in result.findings]
+    assert [finding.rule for finding in result.findings] == ["output-fresh"]
     assert result.outputs is not None
     assert [result.ok for result in result.comparisons] == [True]

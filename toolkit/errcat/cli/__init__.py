@@ -11,7 +11,6 @@ import gc
 # A run is short and leaves few cycles, and collecting them often triples the time of loading.
 gc.set_threshold(200_000, 20, 100)
 
-import os
 import sys
 from collections.abc import Sequence
 

@@ -50,9 +50,8 @@ def prepare() -> None:
     ):
         if _is_closed(number):
             os.open(os.devnull, os.O_WRONLY if mode == "r" else os.O_RDONLY)
-            setattr(
-                sys, name, open(number, mode, encoding="utf-8", closefd=False)
-            )  # noqa: SIM115  # stays open
+            stream = os.fdopen(number, mode, encoding="utf-8", closefd=False)
+            setattr(sys, name, stream)
     if not isinstance(cast("Any", sys.stderr), _Lenient):
         sys.stderr = cast("Any", _Lenient(sys.stderr))
     with suppress(ValueError):  # only the main thread may handle signals
