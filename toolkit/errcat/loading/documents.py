@@ -33,7 +33,7 @@ _MARKED = re.compile(r"""^[ \t]*['"]?errcat['"]?[ \t]*:|"errcat"\s*:""", re.MULT
 _HINTED = re.compile(r"""errcat|\b(?:errors|ranges|code)['"]?\s*:""", re.IGNORECASE)
 """What a file holds that may be meant for the catalog; no other file is parsed to find out."""
 _TOP = re.compile(
-    r"""errcat['"]?\s*:|^[{]?\s*['"]?(?:errors|ranges)['"]?\s*:""",
+    r"""errcat['"]?\s*:|^[{]?[ \t]*['"]?(?:errors|ranges)['"]?\s*:""",
     re.IGNORECASE | re.MULTILINE,
 )
 """What a file holds that is meant for the catalog although it cannot be parsed."""
