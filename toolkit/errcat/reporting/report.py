@@ -33,7 +33,7 @@ class Run(NamedTuple):
     quiet: bool = False
     rules: Mapping[str, Any] = {}
     """The rules of the findings, by name; each has `summary`, `page` and `severity`."""
-    said: str = ""
+    conclusion: str = ""
     """The summary, if it is not the default one, which counts entries and findings."""
 
     def count(self, severity: str) -> int:
@@ -43,7 +43,7 @@ class Run(NamedTuple):
     @property
     def summary(self) -> str:
         """One line that says how much was checked, and how many findings there are."""
-        return self.said or f"Checked {self._checked()}: {self._counts()}"
+        return self.conclusion or f"Checked {self._checked()}: {self._counts()}"
 
     def _checked(self) -> str:
         entries = sum(catalog.entries for catalog in self.catalogs)

@@ -59,8 +59,8 @@ CODE_REUSED = rule(
 RETIRED_CODE_REUSED = rule(
     """A retired code never gets another meaning.
 
-    Clients that were not updated still know the code with its old meaning. The tombstone exists so
-    that nobody uses the code again. Only an acceptance silences this rule.
+    Clients that were not updated still know the code with its old meaning. The retired entry
+    exists so that the code is never used again. Only an acceptance suppresses this rule.
     """,
     _reused(retired=True),
     name="retired-code-reused",

@@ -96,7 +96,7 @@ def _braced(text: str) -> str:
 ENTRY_REMOVED = rule(
     """A code that clients know is not removed without a tombstone.
 
-    Code that uses its name no longer compiles, branches on it are dead, and alerts never fire. And
+    Code that uses its name no longer compiles, code that handles it never runs, and alerts never fire. And
     nothing stops anyone from giving the code or the name to another error later, which old clients
     would take for this one. `errcat retire` keeps the entry as a tombstone, with its texts and its
     history. Only `removal = "free"` permits the removal, as a warning.

@@ -14,7 +14,7 @@ rule = partial(ChangeRule, __name__)
 ENVELOPE_ADDED = rule(
     """An envelope may be added to a catalog that has none.
 
-    Nobody could rely on an envelope that was missing.
+    No client can rely on an envelope that was missing.
     """,
     added("envelope"),
     name="envelope-added",
@@ -48,7 +48,7 @@ ENVELOPE_CHANGED = rule(
 ENVELOPE_REMOVED = rule(
     """The envelope is not removed from the catalog.
 
-    Generated code that finds the codes in an answer is gone with it.
+    Generated code can then no longer find the codes in an answer.
     """,
     removed("envelope"),
     name="envelope-removed",

@@ -52,7 +52,7 @@ def _replaced(*, same_class: bool) -> Find:
 HTTP_STATUS_ADDED = rule(
     """An HTTP status may be added to an entry that has none.
 
-    Nobody could rely on a status that was missing.
+    No client can rely on a status that was missing.
     """,
     _statuses(lambda old, _: not old),
     name="http-status-added",
@@ -83,7 +83,7 @@ HTTP_STATUS_CLASS_CHANGED = rule(
     """An HTTP status stays in its class: 4xx does not become 5xx.
 
     Proxies, retries and monitoring that know no codes branch on the class of the status: at 5xx
-    they send the request again, page somebody or open a circuit breaker.
+    they send the request again, page someone or open a circuit breaker.
     """,
     _replaced(same_class=False),
     name="http-status-class-changed",
@@ -91,7 +91,7 @@ HTTP_STATUS_CLASS_CHANGED = rule(
     section="Changed",
     surfaces={"wire": BREAKS, "docs": RISKY},
     template=_CHANGED,
-    hint="if it is another error now, give it a code of its own",
+    hint="if it is another error now, give it another code",
     examples=(Example("http_status: 400", "http_status: 500"),),
 )
 
@@ -118,7 +118,7 @@ HTTP_STATUS_GAINED = rule(
 HTTP_STATUS_LOST = rule(
     """A code with several HTTP statuses keeps all of them.
 
-    A branch on the removed status is dead.
+    Code that handles the removed status never runs.
     """,
     _statuses(lambda old, new: new and new < old),
     name="http-status-lost",

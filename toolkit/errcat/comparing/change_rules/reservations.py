@@ -23,7 +23,7 @@ _RESERVED = 'reserved: [{code: "10009", reason: Kept for tests}]'
 RESERVATION_ADDED = rule(
     """An unused code or name may be reserved.
 
-    Nobody depends on it.
+    No client depends on it.
     """,
     appeared,
     name="reservation-added",

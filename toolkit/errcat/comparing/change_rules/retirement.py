@@ -60,7 +60,7 @@ ENTRY_RETIRED = rule(
     """A code is deprecated before it is retired.
 
     Clients that branch on the code need time to react. A deprecation warns everyone who uses the
-    name. Without it, their branches are dead and their alerts silent from one day to the next. With
+    name. Without it, their error handling and their alerts stop working from one day to the next. With
     `removal = "never"` every retirement is an error, with `removal = "free"` it is a warning.
     """,
     _retired(_WITHOUT_NOTICE),
@@ -206,7 +206,7 @@ TOMBSTONE_DROPPED = rule(
 TOMBSTONE_RESERVED = rule(
     """A retired entry may be replaced by a reservation of its code and name.
 
-    Neither can be used again, but the texts of the error are gone.
+    Neither can be used again, but the texts of the error are lost.
     """,
     _tombstone(reserved=True),
     name="tombstone-reserved",

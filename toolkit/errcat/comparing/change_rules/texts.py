@@ -41,7 +41,7 @@ def _added(field: str, example: str) -> ChangeRule:
     return rule(
         f"""A {field} may be added.
 
-        Nobody can have matched on a {field} that was missing.
+        No client can have matched on a {field} that was missing.
         """,
         added(field),
         name=f"{field}-added",
