@@ -32,7 +32,6 @@ MISREAD = {
     ("MissingTo", "need"): "it takes 'scripts' for a verb",
     ("SpellCheck", "E."): "it splits E.164",
     ("SpellCheck", "S105"): "a rule of ruff",
-    ("SpellCheck", "db8"): "part of an address",
     ("SpellCheck", "NotFound"): "an example of a name",
     ("SpellCheck", "ERROR1"): "an example of a name",
     ("SplitWords", "numberAssigning"): "an example of words that are glued together",
