@@ -73,15 +73,12 @@ def release_of(
 
 def _check(result: ComparisonResult, version: str) -> None:
     """Refuse a version that is invalid, not later, or a smaller bump than the changes need."""
+    if declared_bump(version, version) is None:
+        raise OptionInvalid(version, "not a valid version (expected for example 1.4.0)")
     old = result.comparison.old_version
-    declared = declared_bump(old, version) if old else declared_bump(version, version)
+    declared = declared_bump(old or version, version)
     if declared is None:
-        reason = (
-            f"not a later version than {old}"
-            if old
-            else "not a valid version; write it as X.Y.Z, for example 1.4.0"
-        )
-        raise OptionInvalid(version, reason)
+        raise OptionInvalid(version, f"not later than version {old} of the catalog")
     if old and BUMPS.index(declared) < BUMPS.index(result.bump):
         needed = f"the changes since {old} need a {result.bump} bump"
         raise OptionInvalid(version, f"{needed}, but this is a {declared} bump")

@@ -32,12 +32,12 @@ class Run(NamedTuple):
     """The files that findings refer to, by path."""
     color: bool = False
     quiet: bool = False
-    width: int = 0
-    """The columns at which lines of text wrap; 0 where they do not wrap."""
     rules: Mapping[str, Any] = {}
     """The rules of the findings, by name; each has `summary`, `page` and `severity`."""
     said: str = ""
     """The summary, if it is not the default one, which counts entries and findings."""
+    width: int = 0
+    """The columns at which lines of text wrap; 0 where they do not wrap."""
 
     def count(self, severity: str) -> int:
         """Return the number of findings of *severity*."""
