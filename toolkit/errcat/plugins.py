@@ -188,8 +188,10 @@ def _kind(door: str) -> type[Any]:
 
 
 def _called(door: str) -> str:
-    """Return what one thing at *door* is called."""
-    return door.removesuffix("s").replace("_", " ")
+    """Return what users call one thing at *door*."""
+    return (
+        "target" if door == "generators" else door.removesuffix("s").replace("_", " ")
+    )
 
 
 def _import(path: str) -> ModuleType:
