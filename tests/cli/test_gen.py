@@ -337,9 +337,9 @@ def test_what_cannot_be_done_is_said_and_is_2(
 @pytest.mark.parametrize(
     ("config", "args", "said"),
     [
-        ("", [], "there is nothing to make: name a TARGET, or list it in"),
+        ("", [], "nothing to generate: name a TARGET, or list it in"),
         ("", ["python"], "no catalog given; name one"),
-        ("", ["python", "--check"], "there is nothing to make: say --output"),
+        ("", ["python", "--check"], "nothing to generate: say --output"),
         (
             'catalogs = ["a", "b"]\n',
             ["python"],
@@ -348,7 +348,7 @@ def test_what_cannot_be_done_is_said_and_is_2(
         (
             'catalogs = ["a", "b"]\n[[outputs]]\ntarget = "json"\noutput = "x"\n',
             [],
-            "the output x is made from 2 catalogs; set its `catalogs`, or put {catalog} in it",
+            "the output x covers 2 catalogs; set its `catalogs`, or put {catalog} in it",
         ),
         (
             'catalogs = ["a"]\n[[outputs]]\ntarget = "jsno"\noutput = "x"\n',

@@ -35,7 +35,7 @@ INSTEAD = {
     r"\bspeaks? (of|in)\b": "mention, show",
     r"\bmanner\b": "format, way",
     r"\bbehaviour\b|\bcolour\b|\bcancelled\b": "American spelling",
-    r"\bsilenced?\b|\bmuted?\b": "suppress",
+    r"\bsilence[sd]?\b|\bmute[sd]?\b": "suppress",
 }
 """Patterns that no text for users matches, and what to write instead."""
 IDENTIFIERS = {

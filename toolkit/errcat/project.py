@@ -281,7 +281,7 @@ class Project:
     def compare_files(self, old: str, new: str, path: str) -> ComparisonResult:
         """Return the changes between two versions of a catalog file, without a verdict.
 
-        *path* is the path of the file; *old* and *new* are the files that git made of the versions.
+        *path* is the path of the file; *old* and *new* are temporary files with the versions.
 
         Raises:
             SideUnreadable: a version is not part of a catalog.
@@ -375,7 +375,7 @@ class Project:
     ) -> Release:
         """Return the files of a release of the configured catalogs as *version*, in memory.
 
-        The release sets the version, replaces every `next` by it, releases the changelog
+        The release sets the version, replaces every `next` with it, releases the changelog
         (CHANGELOG.md beside the configuration, if it exists) and removes the accepted changes.
         *day* is the date of the release, such as 2027-03-01; by default, the date in UTC.
 

@@ -25,7 +25,7 @@ from errcat.text import terminal
 @click.option(
     "--correction",
     is_flag=True,
-    help="Only the catalog was wrong: the API never behaved as it said, so nothing breaks.",
+    help="Only the catalog was wrong: the API never behaved as described, so nothing breaks.",
 )
 @click.option(
     "--expires",

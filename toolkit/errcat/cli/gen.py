@@ -56,7 +56,7 @@ from errcat.project import open_project
 @click.option(
     "--audience",
     type=click.Choice(AUDIENCES),
-    help="Omit entries for a narrower audience.  [default: public]",
+    help="Generate only the entries that this audience may see.  [default: public]",
 )
 @_options.COLOR
 @_options.common

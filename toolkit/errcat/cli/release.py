@@ -50,7 +50,7 @@ def command(
 ) -> None:
     """Set a new version of the catalogs and update the changelog.
 
-    errcat writes version X.Y.Z to the configured catalogs, replaces every `next` by it, releases the
+    errcat writes version X.Y.Z to the configured catalogs, replaces every `next` with it, releases the
     changelog and removes the accepted changes. Either all files are written, or none.
     """
     release = open_project(config).release(

@@ -56,7 +56,9 @@ def compare(
     bump = greatest(difference.bump for difference in differences)
     judge.context = replace(context, bump=bump)
     differences += judge.differences(list(index.verdict(judge.context)))
-    differences.sort(key=lambda item: (SEVERITIES.index(item.level), _position(new, item)))
+    differences.sort(
+        key=lambda item: (SEVERITIES.index(item.level), _position(new, item))
+    )
     return Comparison(new.id, old.version, new.version, tuple(differences), bump)
 
 

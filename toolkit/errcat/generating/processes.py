@@ -309,7 +309,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 _TOO_LONG: Final = (
     "ran for more than {seconds} seconds and was killed; raise its `timeout`"
 )
-_TOO_MUCH: Final = f"replied with more than {REPLY_LIMIT // 1024 // 1024} MiB and was killed"
+_TOO_MUCH: Final = (
+    f"replied with more than {REPLY_LIMIT // 1024 // 1024} MiB and was killed"
+)
 
 
 class _Exchange:

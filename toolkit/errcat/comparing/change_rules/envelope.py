@@ -29,7 +29,7 @@ ENVELOPE_ADDED = rule(
 ENVELOPE_CHANGED = rule(
     """Answers keep their envelope.
 
-    Clients read code, title and detail at fixed places in an answer. Elsewhere they find nothing.
+    Clients read code, title and detail at fixed places in an answer. After a change, they find nothing there.
     """,
     when(
         "envelope",

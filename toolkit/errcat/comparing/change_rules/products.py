@@ -34,7 +34,7 @@ PRODUCT_ADDED = rule(
 PRODUCT_DESCRIBED = rule(
     """Title, description, owner and URL of a product may change.
 
-    They are for people.
+    Programs do not depend on them.
     """,
     name="product-described",
     kind="product",

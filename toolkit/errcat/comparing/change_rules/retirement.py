@@ -88,8 +88,8 @@ ENTRY_RETIRED = rule(
 ENTRY_RETIRED_AFTER_DEPRECATION = rule(
     """A code that has been deprecated long enough may be retired.
 
-    The retirement was announced, its sunset has passed, and the tombstone keeps the code from
-    getting another meaning. It is still a break, and so needs a major version, but the policy
+    The retirement was announced, its sunset has passed, and the retired entry keeps the code
+    from being used again. It is still a break, and so needs a major version, but the policy
     permits it.
     """,
     _retired(_AFTER_NOTICE),
@@ -164,7 +164,7 @@ def _added(change: EntryChange, context: CompareContext) -> Claims:
 TOMBSTONE_ADDED = rule(
     """A code that was retired before the catalog existed may be added as retired.
 
-    The tombstone keeps the code from being used for another error. No client receives it.
+    The retired entry keeps the code from being used for another error. No client receives it.
     """,
     _added,
     name="tombstone-added",
@@ -190,7 +190,7 @@ TOMBSTONE_DROPPED = rule(
 
     It keeps the code and the name from being used again: without it, the next person who looks for
     a free code may choose this one. To remove the entry, reserve its code and its name. Only an
-    acceptance silences this rule.
+    acceptance suppresses this rule.
     """,
     _tombstone(reserved=False),
     name="tombstone-dropped",

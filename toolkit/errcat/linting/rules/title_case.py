@@ -193,7 +193,7 @@ RULE = Rule(
     options={
         "style": {
             "enum": ["sentence", "title"],
-            "description": "sentence: the first word has a capital; title: all but small words.",
+            "description": "`sentence`: only the first word has a capital; `title`: all words except short ones.",
             "default": "sentence",
         },
         "words": {

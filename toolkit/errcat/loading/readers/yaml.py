@@ -171,7 +171,11 @@ def _unreadable(error: ReaderError, text: str) -> Fault:
     code = f"U+{ord(text[at]):04X}" if match else str(error.reason)
     hint = "write it as an escape in double quotes"
     return Fault(
-        "encoding-utf8", f"the character {code} is not allowed in YAML", at, at + 1, hint
+        "encoding-utf8",
+        f"the character {code} is not allowed in YAML",
+        at,
+        at + 1,
+        hint,
     )
 
 
