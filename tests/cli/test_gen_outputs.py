@@ -450,7 +450,7 @@ def test_a_run_on_a_terminal_shows_it_and_a_piped_one_does_not(tmp_path: Path) -
             seen += block
         assert process.wait() == 0
     os.close(ours)
-    assert b"making json (1 of 1) ... 0 s" in seen
+    assert b"generating json (1 of 1) ... 0 s" in seen
     assert seen.endswith(b"\r\x1b[Kunchanged out.json\r\n")
 
 

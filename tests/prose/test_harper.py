@@ -28,7 +28,6 @@ OFF = {
 """Rules of harper that the docs do not follow, and why."""
 MISREAD = {
     ("ToTwoToo", "to"): "it takes 'limited to certain `ranges`' for an adverb",
-    ("PronounInflectionBe", "are"): "it misses that 'that' refers to the entries",
     ("MissingTo", "need"): "it takes 'scripts' for a verb",
     ("SpellCheck", "E."): "it splits E.164",
     ("SpellCheck", "S105"): "a rule of ruff",

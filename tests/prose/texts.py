@@ -96,7 +96,8 @@ def _descriptions(schema: Any) -> Iterator[str]:
             else:
                 yield from _descriptions(value)
     elif isinstance(schema, list):
-        for value in cast("list[Any]", schema):
+        values: list[Any] = schema
+        for value in values:
             yield from _descriptions(value)
 
 

@@ -141,7 +141,7 @@ def make(
     """
     made: list[Made] = []
     for number, job in enumerate(jobs, 1):
-        step(f"making {job.generator.name} ({number} of {len(jobs)})")
+        step(f"generating {job.generator.name} ({number} of {len(jobs)})")
         made.append(make_one(job, catalogs[job.catalog]))
     return made
 
