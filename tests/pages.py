@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+import click
+
 from errcat import plugins
+from errcat.cli import errcat
+from errcat.cli._command import grouped
 from errcat.comparing.change_rule import ChangeRule
 from errcat.comparing.policy import BREAKS, RISKY, affected
 from errcat.generating.target import Generator
@@ -14,6 +18,7 @@ from tests.support import ROOT
 
 RULES = ROOT / "docs" / "rules.md"
 GENERATORS = ROOT / "docs" / "generators.md"
+COMMANDS = ROOT / "docs" / "commands.md"
 CHANGES = ROOT / "docs" / "changes.md"
 GROUPS = {
     "reading": "Reading",
@@ -167,7 +172,35 @@ def _changes() -> Iterator[str]:
     yield ""
 
 
+COMMAND_LINE = """\
+# Commands
+
+Generated from the help of the commands by `python -m tests.pages`. `errcat COMMAND --help` prints the
+same text. In examples, `#` starts a comment.
+
+Commands of plugins are listed by `errcat --help`, in a group of their own.
+"""
+
+
+def commands_page() -> str:
+    """Return the reference of the command line as Markdown."""
+    return "\n".join((COMMAND_LINE, *_commands()))
+
+
+def _commands() -> Iterator[str]:
+    root = errcat.make_context("errcat", ["validate"], terminal_width=80)
+    yield f"```text\n{errcat.get_help(root)}\n```\n"
+    names = plugins.names("commands")
+    every = {name: plugins.get("commands", click.Command, name) for name in names}
+    for group, members in grouped(every):
+        yield f"## {group}\n"
+        for name, command in members.items():
+            context = click.Context(command, parent=root, info_name=name)
+            yield f"### errcat {name}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
 if __name__ == "__main__":
+    COMMANDS.write_text(commands_page(), encoding="utf-8")
     CHANGES.write_text(changes_page(), encoding="utf-8")
     GENERATORS.write_text(generators_page(), encoding="utf-8")
     RULES.write_text(rules_page(), encoding="utf-8")
