@@ -9,7 +9,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 from errcat import plugins
+from errcat.cli import errcat
+from errcat.cli._command import grouped
 from errcat.comparing.change_rule import ChangeRule
 from errcat.comparing.policy import BREAKS, RISKY, affected
 from errcat.generating.target import Generator
@@ -18,6 +22,7 @@ from tests.support import ROOT
 
 RULES = ROOT / "docs" / "rules.md"
 GENERATORS = ROOT / "docs" / "generators.md"
+COMMANDS = ROOT / "docs" / "commands.md"
 CHANGES = ROOT / "docs" / "changes.md"
 GROUPS = {
     "reading": "Reading",
@@ -102,7 +107,25 @@ def _changes() -> Iterator[str]:
     yield ""
 
 
+def commands_page() -> str:
+    """Return the reference of the command line as Markdown."""
+    return _introduction(COMMANDS) + "\n" + "\n".join(_commands())
+
+
+def _commands() -> Iterator[str]:
+    root = errcat.make_context("errcat", ["validate"], terminal_width=80)
+    yield f"```text\n{errcat.get_help(root)}\n```\n"
+    names = plugins.names("commands")
+    every = {name: plugins.get("commands", click.Command, name) for name in names}
+    for group, members in grouped(every):
+        yield f"## {group}\n"
+        for name, command in members.items():
+            context = click.Context(command, parent=root, info_name=name)
+            yield f"### errcat {name}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
 if __name__ == "__main__":
+    COMMANDS.write_text(commands_page(), encoding="utf-8")
     CHANGES.write_text(changes_page(), encoding="utf-8")
     GENERATORS.write_text(generators_page(), encoding="utf-8")
     RULES.write_text(rules_page(), encoding="utf-8")

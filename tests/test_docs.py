@@ -21,10 +21,12 @@ from errcat.reporting.report import Report
 from tests import consoles
 from tests.pages import (
     CHANGES,
+    COMMANDS,
     GENERATORS,
     GROUPS,
     RULES,
     changes_page,
+    commands_page,
     generators_page,
     rules_page,
 )
@@ -51,6 +53,11 @@ def fences(text: str, language: str) -> list[str]:
 def test_the_page_of_targets_is_fresh() -> None:
     """Run `python -m tests.pages` when it is not."""
     assert GENERATORS.read_text(encoding="utf-8") == generators_page()
+
+
+def test_the_page_of_commands_is_fresh() -> None:
+    """Run `python -m tests.pages` when it is not."""
+    assert COMMANDS.read_text(encoding="utf-8") == commands_page()
 
 
 def test_the_page_of_changes_is_fresh() -> None:

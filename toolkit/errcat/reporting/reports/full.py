@@ -12,7 +12,7 @@ from errcat.text import columns, terminal
 
 _WIDTH = 160
 """How many characters of a catalog's line are shown at most."""
-_LEAST = 40
+_LEAST = 20
 """How many are shown in a narrow terminal."""
 _INDENT, _FURTHER = "  ", " " * 5
 RULES = "Run `errcat rule NAME` to read about a rule"
