@@ -1,17 +1,27 @@
-"""errcat check."""
+"""The command `errcat check`."""
 
 from __future__ import annotations
 
 import click
 
-from errcat.cli import _changes, _options, _reports
+from errcat.cli import _changes, _command, _completing, _options, _reports, _terminal
 from errcat.cli._progress import progress
 from errcat.gate import GateResult
 from errcat.project import open_project
 
 
-@click.command("check")
-@click.argument("catalogs", nargs=-1, metavar="[CATALOG]...")
+@click.command(
+    "check",
+    cls=_command.Command,
+    group=_command.CHECK,
+    examples=(
+        "errcat check # check catalogs, generated files and breaking changes",
+        "errcat check --against v1.0.0 # compare with that version",
+    ),
+)
+@click.argument(
+    "catalogs", nargs=-1, metavar="[CATALOG]...", shell_complete=_completing.catalogs
+)
 @_changes.AGAINST
 @_options.REPORT
 @_options.COLOR
@@ -26,9 +36,8 @@ def command(
 ) -> None:
     """Check everything before a merge: catalogs, generated files and breaking changes.
 
-    CATALOG is a folder or a file. Without it, errcat checks the configured catalogs. Without
-    --against, changes are compared with the merge base on a branch, or else with the latest tag;
-    where there is none, errcat says so and checks the rest.
+    CATALOG is a folder or a file. Without it, errcat checks the configured catalogs. If there is
+    no earlier version to compare with, errcat reports that and checks the rest.
     """
     project = open_project(config)
     wanted = _reports.sinks(reports, project.config)
@@ -39,7 +48,7 @@ def command(
         _changes.outputs([], "error")
         raise
     _changes.outputs(result.comparisons, _status(result))
-    _reports.deliver(result.run(color=_options.colored(color), quiet=quiet), wanted)
+    _reports.deliver(result.run(color=_terminal.colored(color), quiet=quiet), wanted)
     raise click.exceptions.Exit(result.exit_code())
 
 

@@ -47,12 +47,12 @@ def start(path: str, result: ValidationResult) -> ValidationResult:
     Findings of rules that no baseline can hold are left out: `left_out` counts them.
 
     Raises:
-        OptionInvalid: there is a baseline already.
+        OptionInvalid: the file exists.
         WriteFailed: the file could not be written.
 
     """
     if os.path.exists(path):
-        reason = f"{path} is there already, and a baseline only shrinks; delete it to begin anew"
+        reason = f"{path} exists; delete it first to start over"
         raise OptionInvalid("--write-baseline", reason)
     known = tuple(accept(result.findings))
     _write(path, known)

@@ -34,12 +34,12 @@ class ValidationResult(NamedTuple):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings in the order of the catalogs and files, then outputs, then the baseline."""
-        found = [
+        findings = [
             finding
             for inspection in self.inspections
             for finding in inspection.findings
         ]
-        return (*found, *self.outputs, *self._about_baseline())
+        return (*findings, *self.outputs, *self._about_baseline())
 
     def _about_baseline(self) -> tuple[Finding, ...]:
         if not self.unused:
