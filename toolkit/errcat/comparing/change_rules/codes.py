@@ -54,7 +54,7 @@ CODE_REUSED = rule(
     code now stands under another code, or its new text stood under another code before. Old and new
     text must also share less than half of their words, unless both are true. A code that keeps its
     name, also as an alias, keeps its meaning; a name that only repeats a number, such as
-    `ERROR_10001`, does not count. Only an acceptance silences this rule.
+    `ERROR_10001`, does not count. Only an acceptance suppresses this rule.
     """,
     _reused,
     name="code-reused",
@@ -125,9 +125,9 @@ MEANING_UNCLEAR = rule(
 RETIRED_CODE_REUSED = rule(
     """A retired code never gets another meaning.
 
-    Clients that were not updated still know the code with its old meaning. The tombstone exists so
-    that nobody uses the code again. The meaning is another if neither the name nor half of the words
-    of the title were kept. Only an acceptance silences this rule.
+    Clients that were not updated still know the code with its old meaning. The retired entry
+    exists so that the code is never used again. The meaning is another if neither the name nor half of the words
+    of the title were kept. Only an acceptance suppresses this rule.
     """,
     _brought_back,
     name="retired-code-reused",
