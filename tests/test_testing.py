@@ -138,6 +138,7 @@ BROKEN = [
     ("hostile texts", "map(python_literal, (", "map(str, ("),
     ("hostile texts", *added("assert '*/' not in catalog.title")),
     ("hostile texts", *added("[entry.title[0] for entry in entries if entry.tags]")),
+    ("containment", 'suffix=".txt"', 'suffix=".rb"'),
     ("audience", *added("lines += [catalog.root]")),
     ("audience", *added("lines += [entry.file for entry in entries]")),
     ("audience", *yielding("'', ''", "catalog.file.strip('/'), text")),

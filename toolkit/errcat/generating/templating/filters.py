@@ -198,9 +198,11 @@ class _Opened:
                 body = comment_line(line, xml_rules=self.xml)
                 yield f"{prefix} {body}".rstrip()
         else:
-            formatted = bool(self.filters) and self.filters[-1] in _MARKDOWN
+            last = self.filters[-1] if self.filters else ""
+            # In a comment, paragraphs are laid out again, so that their ends need no escape.
+            text = self.text.replace("&#10;", "\n") if last == "xml" else self.text
             yield from comment_lines(
-                self.text, prefix, width, markdown=formatted, xml=self.xml
+                text, prefix, width, markdown=last in _MARKDOWN, xml=self.xml
             )
 
 
