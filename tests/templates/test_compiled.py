@@ -19,7 +19,7 @@ from tests.templates.running import (
 )
 from tests.templates.texts import OWN, TEXTS
 
-pytestmark = pytest.mark.tools
+pytestmark = [pytest.mark.tools, pytest.mark.exhaustive]
 DOCS = docs_templates()
 COUNT = range(len(TEXTS))
 
@@ -255,3 +255,54 @@ def test_nothing_but_the_text_comes_out(tmp_path: Path, language: str) -> None:
     written(tmp_path, program.name, program.template, catalog, **options)
     lines = program.start(tmp_path).splitlines()
     assert hexed(list(map(program.shown, TEXTS))) == lines
+
+
+# --- the exploits of the field trial --------------------------------------------------------
+
+JAVADOC = """\
+class Main {
+{% for entry in entries %}
+    /**
+{{ entry.detail | html | comment("     *") }}
+     */
+    static int {{ entry.name }};
+{% endfor %}
+
+    public static void main(String[] args) {
+        System.out.println("done");
+    }
+}
+"""
+XML_DOC = """\
+class Main
+{
+{% for entry in entries %}
+    /// <summary>
+{{ entry.detail | xml | comment("    ///") }}
+    /// </summary>
+    static int {{ entry.name }} = 0;
+{% endfor %}
+
+    static void Main_() {}
+    static void Main(string[] args) { System.Console.WriteLine("done"); }
+}
+"""
+RUN = {
+    "Main.java": "*/ static { System.out.println(80); } /*",
+    "Main.cs": "a\u2028static Main() { System.Console.WriteLine(80); }\u2028// b",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "commands"),
+    [
+        ("Main.java", JAVADOC, (("javac", "Main.java"), ("java", "Main"))),
+        ("Main.cs", XML_DOC, (("mcs", "-nowarn:414", "Main.cs"), ("mono", "Main.exe"))),
+    ],
+)
+def test_text_encoded_twice_stays_in_its_comment(
+    tmp_path: Path, name: str, template: str, commands: Sequence[tuple[str, ...]]
+) -> None:
+    written(tmp_path, name, template, texts_catalog((RUN[name], *TEXTS)))
+    outputs = [run(tmp_path, *command) for command in commands]
+    assert outputs[-1] == "done\n"

@@ -687,6 +687,17 @@ def _url_mark(match: re.Match[str]) -> str:
     return "&amp;" if match[0] == "&" else f"\\{match[0]}"
 
 
+_PUNCTUATION = "[\t\n!-/:-@\\[-`{-~]"
+
+
+def markdown_attribute(s: str) -> str:
+    """Return *s* for an attribute of an HTML tag in Markdown, in either kind of quotes.
+
+    Every punctuation mark is an entity, so that nothing in it is markup, even in a table.
+    """
+    return re.sub(_PUNCTUATION, _numbered, _shown(s, _IN_DOCUMENTS, "\t\n"))
+
+
 _BRACES = "[{}]"
 _MDX_START = r"^[ie](?=(?:mport|xport)\b)"
 

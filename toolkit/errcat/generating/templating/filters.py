@@ -37,6 +37,7 @@ from errcat.text import (
     json_literal,
     kotlin_literal,
     markdown,
+    markdown_attribute,
     markdown_code,
     markdown_link,
     mdx,
@@ -83,6 +84,7 @@ ENCODERS: Final[Mapping[str, Callable[[str], str]]] = {
     "html": html,
     "javadoc": javadoc,
     "markdown": markdown,
+    "md_attr": markdown_attribute,
     "md_code": markdown_code,
     "mdx": mdx,
     "properties": properties_value,
@@ -134,7 +136,7 @@ def filters_of(ledger: Ledger) -> Mapping[str, Callable[..., Any]]:
         filters = (*(about.filters if about else ()), "comment")
         field = about.field if about else _OWN
         own = not foreign
-        return Encoded(Made(text, field, filters, lead.strip(), own))
+        return Encoded(Made(text, field, filters, lead.strip(), own=own))
 
     def link(value: Any, target: Any) -> Encoded:
         text, field, filters = _opened(ledger, value, "md_link")
@@ -155,18 +157,23 @@ def filters_of(ledger: Ledger) -> Mapping[str, Callable[..., Any]]:
         value: Iterable[Any],
         separator: Any = "",
         attribute: str | int | None = None,
-    ) -> str:
+    ) -> str | Encoded:
         """Return the items joined, as Jinja does; encoded ones keep their type."""
         if attribute is not None:
             value = map(make_attrgetter(environment, attribute), value)
-        shown = [
+        items = list(value)
+        marks = [
             ledger.mark(item) if isinstance(item, Encoded) else str(item)
-            for item in value
+            for item in items
         ]
         between = (
-            ledger.mark(separator) if isinstance(separator, Encoded) else separator
+            ledger.mark(separator) if isinstance(separator, Encoded) else str(separator)
         )
-        return str(between).join(shown)
+        printed = between.join(marks)
+        if not MARK.search(printed):
+            return printed
+        text, field, filters = _opened(ledger, printed, "join")
+        return Encoded(Made(text, field, filters, printed=printed))
 
     return {
         **{name: encoder(name, encode) for name, encode in ENCODERS.items()},
@@ -184,8 +191,11 @@ class _Opened:
     def __init__(self, ledger: Ledger, value: Any) -> None:
         self.text, self.field, self.filters = _opened(ledger, value, "comment")
         # A template's own text keeps its lines, unless an encoded text stands in it.
-        self.own = isinstance(value, str) and not MARK.search(value)
-        self.mixed = isinstance(value, str) and not self.own
+        joined = isinstance(value, Encoded) and made(value).printed != ""
+        self.mixed = joined or (
+            isinstance(value, str) and MARK.search(value) is not None
+        )
+        self.own = isinstance(value, str) and not self.mixed
         self.xml = os.path.splitext(ledger.path)[1].lower() in _XML
 
     def lines(self, prefix: str, width: int) -> Iterator[str]:

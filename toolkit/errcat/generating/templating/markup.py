@@ -83,7 +83,8 @@ def misplaced_in_markup(value: Made, context: Context, extension: str) -> str:
     if extension in (".md", ".mdx") and (reason := _in_markdown(value, context)):
         return reason
     tag = re.search(_TAG, context.recent)
-    return _in_tag(value, tag[0]) if tag else ""
+    outer = "md_attr" if extension in (".md", ".mdx") else "html"
+    return _in_tag(value, tag[0], outer) if tag else ""
 
 
 def _in_element(value: Made, element: str) -> str:
@@ -101,12 +102,17 @@ def _in_markdown(value: Made, context: Context) -> str:
         return f"for a link, use {{{{ text | md_link({field}) }}}}"
     if line.endswith("`") and not context.fenced:
         return f"for code, use {{{{ {field} | md_code }}}} without backticks"
-    if re.search(_TAG, context.recent) and last in ("markdown", "md_code", "md_link"):
-        return f"in a tag, use {{{{ {field} | html }}}}"
+    if re.search(_TAG, context.recent) and last in (
+        "markdown",
+        "md_code",
+        "md_link",
+        "mdx",
+    ):
+        return f"in a tag, use {{{{ {field} | md_attr }}}}"
     return ""
 
 
-def _in_tag(value: Made, tag: str) -> str:
+def _in_tag(value: Made, tag: str, outer: str) -> str:
     """Return why *value* must not stand in a tag, which begins with *tag*."""
     match = re.search(_ATTRIBUTE, tag, re.DOTALL)
     if match is None or not match[2]:
@@ -115,7 +121,9 @@ def _in_tag(value: Made, tag: str) -> str:
     if name in _CODE:
         return f"catalog text must not stand in the attribute '{name}'"
     if name.startswith("on") and not _SCRIPTS & set(value.filters):
-        return f"'{name}' holds a script; use {{{{ {value.field} | json_str | html }}}}"
+        return (
+            f"'{name}' holds a script; use {{{{ {value.field} | json_str | {outer} }}}}"
+        )
     if name in _URLS and not match[3].strip() and "url" not in value.filters:
-        return f"'{name}' holds a URL; use {{{{ {value.field} | url | html }}}}"
+        return f"'{name}' holds a URL; use {{{{ {value.field} | url | {outer} }}}}"
     return ""

@@ -32,7 +32,7 @@ _SHELL = ("a shell", ("sh_str",))
 _HTML = ("HTML", ("html", "xml", "script_str"))
 _XML = ("XML", ("xml", "html"))
 _YAML = ("YAML", ("yaml_str",))
-_MARKDOWN = ("Markdown", ("markdown", "md_code", "md_link", "html"))
+_MARKDOWN = ("Markdown", ("markdown", "md_code", "md_link", "md_attr"))
 ALLOWED: Final = {
     ".bash": _SHELL,
     ".cjs": _SCRIPT,
@@ -49,7 +49,7 @@ ALLOWED: Final = {
     ".kt": ("Kotlin", ("kt_str",)),
     ".kts": ("Kotlin", ("kt_str",)),
     ".md": _MARKDOWN,
-    ".mdx": ("MDX", ("mdx", "md_code", "md_link")),
+    ".mdx": ("MDX", ("mdx", "md_code", "md_link", "md_attr")),
     ".mjs": _SCRIPT,
     ".mts": _SCRIPT,
     ".php": ("PHP", ("php_str",)),

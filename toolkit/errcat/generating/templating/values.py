@@ -82,6 +82,8 @@ class Made(NamedTuple):
     """The filters that made it, the first one first."""
     prefix: str = ""
     """The prefix of each line of a comment, without white space."""
+    printed: str = ""
+    """The marks to print instead, if it consists of several texts."""
     own: bool = False
     """Whether the template itself holds the whole text."""
     place: Place = Place()
@@ -141,7 +143,8 @@ _CORE = "eErrcaTvaluE"
 """Stands in a mark. Filters that change case change it, so that it is not found any more."""
 MARK = re.compile(f"\x00([0-9]+){_CORE}\x00")
 """Where an encoded text stands in what a template prints, until it is put in place."""
-BROKEN = re.compile(_CORE, re.IGNORECASE)
+BROKEN = re.compile(f"\x00|{_CORE}", re.IGNORECASE)
+"""What is left of a mark that another operation has changed."""
 
 
 class Ledger:
@@ -154,6 +157,8 @@ class Ledger:
 
     def mark(self, value: Encoded) -> str:
         """Return what stands for *value* in printed text until it is put in place."""
+        if made(value).printed:
+            return made(value).printed
         self.values.append(made(value))
         return f"\0{len(self.values) - 1}{_CORE}\0"
 
