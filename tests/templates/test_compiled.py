@@ -274,7 +274,7 @@ class Main {
 }
 """
 XML_DOC = """\
-class Main
+class Program
 {
 {% for entry in entries %}
     /// <summary>
@@ -283,13 +283,12 @@ class Main
     static int {{ entry.name }} = 0;
 {% endfor %}
 
-    static void Main_() {}
     static void Main(string[] args) { System.Console.WriteLine("done"); }
 }
 """
 RUN = {
     "Main.java": "*/ static { System.out.println(80); } /*",
-    "Main.cs": "a\u2028static Main() { System.Console.WriteLine(80); }\u2028// b",
+    "Main.cs": "a\u2028static Program() { System.Console.WriteLine(80); }\u2028// b",
 }
 
 
