@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -218,8 +217,8 @@ def script(folder: Path) -> str:
     return run(folder, "node", "texts.mjs")
 
 
-def typescript(folder: Path) -> str:
-    return run(folder, "node", "texts.mjs")
+def python(folder: Path) -> str:
+    return run(folder, "python3", "-W", "error", "texts.py")
 
 
 def shells(folder: Path) -> str:
@@ -240,7 +239,7 @@ PROGRAMS = {
     "python": Program(
         "texts.py",
         PYTHON,
-        lambda folder: run(folder, "python3", "-W", "error", "texts.py"),
+        python,
     ),
     "shell": Program("texts.sh", SHELL, shells, shown_lines),
     "sqlite": Program("texts.sql", SQL, sqlite, shown_lines),
