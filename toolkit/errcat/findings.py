@@ -37,10 +37,18 @@ class Also(NamedTuple):
 
 
 class Change(NamedTuple):
-    """The new value for a place; None removes the key."""
+    """The new text for a place, or the value of a new key in an entry."""
 
     place: Place
     value: Any
+
+
+class Reordering(NamedTuple):
+    """A new order for the items of a list."""
+
+    place: Place
+    order: tuple[int, ...]
+    """The index that each item has now."""
 
 
 class Problem(NamedTuple):
@@ -55,7 +63,7 @@ class Problem(NamedTuple):
     value: str = ""
     hint: str = ""
     also: tuple[Also, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Change | Reordering, ...] = ()
     """What would fix it."""
     safe: bool = True
     """Whether the changes keep the meaning of the catalog."""
@@ -73,7 +81,7 @@ def at(
     value: str = "",
     hint: str = "",
     also: tuple[Also, ...] = (),
-    changes: tuple[Change, ...] = (),
+    changes: tuple[Change | Reordering, ...] = (),
     safe: bool = True,
 ) -> Problem:
     """Return a problem with a field of *entry*, such as `title` or `cases/0/title`."""

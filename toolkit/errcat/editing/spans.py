@@ -1,34 +1,68 @@
-"""Replacing single texts of a file, with every other character unchanged."""
+"""The edits of fixes: texts replaced, keys added and items moved, all else unchanged."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
+from errcat.editing.amendments import added_key
 from errcat.editing.lines import Splice, spliced
-from errcat.findings import Change, Edit
-from errcat.loading.reading import Document
+from errcat.editing.ordering import reordered
+from errcat.findings import Change, Edit, Reordering
+from errcat.loading.reading import Document, is_list, is_mapping
 from errcat.text import yaml_scalar
 
 
-def edits(document: Document, changes: Iterable[Change]) -> tuple[Edit, ...]:
-    """Return the edits that replace the texts at some places of *document*.
+def edits(
+    document: Document, changes: Iterable[Change | Reordering]
+) -> tuple[Edit, ...]:
+    """Return the edits that make *changes* in *document*.
 
     A new text is written like the old one: in the same quotes, as a block with the same
     indentation, or plain where every reader takes it for that text. A change of a place that does
-    not exist, or is not a text, is ignored.
+    not exist adds a key to the mapping there. A change that is not possible is ignored.
     """
-    write = _WRITERS.get(document.reader.name)
-    made: list[Edit] = []
-    for change in changes:
-        start, end = document.offsets(change.place.path)
+    if document.reader.name not in _WRITERS:
+        return ()
+    splices = (
+        (
+            reordered(document, change.place.path, change.order)
+            if isinstance(change, Reordering)
+            else _changed(document, change)
+        )
+        for change in changes
+    )
+    return tuple(
+        Edit(
+            document.file, document.span_at(splice.start, splice.end), splice.text
+        )
+        for splice in splices
+        if splice is not None
+        and splice.text != document.text[splice.start : splice.end]
+    )
+
+
+def _changed(document: Document, change: Change) -> Splice | None:
+    path, value = change.place.path, change.value
+    start, end = document.offsets(path)
+    if start < end:
+        write = _WRITERS[document.reader.name]
         old = document.text[start:end]
-        if write is None or not old or not isinstance(change.value, str):
-            continue
-        new = write(document, old, change.value)
-        if new != old:
-            made.append(Edit(document.file, document.span_at(start, end), new))
-    return tuple(made)
+        text = isinstance(value, str)
+        return Splice(start, end, write(document, old, value)) if text else None
+    if not path or not isinstance(path[-1], str):
+        return None
+    parent: Any = document.data
+    for step in path[:-1]:
+        if not (is_mapping(parent) and step in parent) and not (
+            is_list(parent) and isinstance(step, int) and step < len(parent)
+        ):
+            return None
+        parent = parent[step]
+    if not is_mapping(parent) or path[-1] in parent:
+        return None
+    return added_key(document, path[:-1], path[-1], value)
 
 
 def apply(document: Document, wanted: Iterable[Edit]) -> str:
