@@ -151,7 +151,7 @@ def test_the_configuration_of_the_readme_is_one(tmp_path: Path) -> None:
 
 def test_the_console_of_the_readme_comes_out_as_it_says(tmp_path: Path) -> None:
     (block,) = fences(README, "console")
-    for name in ("catalog", "errcat-baseline.json"):
+    for name in ("catalog", "errcat-baseline.json", "pyproject.toml"):
         (tmp_path / name).symlink_to(ROOT / name)
     steps = re.split(r"^\$ errcat ", block, flags=re.MULTILINE)[1:]
     assert steps
