@@ -53,6 +53,8 @@ def _names(folder: Path, entries: list[dict[str, Any]], **header: Any) -> dict[s
             {"auth.1": "Expired", "card.1": "Expired"},
             {"auth.1": "AUTH_EXPIRED", "card.1": "CARD_EXPIRED"},
         ),
+        ({"auth.gone": "", "auth.lost": "x"}, {"auth.gone": "AUTH_GONE", "auth.lost": "AUTH_LOST"}),
+        ({"100": "-", "101": "No {x} in <y>"}, {"100": "ERROR_100", "101": "NO_IN"}),
         ({"100": "", "101": ""}, {"100": "ERROR_100", "101": "ERROR_101"}),
         (
             {"100": "A 1", "101": "A1"},
@@ -128,7 +130,7 @@ errors:
 """
     write_tree(tmp_path, {"c.yaml": text})
     (finding,) = look(tmp_path / "c.yaml", ["name-present"]).findings
-    assert finding.message.startswith("none of the 3 entries has a name")
+    assert finding.message.startswith("none of the 3 entries whose")
     assert run("validate", "c.yaml", "--fix", cwd=tmp_path).code == 0
     fixed = (tmp_path / "c.yaml").read_text()
     assert fixed == text.replace(
@@ -141,7 +143,7 @@ errors:
 def test_where_some_entries_have_names_each_other_one_is_a_finding(
     tmp_path: Path,
 ) -> None:
-    rows = [{"code": "1", "name": "A", "title": "a"}]
+    rows = [{"code": "1", "name": "A", "title": "a"}, {"code": "ok", "title": "o"}]
     rows += [{"code": code, "title": code} for code in ("2", "3")]
     write_tree(tmp_path, {"c.json": json.dumps({"errcat": 1, "id": "e", "errors": rows})})
     findings = look(tmp_path / "c.json", ["name-present"]).findings

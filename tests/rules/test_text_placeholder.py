@@ -45,6 +45,7 @@ FINISHED = [
     "Not logged in",
     "The value is not a number",
     "The value must be one of:",
+    "The file is in the program because:",
     "The value must be one of: a, b",
     "The number is not what it is made of glass",
     "The operator is `of`",

@@ -8,9 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from errcat.linting import texts
+from errcat.linting.unfinished import unfinished
 from errcat.model import Catalog, Entry
 from errcat.naming import NAME_LIMIT, pascal, propose_name, screaming_snake
 
+PLACEHOLDER = re.compile(r"\{\w*\}|%[0-9.]*[a-z]\b|<[\w -]+>")
+"""What stands for a value in a title, and is no part of a name."""
+_WORDS = re.compile(r"[A-Za-z]{2,}(?:[._:/-][A-Za-z]+)+")
+"""A code that is made of words, such as `auth.token-expired`: it spells its name."""
 _PREFIX = re.compile(r"(?:(.+)[.:/#-][^.:/#-]+|([A-Za-z]+)[0-9]+)\Z", re.DOTALL)
 
 
@@ -35,7 +40,7 @@ def groups_of(catalog: Catalog, entry: Entry) -> tuple[str, str, str]:
 def proposed_names(catalog: Catalog) -> Mapping[str, str]:
     """Return a name for each code without one; none is used twice, nor by another entry.
 
-    A name is made of the title. Where several entries have one title, the range, the prefix of the
+    A name is made of the title, or of the code if that consists of words. Where several entries have one title, the range, the prefix of the
     code or the module goes before it, and where that is not enough, the code goes after it. The
     order of the entries does not matter.
     """
@@ -62,7 +67,10 @@ def proposed_names(catalog: Catalog) -> Mapping[str, str]:
 
 
 def _candidates(catalog: Catalog, entry: Entry) -> Iterator[str]:
-    base = propose_name(entry.title, entry.code)
+    title = "" if unfinished(entry.title) else PLACEHOLDER.sub(" ", entry.title)
+    base = propose_name(title, entry.code)
+    if _WORDS.fullmatch(entry.code):
+        yield _limited("", screaming_snake(entry.code), "")
     yield base
     for group in dict.fromkeys(filter(None, groups_of(catalog, entry))):
         yield _limited(f"{screaming_snake(group)}_", base, "")

@@ -47,10 +47,9 @@ _OPEN = re.compile(
     r"""(?x) (?:^|\s) (?:
         the | an | and | or | nor | than | whether | because | of
       | such\ as | must\ be | should\ be | one\ of | either
-    ) [.,:]? $ | , $"""
+    ) [.,]? $ | , $"""
 )
-"""The end of a sentence that goes on; a colon introduces what a program appends."""
-_LIST = re.compile(r"(?:such as|one of|must be|of|either|and|or):$")
+"""The end of a sentence that goes on; after a colon, programs append how it does."""
 
 
 def unfinished(text: str) -> str:
@@ -73,6 +72,6 @@ _SHOUTED = frozenset(("NULL", "NONE", "NIL"))
 
 def _broken_off(bare: str) -> str:
     match = _OPEN.search(bare)
-    if match is None or " " not in bare or _LIST.search(bare):
+    if match is None or " " not in bare:
         return ""
     return f"...{bare[-24:].lstrip()}" if bare[30:] else bare

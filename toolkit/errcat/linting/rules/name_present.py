@@ -1,10 +1,10 @@
 """Every error has a name.
 
 A number means nothing in code, and titles are reworded: the name is what stays. It may be omitted
-where the code itself is an identifier, such as `card_declined`. A file in which no entry has a name
-is reported once.
+where the code itself is an identifier, such as `card_declined`. A file in which no other entry has a
+name is reported once.
 
-The fix writes a name made of the title. Where several entries have one title, the range, the prefix
+The fix writes a name made of the title, or of a code such as `card.declined`. Where several entries have one title, the range, the prefix
 of the code or the file goes before it, and where that is not enough, the code goes after it. From
 then on the name is data: it stays when the title is reworded.
 ```yaml fail
@@ -30,6 +30,7 @@ from errcat.linting import texts
 from errcat.linting.grouping import proposed_names
 from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
+from errcat.naming import is_identifier
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
@@ -42,8 +43,9 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         files.setdefault(entry.file, []).append(entry)
     for entries in files.values():
         nameless = [entry for entry in entries if not entry.name]
-        if len(nameless) == len(entries) and entries[1:]:
-            yield _of_file(entries, names)
+        needing = [entry for entry in entries if not is_identifier(entry.code)]
+        if len(nameless) == len(needing) and nameless[1:]:
+            yield _of_file(nameless, names)
         else:
             yield from (_of_entry(entry, names) for entry in nameless)
 
@@ -59,10 +61,10 @@ def _of_entry(entry: Entry, names: Mapping[str, str]) -> Problem:
 def _of_file(entries: Sequence[Entry], names: Mapping[str, str]) -> Problem:
     first = entries[0]
     return Problem(
-        f"none of the {len(entries)} entries has a name, and the codes are not identifiers",
+        f"none of the {len(entries)} entries whose codes are not identifiers has a name",
         first.place("name"),
         field="name",
-        hint="run `errcat validate --fix` to write names made of the titles, once",
+        hint="run `errcat validate --fix` to write names, once",
         changes=_changes(entries, names),
     )
 

@@ -2,7 +2,8 @@
 
 Readers who search for a title, or find it in a log without the code, want to know which error it
 is, and they do not see the names. Errors of different ranges, with different prefixes of the code
-(`auth.expired` and `card.expired`) or in different files may share a title. Case is ignored in the
+(`auth.expired` and `card.expired`) or in different files may share a title, and so may titles with a
+placeholder such as `{name}` or `%s`, which occurrences fill differently. Case is ignored in the
 comparison.
 ```yaml fail
 - code: "10011"
@@ -42,7 +43,7 @@ from collections.abc import Iterator
 
 from errcat.findings import Also, Problem, at
 from errcat.linting import texts
-from errcat.linting.grouping import groups_of
+from errcat.linting.grouping import PLACEHOLDER, groups_of
 from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
@@ -63,6 +64,7 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             title in repeated
             and not title.isspace()
             and title
+            and not PLACEHOLDER.search(title)
             and entry.retired is None
         ):
             key = (title, *groups_of(catalog, entry))
