@@ -197,6 +197,7 @@ class Project:
 
         Raises:
             RequestInvalid: there is no catalog.
+            OptionInvalid: a catalog is standard input.
             SettingsNotEditable: the layout of the configuration does not allow it.
 
         """

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from errcat.config import OWN_FILE, SHARED_FILE, Config, text_of
+from errcat.errors import OptionInvalid
 from errcat.editing.settings import Setting, catalogs_line, with_settings
 from errcat.linting.rule import ANY, Context, Habit, Rule
 from errcat.linting.running import understand
@@ -47,9 +48,12 @@ def learn(tools: Toolchain, operands: Sequence[str]) -> Learned:
     folder, or errcat.toml.
 
     Raises:
+        OptionInvalid: a catalog is standard input, which is read only once.
         SettingsNotEditable: the layout of the configuration does not allow it.
 
     """
+    if STDIN in operands:
+        raise OptionInvalid("--learn", "standard input has no configuration; name a file")
     catalogs = _catalogs(tools, map(tools.read, operands))
     settings = tuple(
         _setting(rule.name, rule.habit, catalogs, tools)
@@ -135,6 +139,5 @@ def _configuration(config: Config, operands: Sequence[str]) -> tuple[str, str, s
     prefix = "tool.errcat" if os.path.basename(path) == SHARED_FILE else ""
     text = text_of(path) if os.path.isfile(path) else ""
     if not config.file:
-        names = [name for name in operands if name != STDIN]
-        text += catalogs_line(prefix, names, text) if names or prefix else ""
+        text += catalogs_line(prefix, operands, text)
     return path, prefix, text
