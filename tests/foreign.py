@@ -13,7 +13,13 @@ from typing import Any, NamedTuple
 
 SIZE = 300
 
-_THINGS = (
+
+def word_list(words: str) -> list[str]:
+    """Return the words in *words*, in which an underscore stands for a space."""
+    return [word.replace("_", " ") for word in words.split()]
+
+
+_THINGS = word_list(
     "account address alias argument attachment balance batch binding bucket callback campaign"
     " certificate channel claim client cluster column connection contract cursor deadline device"
     " domain endpoint event export field file filter folder function gateway group handle header"
@@ -26,11 +32,11 @@ _THINGS = (
     " signature site snapshot socket source stage statement stream subscription table tag target"
     " task template tenant thread ticket token topic transaction transfer trigger type unit user"
     " value variable vault version view volume wallet webhook window worker workflow zone"
-).split()
-_STATES = (
-    "not found,already exists,too large,too small,expired,locked,not allowed,missing,invalid,"
-    "read only,out of range,not ready,in use,disabled,rejected,not supported,closed,full"
-).split(",")
+)
+_STATES = word_list(
+    "not_found already_exists too_large too_small expired locked not_allowed missing invalid"
+    " read_only out_of_range not_ready in_use disabled rejected not_supported closed full"
+)
 
 
 class Planted(NamedTuple):
@@ -100,7 +106,9 @@ def texts() -> Planted:
         if number % 3 == 0:
             row["detail"] += "."
         if number % 20 == 0:
-            row["detail"] += " Write to support@acme-corp.com or see user@acme-corp.com."
+            row[
+                "detail"
+            ] += " Write to support@acme-corp.com or see user@acme-corp.com."
         if number in (25, 26):
             row["title"] = "Session Expired"  # told apart by the modules
         if number in (60, 160):

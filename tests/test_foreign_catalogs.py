@@ -66,7 +66,10 @@ FETCHED = {"pylint", "eslint", "postgres"}
 REAL_CASES = [
     pytest.param(
         name,
-        marks=[pytest.mark.tools, *([pytest.mark.exhaustive] if name in FETCHED else [])],
+        marks=[
+            pytest.mark.tools,
+            *([pytest.mark.exhaustive] if name in FETCHED else []),
+        ],
     )
     for name in REAL
 ]
@@ -82,7 +85,9 @@ def test_a_real_catalog_has_few_findings_and_generates_after_learning_and_fixing
     (tmp_path / "package").mkdir()
     rows = REAL[name](tmp_path / "package")
     header = {"ranges": ranges(rows)} if name == "postgres" else {}
-    write_tree(tmp_path, {"c.json": catalog_text(rows, id=name, **header), ".git/x": ""})
+    write_tree(
+        tmp_path, {"c.json": catalog_text(rows, id=name, **header), ".git/x": ""}
+    )
     ran = run("validate", "c.json", "--report", "json", cwd=tmp_path)
     found = [finding["rule"] for finding in json.loads(ran.out)["findings"]]
     assert len(rows) >= 70

@@ -26,7 +26,11 @@ def many(number: int = 30, **fields: str) -> list[dict[str, Any]]:
     [
         ({"none": 297, "full-stop": 3}, "none", "297 of 300 titles"),
         ({"none": 30, "full-stop": 270}, "full-stop", "270 of 300 titles"),
-        ({"none": 120, "full-stop": 180}, "any", "120 none, 180 full-stop of 300 titles"),
+        (
+            {"none": 120, "full-stop": 180},
+            "any",
+            "120 none, 180 full-stop of 300 titles",
+        ),
         ({"required": 12, "any": 288}, "any", "12 of 300 titles"),
         ({"required": 0, "any": 0}, "any", "0 of 0 titles"),
     ],
@@ -104,7 +108,9 @@ def test_a_project_with_a_pyproject_gets_a_table_there(tmp_path: Path) -> None:
     write_tree(tmp_path, {"c.json": catalog_text(many()), "pyproject.toml": shared})
     run("validate", "c.json", "--learn", cwd=tmp_path)
     text = (tmp_path / "pyproject.toml").read_text()
-    head = '\n[tool.errcat]\ncatalogs = ["c.json"]\n\n[tool.errcat.rules]\ncode-sorted ='
+    head = (
+        '\n[tool.errcat]\ncatalogs = ["c.json"]\n\n[tool.errcat.rules]\ncode-sorted ='
+    )
     assert text.startswith(shared + head)
     assert not (tmp_path / "errcat.toml").exists()
 
@@ -128,7 +134,9 @@ def test_strict_has_a_style_of_its_own(tmp_path: Path) -> None:
 def test_naming_a_rule_or_its_style_sets_it(setting: str, tmp_path: Path) -> None:
     text = f"[rules]\n{setting}\n".replace("[rules]\noverrides = 1\n", "")
     files = {"c.json": catalog_text(SENTENCES[:1]), "errcat.toml": text}
-    out = run("validate", "c.json", "--report", "concise", cwd=write_tree(tmp_path, files))
+    out = run(
+        "validate", "c.json", "--report", "concise", cwd=write_tree(tmp_path, files)
+    )
     assert "(title-punctuation)" in out.out
 
 
@@ -154,19 +162,30 @@ LAYOUTS = {
     ),
     "a severity and a comment of the user": (
         '[rules]\ncode-sorted = "error" # important # yes\n',
-        '[rules]\ncode-sorted = {severity = "error", style = "sorted"} # learned: 3 of 3'
-        f" # important # yes\n{LINES.splitlines(keepends=True)[1]}",
+        """\
+[rules]
+code-sorted = {severity = "error", style = "sorted"} # learned: 3 of 3 # important # yes
+title-case = {style = "sentence", words = ["Key"]} # learned: 2 of 3
+""",
     ),
     "what was learned before": (
         '[rules]\ncode-sorted = {style = "any"} # learned: 1 of 3 # keep\n',
-        '[rules]\ncode-sorted = {style = "sorted"} # learned: 3 of 3 # keep\n'
-        f"{LINES.splitlines(keepends=True)[1]}",
+        """\
+[rules]
+code-sorted = {style = "sorted"} # learned: 3 of 3 # keep
+title-case = {style = "sentence", words = ["Key"]} # learned: 2 of 3
+""",
     ),
     "a table of the rule itself": (
         '[rules]\n[rules.title-case]\nseverity = "error" # loud\nstyle = "title"\n',
-        f"[rules]\n{LINES.splitlines(keepends=True)[0]}"
-        '[rules.title-case]\nseverity = "error" # loud\n'
-        'style = "sentence" # learned: 2 of 3\nwords = ["Key"]\n',
+        """\
+[rules]
+code-sorted = {style = "sorted"} # learned: 3 of 3
+[rules.title-case]
+severity = "error" # loud
+style = "sentence" # learned: 2 of 3
+words = ["Key"]
+""",
     ),
     "no line end at the end": ("[rules]", f"[rules]\n{LINES}"),
 }

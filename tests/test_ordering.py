@@ -123,7 +123,9 @@ def test_every_line_survives_and_a_second_time_changes_nothing(
     after = _sorted(before)
     assert after is not None
     assert sorted(after.splitlines()) == sorted(before.splitlines())
-    codes = [row["code"] for row in Document("c", after, READERS["yaml"]).data["errors"]]
+    codes = [
+        row["code"] for row in Document("c", after, READERS["yaml"]).data["errors"]
+    ]
     assert all(a <= b for a, b in itertools.pairwise(codes))
     assert _sorted(after) == after
 
@@ -133,7 +135,9 @@ def _indented(piece: str) -> str:
 
 
 @settings(max_examples=examples(200), deadline=None)
-@given(st.lists(st.integers(0, 99), min_size=1, max_size=8), st.sampled_from([None, 1, 2]))
+@given(
+    st.lists(st.integers(0, 99), min_size=1, max_size=8), st.sampled_from([None, 1, 2])
+)
 def test_json_of_any_layout_is_sorted(codes: list[int], indent: int | None) -> None:
     rows = [{"code": f"{code:02}", "x": [code]} for code in codes]
     after = _sorted(json.dumps({"errors": rows}, indent=indent), "json")

@@ -35,8 +35,14 @@ ALL = ["spelling", "text-placeholder", "title-unique", "title-whitespace"]
         ([], ALL),
         (["--select", "spelling"], ["spelling"]),
         (["--select", "titles"], ["title-unique", "title-whitespace"]),
-        (["--select", "spelling,titles", "--ignore", "title-unique"], ["spelling", "title-whitespace"]),
-        (["--select", "spelling", "--select", "title-unique"], ["spelling", "title-unique"]),
+        (
+            ["--select", "spelling,titles", "--ignore", "title-unique"],
+            ["spelling", "title-whitespace"],
+        ),
+        (
+            ["--select", "spelling", "--select", "title-unique"],
+            ["spelling", "title-unique"],
+        ),
         (["--ignore", "texts"], ["title-unique", "title-whitespace"]),
     ],
 )
@@ -53,8 +59,7 @@ def test_rules_are_chosen_whatever_the_configuration_says(
 def test_a_rule_of_style_runs_when_it_is_selected_by_name(tmp_path: Path) -> None:
     ran = validate(tmp_path, "--report", "concise", "--select", "detail-punctuation")
     assert rules(ran) == []
-    ENTRIES_OPEN = [entry("1", detail="No stop")]
-    write_tree(tmp_path, {"d.json": catalog_text(ENTRIES_OPEN)})
+    write_tree(tmp_path, {"d.json": catalog_text([entry("1", detail="No stop")])})
     ran = run("validate", "d.json", "--select", "detail-punctuation", cwd=tmp_path)
     assert "(detail-punctuation)" in ran.out
 
@@ -74,7 +79,10 @@ def test_what_does_not_run_is_not_unused_in_the_baseline(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["--select", "titels"], "unknown rule or group 'titels'; did you mean 'titles'?"),
+        (
+            ["--select", "titels"],
+            "unknown rule or group 'titels'; did you mean 'titles'?",
+        ),
         (["--ignore", "speling"], "did you mean 'spelling'?"),
         (["--select", "spelling", "--write-baseline"], "a baseline is of all rules"),
         (["--statistics", "--report", "full"], "two reports cannot go to one place"),

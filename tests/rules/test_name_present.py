@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from errcat.linting.grouping import prefix_of, proposed_names
 from errcat.naming import FILE_NAME, PYTHON_CLASS, TS_KEY, collisions, is_name
 from tests.support import examples, load_text, look, run, write_tree
-from hypothesis import HealthCheck, settings
 
 RANGES = [
     {"name": "billing", "from": "100", "to": "199"},
@@ -21,7 +20,9 @@ RANGES = [
 ]
 
 
-def _names(folder: Path, entries: list[dict[str, Any]], **header: Any) -> dict[str, str]:
+def _names(
+    folder: Path, entries: list[dict[str, Any]], **header: Any
+) -> dict[str, str]:
     data = {"errcat": 1, "id": "e", **header, "errors": entries}
     return dict(proposed_names(load_text(folder, json.dumps(data))))
 
@@ -53,7 +54,10 @@ def _names(folder: Path, entries: list[dict[str, Any]], **header: Any) -> dict[s
             {"auth.1": "Expired", "card.1": "Expired"},
             {"auth.1": "AUTH_EXPIRED", "card.1": "CARD_EXPIRED"},
         ),
-        ({"auth.gone": "", "auth.lost": "x"}, {"auth.gone": "AUTH_GONE", "auth.lost": "AUTH_LOST"}),
+        (
+            {"auth.gone": "", "auth.lost": "x"},
+            {"auth.gone": "AUTH_GONE", "auth.lost": "AUTH_LOST"},
+        ),
         ({"100": "-", "101": "No {x} in <y>"}, {"100": "ERROR_100", "101": "NO_IN"}),
         ({"100": "", "101": ""}, {"100": "ERROR_100", "101": "ERROR_101"}),
         (
@@ -133,11 +137,9 @@ errors:
     assert finding.message.startswith("none of the 3 entries whose")
     assert run("validate", "c.yaml", "--fix", cwd=tmp_path).code == 0
     fixed = (tmp_path / "c.yaml").read_text()
-    assert fixed == text.replace(
-        "# why\n", '# why\n    name: "NOT_FOUND"\n'
-    ).replace('"101", ', '"101", name: "TOO_LARGE", ').replace(
-        '- code: "102"\n', '- code: "102"\n    name: "TOO_SMALL"\n'
-    )
+    assert fixed == text.replace("# why\n", '# why\n    name: "NOT_FOUND"\n').replace(
+        '"101", ', '"101", name: "TOO_LARGE", '
+    ).replace('- code: "102"\n', '- code: "102"\n    name: "TOO_SMALL"\n')
 
 
 def test_where_some_entries_have_names_each_other_one_is_a_finding(
@@ -145,6 +147,8 @@ def test_where_some_entries_have_names_each_other_one_is_a_finding(
 ) -> None:
     rows = [{"code": "1", "name": "A", "title": "a"}, {"code": "ok", "title": "o"}]
     rows += [{"code": code, "title": code} for code in ("2", "3")]
-    write_tree(tmp_path, {"c.json": json.dumps({"errcat": 1, "id": "e", "errors": rows})})
+    write_tree(
+        tmp_path, {"c.json": json.dumps({"errcat": 1, "id": "e", "errors": rows})}
+    )
     findings = look(tmp_path / "c.json", ["name-present"]).findings
     assert [finding.code for finding in findings] == ["2", "3"]

@@ -14,7 +14,9 @@ TWICE = [entry("1", title="Gone"), entry("9", title="gone")]
 RANGES = [{"name": "a", "from": "1", "to": "5"}, {"name": "b", "from": "6", "to": "9"}]
 
 
-def found(folder: Path, rule: str, entries: list[dict[str, Any]], **header: Any) -> list[str]:
+def found(
+    folder: Path, rule: str, entries: list[dict[str, Any]], **header: Any
+) -> list[str]:
     write_tree(folder, {"c.json": catalog_text(entries, **header)})
     findings = look(folder / "c.json", [rule]).findings
     return [finding.code or "catalog" for finding in findings]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from errcat.config import Config
 from errcat.linting import fixes
+from errcat.linting.running import Inspection
+from errcat.linting.toolchain import Toolchain
 from errcat.linting.unfinished import unfinished
+from errcat.loading.sources import Source
 from errcat.project import Project
 from tests.support import catalog_text, entry, look, write_tree
 
@@ -70,6 +74,10 @@ def test_a_short_text_is_no_stand_in(text: str) -> None:
     assert unfinished(text) == ""
 
 
+def _inspected(tools: Toolchain, source: Source) -> Inspection:
+    return tools.inspect([source])[0]
+
+
 @pytest.mark.parametrize("text", UNFINISHED)
 def test_no_safe_fix_touches_an_unfinished_text(text: str, tmp_path: Path) -> None:
     for style in ("full-stop", "none"):
@@ -78,10 +86,8 @@ def test_no_safe_fix_touches_an_unfinished_text(text: str, tmp_path: Path) -> No
         path = tmp_path / "catalog.json"
         path.write_text(catalog_text([entry("1", title=text, detail=text)]))
         tools = Project(config).toolchain
-        fixed = fixes.fix(
-            lambda source, tools=tools: tools.inspect([source])[0],
-            tools.read(str(path)),
-        )
+        source = tools.read(str(path))
+        fixed = fixes.fix(partial(_inspected, tools), source)
         assert not fixed.changed, fixed.changed
 
 

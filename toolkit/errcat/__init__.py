@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from errcat.comparing.changes import Claim, SubjectChange
     from errcat.comparing.outcome import ComparisonResult
     from errcat.errors import ErrcatError
-    from errcat.findings import Also, Change, Finding, Problem, Reordering, Span, at
+    from errcat.findings import Also, Change, Finding, ItemOrder, Problem, Span, at
     from errcat.functions import compare, generate, load, validate
     from errcat.generating.describing import (
         Wording,
@@ -58,13 +58,13 @@ __all__ = [
     "GenerationResult",
     "Generator",
     "Habit",
+    "ItemOrder",
     "Place",
     "Problem",
     "Project",
     "Range",
     "Reader",
     "Reading",
-    "Reordering",
     "Report",
     "Retry",
     "Rule",
@@ -99,7 +99,7 @@ _HOMES = {
     "comparing.changes": ("Claim", "SubjectChange"),
     "comparing.outcome": ("ComparisonResult",),
     "errors": ("ErrcatError",),
-    "findings": ("Also", "Change", "Finding", "Problem", "Reordering", "Span", "at"),
+    "findings": ("Also", "Change", "Finding", "ItemOrder", "Problem", "Span", "at"),
     "generating.describing": (
         "Wording",
         "check_distinct",

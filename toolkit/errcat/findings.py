@@ -37,17 +37,16 @@ class Also(NamedTuple):
 
 
 class Change(NamedTuple):
-    """The new text for a place, or the value of a new key in an entry."""
+    """A new value for a place: a text, the value of a new key, or the order of a list."""
 
     place: Place
     value: Any
 
 
-class Reordering(NamedTuple):
-    """A new order for the items of a list."""
+class ItemOrder(NamedTuple):
+    """The order that the items of a list are to have."""
 
-    place: Place
-    order: tuple[int, ...]
+    indexes: tuple[int, ...]
     """The index that each item has now."""
 
 
@@ -63,7 +62,7 @@ class Problem(NamedTuple):
     value: str = ""
     hint: str = ""
     also: tuple[Also, ...] = ()
-    changes: tuple[Change | Reordering, ...] = ()
+    changes: tuple[Change, ...] = ()
     """What would fix it."""
     safe: bool = True
     """Whether the changes keep the meaning of the catalog."""
@@ -81,7 +80,7 @@ def at(
     value: str = "",
     hint: str = "",
     also: tuple[Also, ...] = (),
-    changes: tuple[Change | Reordering, ...] = (),
+    changes: tuple[Change, ...] = (),
     safe: bool = True,
 ) -> Problem:
     """Return a problem with a field of *entry*, such as `title` or `cases/0/title`."""

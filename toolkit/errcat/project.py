@@ -205,7 +205,9 @@ class Project:
 
         return learn(self.toolchain, self.operands(*catalogs))
 
-    def narrowed(self, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Project:
+    def narrowed(
+        self, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    ) -> Project:
         """Return the project with only the rules or groups *select*, and without *ignore*.
 
         Reading and the schema are always checked.
@@ -221,8 +223,8 @@ class Project:
         for name in (*select, *ignore):
             if name not in known:
                 raise NameUnknown("rule or group", name, known)
-        narrow = {"only": tuple(select), "never": tuple(ignore)}
-        return Project(self.config._replace(**narrow))
+        narrow = self.config._replace(only=tuple(select), never=tuple(ignore))
+        return Project(narrow)
 
     # --- load --------------------------------------------------------------------------------
 

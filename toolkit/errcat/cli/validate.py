@@ -106,7 +106,9 @@ def command(
     shown = (*(("statistics",) if statistics else ()), *reports)
     wanted = _reports.sinks(shown, project.config)
     if (select or ignore) and (write_baseline or prune_baseline):
-        raise click.UsageError("a baseline is of all rules: leave out --select and --ignore")
+        raise click.UsageError(
+            "a baseline is of all rules: leave out --select and --ignore"
+        )
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if against and (fix or diff or write_baseline or prune_baseline):

@@ -74,9 +74,7 @@ def amended_all(
     return document.text
 
 
-def added_key(
-    document: Document, parent: Path, key: str, value: Any
-) -> Splice | None:
+def added_key(document: Document, parent: Path, key: str, value: Any) -> Splice | None:
     """Return the splice that adds *key* to the mapping at *parent*; None if that is not possible.
 
     The result is not read again, as `amended` does.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from errcat.editing.amendments import begin_of, extent_of, flows
@@ -38,8 +39,7 @@ def reordered(document: Document, path: Path, order: Sequence[int]) -> Splice | 
         return None
     items = [document.text[part.start : part.end] for part in parts]
     gaps = [
-        document.text[part.end : following.start]
-        for part, following in zip(parts, parts[1:], strict=False)
+        document.text[part.end : following.start] for part, following in pairwise(parts)
     ]
     if in_brackets and any("#" in gap for gap in gaps):
         return None

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from errcat.editing.lines import newline
 from errcat.errors import ErrcatError
+from errcat.loading.reading import is_list, is_mapping
 
 _HEADER = re.compile(r"[ \t]*\[+[ \t]*([^\]#]*?)[ \t]*\]+")
 _BARE = re.compile(r"[A-Za-z0-9_-]+").fullmatch
@@ -112,7 +113,9 @@ def _set(lines: list[str], table: str, setting: Setting, end: str) -> list[str]:
         lines, section = _with_section(lines, table, end)
     first, last = section
     for number in range(first, last):
-        if re.match(rf'[ \t]*["\']?{re.escape(setting.rule)}["\']?[ \t]*=', lines[number]):
+        if re.match(
+            rf'[ \t]*["\']?{re.escape(setting.rule)}["\']?[ \t]*=', lines[number]
+        ):
             line = _line(setting) + _other_comment(lines[number]) + end
             return [*lines[:number], line, *lines[number + 1 :]]
     return _inserted(lines, first, last, _line(setting), end)
@@ -130,7 +133,11 @@ def _set_in_own(
             if re.match(rf'[ \t]*["\']?{re.escape(key)}["\']?[ \t]*=', lines[number]):
                 if _read(lines[number]) != {key: value} or comment:
                     kept = _other_comment(lines[number])
-                    lines = [*lines[:number], line + comment + kept + end, *lines[number + 1 :]]
+                    lines = [
+                        *lines[:number],
+                        line + comment + kept + end,
+                        *lines[number + 1 :],
+                    ]
                 break
         else:
             lines = _inserted(lines, first, last, line + comment, end)
@@ -164,9 +171,7 @@ def _with_section(
     family = table.rpartition(".")[0]
     at = len(lines)
     if family:
-        names = {
-            _name(match[1]) for line in lines if (match := _HEADER.match(line))
-        }
+        names = {_name(match[1]) for line in lines if (match := _HEADER.match(line))}
         sections = [
             section
             for name in names
@@ -230,9 +235,9 @@ def _key(key: str) -> str:
 
 def _value(value: Any) -> str:
     """Return a value as TOML on one line."""
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         pairs = (f"{_key(key)} = {_value(item)}" for key, item in value.items())
         return f"{{{', '.join(pairs)}}}"
-    if isinstance(value, list | tuple):
+    if is_list(value):
         return f"[{', '.join(map(_value, value))}]"
     return json.dumps(value, ensure_ascii=False)

@@ -9,14 +9,12 @@ from typing import Any
 from errcat.editing.amendments import added_key
 from errcat.editing.lines import Splice, spliced
 from errcat.editing.ordering import reordered
-from errcat.findings import Change, Edit, Reordering
-from errcat.loading.reading import Document, is_list, is_mapping
+from errcat.findings import Change, Edit, ItemOrder
+from errcat.loading.reading import Document, Path, is_mapping
 from errcat.text import yaml_scalar
 
 
-def edits(
-    document: Document, changes: Iterable[Change | Reordering]
-) -> tuple[Edit, ...]:
+def edits(document: Document, changes: Iterable[Change]) -> tuple[Edit, ...]:
     """Return the edits that make *changes* in *document*.
 
     A new text is written like the old one: in the same quotes, as a block with the same
@@ -25,18 +23,9 @@ def edits(
     """
     if document.reader.name not in _WRITERS:
         return ()
-    splices = (
-        (
-            reordered(document, change.place.path, change.order)
-            if isinstance(change, Reordering)
-            else _changed(document, change)
-        )
-        for change in changes
-    )
+    splices = (_changed(document, change) for change in changes)
     return tuple(
-        Edit(
-            document.file, document.span_at(splice.start, splice.end), splice.text
-        )
+        Edit(document.file, document.span_at(splice.start, splice.end), splice.text)
         for splice in splices
         if splice is not None
         and splice.text != document.text[splice.start : splice.end]
@@ -45,24 +34,28 @@ def edits(
 
 def _changed(document: Document, change: Change) -> Splice | None:
     path, value = change.place.path, change.value
+    if isinstance(value, ItemOrder):
+        return reordered(document, path, value.indexes)
     start, end = document.offsets(path)
     if start < end:
-        write = _WRITERS[document.reader.name]
         old = document.text[start:end]
+        write = _WRITERS[document.reader.name]
         text = isinstance(value, str)
         return Splice(start, end, write(document, old, value)) if text else None
-    if not path or not isinstance(path[-1], str):
-        return None
-    parent: Any = document.data
-    for step in path[:-1]:
-        if not (is_mapping(parent) and step in parent) and not (
-            is_list(parent) and isinstance(step, int) and step < len(parent)
-        ):
-            return None
-        parent = parent[step]
-    if not is_mapping(parent) or path[-1] in parent:
-        return None
-    return added_key(document, path[:-1], path[-1], value)
+    if path and isinstance(path[-1], str) and _lacks(document.data, path):
+        return added_key(document, path[:-1], path[-1], value)
+    return None
+
+
+def _lacks(data: Any, path: Path) -> bool:
+    """Tell whether *data* has a mapping for the last key of *path*, without that key."""
+    *parents, key = path
+    for step in parents:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return is_mapping(data) and key not in data
 
 
 def apply(document: Document, wanted: Iterable[Edit]) -> str:

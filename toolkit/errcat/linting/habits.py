@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from errcat.config import OWN_FILE, SHARED_FILE, Config, text_of
-from errcat.errors import OptionInvalid
 from errcat.editing.settings import Setting, catalogs_line, with_settings
+from errcat.errors import OptionInvalid
 from errcat.linting.rule import ANY, Context, Habit, Rule
 from errcat.linting.running import understand
 from errcat.linting.texts import Texts
@@ -53,7 +53,9 @@ def learn(tools: Toolchain, operands: Sequence[str]) -> Learned:
 
     """
     if STDIN in operands:
-        raise OptionInvalid("--learn", "standard input has no configuration; name a file")
+        raise OptionInvalid(
+            "--learn", "standard input has no configuration; name a file"
+        )
     catalogs = _catalogs(tools, map(tools.read, operands))
     settings = tuple(
         _setting(rule.name, rule.habit, catalogs, tools)
@@ -94,7 +96,7 @@ def _setting(
 ) -> Setting:
     counts: Counter[str] = Counter()
     for catalog, context in catalogs:
-        counts.update(habit.count(catalog, context))
+        counts.update(habit.measure(catalog, context))
     style = style_of(counts)
     options: dict[str, Any] = {STYLE: style}
     if style != ANY:

@@ -56,7 +56,7 @@ def _nothing_more(_catalog: Catalog, _context: Context) -> Mapping[str, Any]:
 class Habit(NamedTuple):
     """What a rule of style measures in a catalog; its option `style` sets one of the styles."""
 
-    count: Callable[[Catalog, Context], Mapping[str, int]]
+    measure: Callable[[Catalog, Context], Mapping[str, int]]
     """Gives how many of `things` are in each style."""
     things: str
     """What is counted, such as "titles"."""

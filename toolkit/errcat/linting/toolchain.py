@@ -22,7 +22,6 @@ from errcat.loading.schema import check_against
 from errcat.loading.sources import Source, read
 from errcat.model import Catalog
 
-
 STYLE = "style"
 """The option of a rule of style that sets the style."""
 

@@ -43,12 +43,10 @@ _VALUES = frozenset(("nil", "none", "null", "undefined", "nan", "string", "text"
 """What a program writes for a missing text; spelled otherwise, these may be titles."""
 _AROUND = " \t\r\n.,:;!?*_-\u2013\u2014\u2026()[]<>\"'`"
 _NOTE = re.compile(r"(?:TODO|FIXME|TBD|XXX)(?:\b|:)|(?i:todo|fixme|lorem ipsum)[: ]\S*")
-_OPEN = re.compile(
-    r"""(?x) (?:^|\s) (?:
+_OPEN = re.compile(r"""(?x) (?:^|\s) (?:
         the | an | and | or | nor | than | whether | because | of
       | such\ as | must\ be | should\ be | one\ of | either
-    ) [.,]? $ | , $"""
-)
+    ) [.,]? $ | , $""")
 """The end of a sentence that goes on; after a colon, programs append how it does."""
 
 

@@ -17,7 +17,6 @@ from errcat.loading.sources import Raw
 from errcat.model import Catalog
 from errcat.reporting.report import Inspected, Run
 
-
 ENOUGH = 20
 """From how many entries on a habit shows."""
 

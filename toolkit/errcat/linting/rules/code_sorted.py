@@ -38,7 +38,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
-from errcat.findings import WARNING, Problem, Reordering
+from errcat.findings import WARNING, Change, ItemOrder, Problem
 from errcat.linting import texts
 from errcat.linting.rule import ANY, Context, Habit, Rule
 from errcat.model import Catalog, Entry, Place
@@ -79,14 +79,16 @@ def _problem(
     number = len(out_of_order)
     first = entries[out_of_order[0]]
     count = f"{number} of {len(entries)} entries"
-    message = f"{count} {'is' if number == 1 else 'are'} out of order, first {first.label}"
+    message = (
+        f"{count} {'is' if number == 1 else 'are'} out of order, first {first.label}"
+    )
     in_order = sorted(entries, key=lambda entry: catalog.sort_key(entry.code))
     order = tuple(entry.position for entry in in_order)
     return Problem(
         message,
         first.place("code"),
         hint="sort the entries by code: errcat validate --fix",
-        changes=(Reordering(Place(file, ("errors",)), order),),
+        changes=(Change(Place(file, ("errors",)), ItemOrder(order)),),
     )
 
 
@@ -108,7 +110,7 @@ def _longest_run(keys: Sequence[Any]) -> list[int]:
     return run[::-1]
 
 
-def _count(catalog: Catalog, context: Context) -> Mapping[str, int]:
+def _measure(catalog: Catalog, context: Context) -> Mapping[str, int]:
     files = _by_file(catalog).values()
     entries = sum(map(len, files))
     moving = sum(len(_misplaced(catalog, listed)) for listed in files)
@@ -128,5 +130,5 @@ RULE = Rule(
             "default": ANY,
         }
     },
-    habit=Habit(_count, "entries are in order", strict="sorted"),
+    habit=Habit(_measure, "entries are in order", strict="sorted"),
 )

@@ -53,7 +53,7 @@ def _has_detail(entry: Entry) -> bool:
     return bool(entry.cases) and all(case.detail.strip() for case in entry.cases)
 
 
-def _count(catalog: Catalog, context: Context) -> Mapping[str, int]:
+def _measure(catalog: Catalog, context: Context) -> Mapping[str, int]:
     entries = list(texts.rows(catalog.entries))
     present = sum(map(_has_detail, entries))
     return {"required": present, ANY: len(entries) - present}
@@ -72,5 +72,5 @@ RULE = Rule(
             "default": ANY,
         }
     },
-    habit=Habit(_count, "errors have a detail", strict="required"),
+    habit=Habit(_measure, "errors have a detail", strict="required"),
 )

@@ -149,7 +149,7 @@ def _tail(text: str) -> str:
     return f'"...{text[-24:].lstrip()}"' if text[30:] else f'"{text}"'
 
 
-def _count(catalog: Catalog, context: Context) -> Mapping[str, int]:
+def _measure(catalog: Catalog, context: Context) -> Mapping[str, int]:
     details = [
         detail
         for detail in context.texts.every(bool, texts.DETAIL)
@@ -180,5 +180,5 @@ RULE = Rule(
             "default": ANY,
         }
     },
-    habit=Habit(_count, "details", strict="full-stop"),
+    habit=Habit(_measure, "details", strict="full-stop"),
 )

@@ -69,9 +69,7 @@ def _of_file(entries: Sequence[Entry], names: Mapping[str, str]) -> Problem:
     )
 
 
-def _changes(
-    entries: Sequence[Entry], names: Mapping[str, str]
-) -> tuple[Change, ...]:
+def _changes(entries: Sequence[Entry], names: Mapping[str, str]) -> tuple[Change, ...]:
     return tuple(
         Change(entry.place("name"), names[entry.code])
         for entry in entries

@@ -190,7 +190,7 @@ def _blank(match: re.Match[str]) -> str:
     return "_" * len(match[0])
 
 
-def _count(catalog: Catalog, context: Context) -> Mapping[str, int]:
+def _measure(catalog: Catalog, context: Context) -> Mapping[str, int]:
     terms = _terms(catalog)
     proper = _NAMES | set(_more(catalog, context)["words"])
     counts = {"sentence": 0, "title": 0, ANY: 0}
@@ -232,5 +232,5 @@ RULE = Rule(
             "default": [],
         },
     },
-    habit=Habit(_count, "titles", strict="sentence", more=_more),
+    habit=Habit(_measure, "titles", strict="sentence", more=_more),
 )

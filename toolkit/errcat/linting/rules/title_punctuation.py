@@ -109,7 +109,7 @@ def _open(title: str) -> bool:
     return bool(bare) and bare[-1:] not in _STOPS and not unfinished(title)
 
 
-def _count(catalog: Catalog, context: Context) -> Mapping[str, int]:
+def _measure(catalog: Catalog, context: Context) -> Mapping[str, int]:
     titles = [
         title.text.rstrip()
         for title in context.texts.every(bool, texts.TITLE)
@@ -135,5 +135,5 @@ RULE = Rule(
             "default": ANY,
         }
     },
-    habit=Habit(_count, "titles", strict="none"),
+    habit=Habit(_measure, "titles", strict="none"),
 )
