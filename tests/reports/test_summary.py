@@ -74,4 +74,4 @@ def test_many_findings_are_followed_by_their_counts(name: str) -> None:
 
 
 def test_a_command_can_replace_the_summary() -> None:
-    assert CLEAN._replace(said="acme: no changes").summary == "acme: no changes"
+    assert CLEAN._replace(conclusion="acme: no changes").summary == "acme: no changes"

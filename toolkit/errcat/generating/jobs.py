@@ -89,20 +89,26 @@ def configured(
         job
         for output in config.outputs
         if target in (None, find(output.target).name)
-        for job in _jobs(output, find(output.target), config)
+        for job in jobs_of(output, find(output.target), config)
     ]
     if not jobs:
         table = f"[[tool.errcat.outputs]] of {config.file or 'pyproject.toml'}"
         hint = "name a TARGET" if target is None else "say --output"
-        raise RequestInvalid(f"there is nothing to make: {hint}, or list it in {table}")
+        raise RequestInvalid(f"nothing to generate:  {hint}, or list it in {table}")
     return jobs
 
 
-def _jobs(output: Output, generator: Generator, config: Config) -> Iterator[Job]:
-    """Yield the jobs of *output*, one for each of its catalogs."""
+def jobs_of(output: Output, generator: Generator, config: Config) -> Iterator[Job]:
+    """Yield the jobs of *output*, one for each of its catalogs.
+
+    Raises:
+        ConfigInvalid: an output of several catalogs would be one file.
+        OptionInvalid: there is no such option or audience, or a value does not fit.
+
+    """
     catalogs = output.catalogs or config.catalogs
     if not catalogs or (len(catalogs) > 1 and CATALOG not in output.output):
-        reason = f"the output {output.output} is made from {len(catalogs)} catalogs"
+        reason = f"the output {output.output} covers {len(catalogs)} catalogs"
         hint = "set its `catalogs`" + (f", or put {CATALOG} in it" if catalogs else "")
         raise refused(config, f"{reason}; {hint}", output.output)
     path = os.path.normpath(output.output).replace(os.sep, "/")
@@ -141,13 +147,15 @@ def make(
     """
     made: list[Made] = []
     for number, job in enumerate(jobs, 1):
-        step(f"making {job.generator.name} ({number} of {len(jobs)})")
+        step(f"generating {job.generator.name} ({number} of {len(jobs)})")
         made.append(make_one(job, catalogs[job.catalog]))
     return made
 
 
-def make_one(job: Job, catalog: Catalog) -> Made:
+def make_one(job: Job, catalog: Catalog, *, verified: bool = True) -> Made:
     """Return what *job* generates from *catalog*: only what its audience may see.
+
+    Without *verified*, the files are not read back to compare them with the catalog.
 
     Raises:
         OptionInvalid: the catalog has no range or product that the job selects.
@@ -156,7 +164,7 @@ def make_one(job: Job, catalog: Catalog) -> Made:
 
     """
     shown = selected(visible(catalog, job.audience), job.selection)
-    files = render(job.generator, shown, job.options)
+    files = render(job.generator, shown, job.options, verified=verified)
     return Made(job, shown.id, len(shown.entries), files)
 
 

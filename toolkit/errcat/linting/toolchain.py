@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from errcat.config import Config, refused
 from errcat.errors import NameUnknown
+from errcat.findings import ERROR
+from errcat.linting import running
 from errcat.linting.rule import PRESETS, Rule, Styles
-from errcat.linting.running import PAGES as READING
 from errcat.linting.running import (
     Inspection,
     RunSettings,
@@ -16,7 +17,7 @@ from errcat.linting.running import (
     judge,
     understand,
 )
-from errcat.linting.suppressions import PAGES, suppress
+from errcat.linting.suppressions import NEEDED, PAGES, suppress
 from errcat.loading.reading import Reader
 from errcat.loading.schema import check_against
 from errcat.loading.sources import Source, read
@@ -24,6 +25,8 @@ from errcat.model import Catalog
 
 STYLE = "style"
 """The option of a rule of style that sets the style."""
+WHOLE = running.PAGES - {"file-marked", "format-known"}
+"""The rules without which a catalog cannot be read whole: no configuration lowers them."""
 
 
 class RuleBook(NamedTuple):
@@ -45,6 +48,8 @@ class Toolchain(NamedTuple):
     """Return the naming styles of the configured outputs; None where they are not known."""
     unset: tuple[Rule, ...] = ()
     """The rules of style that would run if the project had set a style."""
+    generating: bool = False
+    """Whether targets are generated: then no configuration lowers what they need."""
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -96,10 +101,13 @@ class Toolchain(NamedTuple):
         """Return a function that gives the configured severity of every rule."""
         config = self.config
         own = {rule.name: default_severity(rule, config) for rule in self.rules}
+        fixed = WHOLE | NEEDED if self.generating else WHOLE
         left_out: set[str] = set()
         limited = bool(config.only or config.never)
 
         def severity(name: str, catalog: Catalog | None, code: str) -> str:
+            if name in fixed:
+                return ERROR
             if name not in own:
                 rule = self.book.get(name)
                 own[name] = default_severity(rule, config)
@@ -135,7 +143,7 @@ def toolchain(
         rule
         for rule in rules
         if asked_for(rule, config)
-        and (rule.name in named or default_severity(rule, config) != "off")
+        and (rule.name in NEEDED | named or default_severity(rule, config) != "off")
     ]
     unset = [
         rule
@@ -145,7 +153,13 @@ def toolchain(
         and _severity(rule, config) != "off"
     ]
     return Toolchain(
-        tuple(readers), tuple(chosen), config, book, find_styles, tuple(unset)
+        tuple(readers),
+        tuple(chosen),
+        config,
+        book,
+        find_styles,
+        tuple(unset),
+        generating=bool(config.outputs),
     )
 
 
@@ -158,7 +172,7 @@ def named_in(config: Config) -> set[str]:
 def asked_for(rule: Rule, config: Config) -> bool:
     """Tell whether the command line leaves *rule* in; reading and the schema always are."""
     called = {rule.name, rule.group}
-    if rule.name in READING:
+    if rule.name in running.PAGES:
         return True
     return not called & set(config.never) and (
         not config.only or bool(called & set(config.only))

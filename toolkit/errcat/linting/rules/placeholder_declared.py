@@ -1,9 +1,9 @@
 """Every placeholder of an entry with `params` is declared there.
 
 `{number}` in a title or a detail stands for a value only if the entry declares a param of that
-name. Otherwise users see the braces. To show braces, put them in backticks, or write them as part
-of a path: `/v2/numbers/{id}`. An entry without `params` is not checked: its braces may be anything,
-such as `import {a} from`.
+name. Otherwise, users see the braces. To show braces, put them in backticks, or write them as part
+of a path: `/v2/numbers/{id}`. The rule does not check entries without `params`, whose braces may be
+anything, such as `import {a} from`, nor catalogs whose `placeholders` are not named.
 
 The fix declares the param. Where a declared one is spelled almost like it, the fix corrects the
 text, and is unsafe.
@@ -54,6 +54,8 @@ _PLACEHOLDER = r"(?<![{$%#])\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})"
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     """Yield placeholders without a param, each once for every text."""
     joined = context.texts
+    if catalog.placeholders != "named":
+        return
     if "{" not in joined.titles and "{" not in joined.details:
         return
     kinds = (texts.TITLE, texts.DETAIL)

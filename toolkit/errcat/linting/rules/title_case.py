@@ -222,7 +222,7 @@ RULE = Rule(
     options={
         "style": {
             "enum": ["sentence", "title", ANY],
-            "description": "sentence: the first word has a capital; title: all but small words; any: all.",
+            "description": "`sentence`: only the first word has a capital; `title`: all words except short ones; `any`: both.",
             "default": ANY,
         },
         "words": {

@@ -1,8 +1,8 @@
 """Every error has a title.
 
 The title is what people read first: in a log, in a support ticket, in the list of all codes.
-Without one, an entry is a number that nobody can look up. An error with a single text has it as its
-title. A catalog in which no entry has a title is reported once.
+Without one, an entry is only a number, which readers cannot interpret. If an error has a single text,
+it is the title. A catalog in which no entry has a title is reported once.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER

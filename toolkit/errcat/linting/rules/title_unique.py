@@ -13,7 +13,7 @@ comparison.
 - code: "40011"
   name: UPSTREAM_RATE_LIMIT_EXCEEDED
   title: Too Many Requests
-  detail: The carrier takes no more messages for now.
+  detail: The carrier does not accept messages at the moment.
 ```
 
 ```yaml pass
@@ -24,7 +24,7 @@ comparison.
 - code: "40011"
   name: UPSTREAM_RATE_LIMIT_EXCEEDED
   title: Upstream rate limit exceeded
-  detail: The carrier takes no more messages for now.
+  detail: The carrier does not accept messages at the moment.
 - code: auth.expired
   name: AUTH_EXPIRED
   title: Expired

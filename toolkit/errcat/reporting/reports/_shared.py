@@ -25,7 +25,7 @@ def with_summary(run: Run, lines: Iterable[str]) -> str:
 
     The lines of a run with many findings are followed by their counts.
     """
-    counts = counted(run) if len(run.findings) > MANY and not run.said else ()
+    counts = counted(run) if len(run.findings) > MANY and not run.conclusion else ()
     return joined((*lines, *counts, *ending(run)))
 
 
