@@ -164,7 +164,7 @@ def hostile_catalog(text: str) -> Catalog:
         since=text,
         range="general",
     )
-    other = Entry(item[:64], "OTHER", retired=Retirement(text, text, (item,)))
+    other = Entry(item[:128], "OTHER", retired=Retirement(text, text, (item,)))
     return Catalog(
         id="hostile",
         title=text,
