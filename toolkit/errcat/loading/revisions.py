@@ -13,7 +13,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from errcat.errors import ErrcatError
-from errcat.loading.sources import LIMIT, STDIN, Raw, Source, read
+from errcat.loading.sources import (
+    LIMIT,
+    STDIN,
+    Raw,
+    Source,
+    folder_of,
+    is_page,
+    read,
+)
 
 LATEST, MERGE_BASE = "@latest", "@merge-base"
 _KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")
@@ -271,7 +279,9 @@ class _Git:
             Raw(_shown(path, inside, root), content)
             for (_, path), content in zip(wanted, contents, strict=True)
         ]
-        return Source(root, folder=folder, files=tuple(sorted(files)))
+        if folder:
+            return folder_of(root, sorted(files))
+        return Source(root, folder=False, files=tuple(files))
 
     def _contents(self, ids: Sequence[str]) -> Iterator[bytes]:
         """Yield the contents of the objects, read in one run of git."""
@@ -300,7 +310,10 @@ def _entries(listed: bytes) -> Iterator[tuple[str, str, str]]:
 
 def _is_read(path: str, inside: str, suffixes: tuple[str, ...]) -> bool:
     """Tell whether a file of a folder belongs to the catalog, as `sources.read` does."""
-    steps = path.removeprefix(f"{inside}/").split("/")
+    relative = path.removeprefix(f"{inside}/")
+    steps = relative.split("/")
+    if is_page(relative):
+        return True
     return path.endswith(suffixes) and not any(step.startswith(".") for step in steps)
 
 

@@ -153,6 +153,7 @@ def hostile_catalog(text: str) -> Catalog:
         text,
         causes=(text,),
         solutions=(text,),
+        page=text,
         cases=(Case(item[:64], 400, text, text, text), Case("second", 409)),
         products=("product",),
         params=(Param("param", description=text),),
