@@ -52,9 +52,10 @@ def _parser(*, html: bool) -> MarkdownIt:
 
 
 def _tree(text: str, *, html: bool = False) -> SyntaxTreeNode:
+    parser = _parser(html=html)
     from markdown_it.tree import SyntaxTreeNode  # as above
 
-    return SyntaxTreeNode(_parser(html=html).parse(text))
+    return SyntaxTreeNode(parser.parse(text))
 
 
 def html_in(text: str) -> Iterator[Part]:

@@ -39,12 +39,9 @@ def _difference(page: Page, text: str, site: Site, known: Collection[str]) -> st
     front = f"{front_matter(page, site)}\n"
     if not text.startswith(front):
         return "the front matter differs"
-    body = text.removeprefix(front)
-    for entry in page.entries if page.group else ():
-        block = page_text(entry, page, site)
-        if block not in body or _harmful(block, site):
-            return f"the page of {entry.label} differs, or has HTML"
-        body = body.replace(block, "", 1)
+    body, wrong = _without_pages(page, text.removeprefix(front), site)
+    if wrong:
+        return wrong
     bare = re.sub(_NO_MARKUP, "\0", body)
     lines = re.findall(_HEADING, body, re.MULTILINE)
     headings = [line.rstrip() for line in lines if line.rstrip() not in _LABELS]
@@ -56,6 +53,19 @@ def _difference(page: Page, text: str, site: Site, known: Collection[str]) -> st
     if site.mdx and re.search(r"[{}]|^(?:import|export)\b", bare, re.MULTILINE):
         return "it has an MDX expression"
     return _wrong_links(page, bare, site, known)
+
+
+def _without_pages(page: Page, body: str, site: Site) -> tuple[str, str]:
+    """Return *body* without the pages of entries, and what is wrong with one of them."""
+    for entry in page.entries if page.group else ():
+        block = page_text(entry, page, site)
+        if not block:
+            continue
+        whole = f"\n\n{block}\n"
+        if whole not in body or _harmful(block, site):
+            return body, f"the page of {entry.label} differs, or has HTML"
+        body = body.replace(whole, "\n", 1)
+    return body, ""
 
 
 def _harmful(block: str, site: Site) -> bool:
