@@ -148,3 +148,43 @@ def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None
         assert len(result.known) == 29
         assert result.unused == ()
         assert result.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("baseline", "code"),
+    [
+        ("known.json", 0),
+        ("sub/known.json", 0),
+        ("sub/../known.json", 0),
+        ("../known.json", 2),
+        ("../../known.json", 2),
+        ("sub/../../known.json", 2),
+        ("out/known.json", 2),
+        (".", 2),
+    ],
+)
+def test_the_configuration_can_name_a_baseline_in_its_own_folder_only(
+    baseline: str, code: int, tmp_path: Path
+) -> None:
+    folder = write_tree(
+        tmp_path / "a" / "b", {"c.json": catalog_text([entry("1", title="")])}
+    )
+    (folder / "sub").mkdir()
+    (folder / "out").symlink_to(tmp_path)
+    write_tree(folder, {"errcat.toml": f'baseline = "{baseline}"\n'})
+    before = {path for path in tmp_path.rglob("*") if folder not in path.parents}
+    ran = run("validate", "c.json", "--write-baseline", cwd=folder)
+    assert ran.code == code, ran.err
+    assert (folder / baseline).is_file() == (code == 0)
+    if code:
+        assert "errcat.toml:1:1: baseline: " in ran.err
+        assert f"'{baseline}' is not a file in the folder" in ran.err
+    after = {path for path in tmp_path.rglob("*") if folder not in path.parents}
+    assert after == before
+
+
+def test_the_command_line_can_send_a_report_anywhere(tmp_path: Path) -> None:
+    folder = write_tree(tmp_path / "a", {"c.json": catalog_text([entry("1")])})
+    ran = run("validate", "c.json", "--report", "json:../r.json", cwd=folder)
+    assert ran.code == 0
+    assert (tmp_path / "r.json").is_file()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from errcat.errors import ErrcatError
     from errcat.findings import Also, Change, Finding, Problem, Span, at
     from errcat.functions import compare, generate, load, validate
+    from errcat.gate import GateResult
     from errcat.generating.describing import (
         Wording,
         check_distinct,
@@ -55,6 +56,7 @@ __all__ = [
     "File",
     "Finding",
     "FixResult",
+    "GateResult",
     "GenerationResult",
     "Generator",
     "Place",
@@ -111,6 +113,7 @@ _HOMES = {
     "generating.selection": ("without_retired",),
     "generating.target": ("File", "Generator", "header"),
     "linting.rule": ("Context", "Rule"),
+    "gate": ("GateResult",),
     "functions": ("compare", "generate", "load", "validate"),
     "generating.outputs": ("GenerationResult",),
     "linting.validation": ("CatalogInvalid", "FixResult", "ValidationResult"),

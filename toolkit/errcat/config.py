@@ -15,6 +15,7 @@ from errcat.model import NUMBER, Catalog
 
 OWN_FILE = "errcat.toml"
 SHARED_FILE = "pyproject.toml"
+BASELINE = "errcat-baseline.json"
 _TABLE = re.compile(
     r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*errcat\b|^[ \t]*errcat\.", re.MULTILINE
 )
@@ -77,7 +78,7 @@ class Config(NamedTuple):
     targets: Mapping[str, Target] = {}
     """The targets that the project defines, by name."""
     outputs: tuple[Output, ...] = ()
-    baseline: str = "errcat-baseline.json"
+    baseline: str = BASELINE
     """The file with the known findings."""
     compatibility: Mapping[str, Any] = {}
     """The settings for comparisons, as `policy_from` takes them."""
@@ -244,9 +245,19 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
             for name, target in data.get("targets", {}).items()
         },
         outputs=tuple(map(_output, data.get("outputs", ()))),
-        baseline=data.get("baseline", "errcat-baseline.json"),
+        baseline=_inside(path, "baseline", data.get("baseline", BASELINE)),
         compatibility=data.get("compatibility", {}),
     )
+
+
+def _inside(path: str, key: str, file: str) -> str:
+    """Return *file*, which errcat writes: it must lie in the folder of the configuration."""
+    root = os.path.realpath(os.path.dirname(path) or os.curdir)
+    whole = os.path.realpath(os.path.join(root, file))
+    if os.path.commonpath((root, whole)) != root or whole == root:
+        reason = f"{key}: '{file}' is not a file in the folder of the configuration"
+        raise ConfigInvalid(path, reason, *_line(text_of(path), (key,)))
+    return file
 
 
 def _override(value: Mapping[str, Any]) -> Override:

@@ -7,6 +7,7 @@ import click
 from errcat.cli import _command, _completing, _options, _reports, _terminal
 from errcat.cli._progress import progress
 from errcat.findings import SEVERITIES
+from errcat.linting.baseline import left_out
 from errcat.linting.validation import FixResult
 from errcat.project import Project, open_project
 from errcat.text import terminal
@@ -109,6 +110,8 @@ def command(
     if write_baseline:
         result = project.start_baseline(result)
         _report_baseline(f"wrote {_counted(len(result.known))} to", project)
+        for rule, number in left_out(result).items():
+            _leave_out(rule, number)
     if prune_baseline and result.unused:
         number = len(result.unused)
         result = project.prune_baseline(result)
@@ -135,6 +138,12 @@ def _show(fixed: FixResult) -> bool:
 
 def _report_baseline(act: str, project: Project) -> None:
     click.echo(f"{act} {terminal(project.baseline_path)}", err=True)
+
+
+def _leave_out(rule: str, number: int) -> None:
+    click.echo(
+        f"left out {_counted(number)} of {rule}: a baseline cannot hold them", err=True
+    )
 
 
 def _counted(number: int) -> str:

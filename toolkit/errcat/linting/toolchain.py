@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from errcat.config import Config, refused
 from errcat.errors import NameUnknown
+from errcat.findings import ERROR
+from errcat.linting import running
 from errcat.linting.rule import PRESETS, Rule, Styles
 from errcat.linting.running import (
     Inspection,
@@ -15,11 +17,14 @@ from errcat.linting.running import (
     judge,
     understand,
 )
-from errcat.linting.suppressions import PAGES, suppress
+from errcat.linting.suppressions import NEEDED, PAGES, suppress
 from errcat.loading.reading import Reader
 from errcat.loading.schema import check_against
 from errcat.loading.sources import Source, read
 from errcat.model import Catalog
+
+WHOLE = running.PAGES - {"file-marked", "format-known"}
+"""The rules without which a catalog cannot be read whole: no configuration lowers them."""
 
 
 class RuleBook(NamedTuple):
@@ -39,6 +44,8 @@ class Toolchain(NamedTuple):
     book: RuleBook
     find_styles: Callable[[], Styles]
     """Return the naming styles of the configured outputs; None where they are not known."""
+    generating: bool = False
+    """Whether targets are generated: then no configuration lowers what they need."""
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -90,8 +97,11 @@ class Toolchain(NamedTuple):
         """Return a function that gives the configured severity of every rule."""
         config = self.config
         own = {rule.name: default_severity(rule, config) for rule in self.rules}
+        fixed = WHOLE | NEEDED if self.generating else WHOLE
 
         def severity(name: str, catalog: Catalog | None, code: str) -> str:
+            if name in fixed:
+                return ERROR
             if name not in own:
                 own[name] = default_severity(self.book.get(name), config)
             return config.severity(name, own[name], catalog, code)
@@ -124,9 +134,16 @@ def toolchain(
     chosen = (
         rule
         for rule in rules
-        if rule.name in named or default_severity(rule, config) != "off"
+        if rule.name in NEEDED | named or default_severity(rule, config) != "off"
     )
-    return Toolchain(tuple(readers), tuple(chosen), config, book, find_styles)
+    return Toolchain(
+        tuple(readers),
+        tuple(chosen),
+        config,
+        book,
+        find_styles,
+        generating=bool(config.outputs),
+    )
 
 
 def default_severity(rule: Rule, config: Config) -> str:
