@@ -69,6 +69,10 @@ class Config(NamedTuple):
     """Rules or groups of rules that run instead of those of the preset."""
     ignore: tuple[str, ...] = ()
     """Rules or groups of rules that do not run."""
+    only: tuple[str, ...] = ()
+    """Those that alone run, as the command line says, whatever the configuration does."""
+    never: tuple[str, ...] = ()
+    """Those that do not run, as the command line says."""
     fail_on: str = WARNING
     severities: Mapping[str, str] = {}
     """The configured severities of rules by name."""

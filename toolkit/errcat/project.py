@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from errcat.generating.jobs import Job
     from errcat.generating.outputs import GenerationResult
     from errcat.generating.target import File, Generator
+    from errcat.linting.habits import Learned
 
 Operand: TypeAlias = str | os.PathLike[str]
 """A path of a catalog: a folder, a file, or `-` for standard input."""
@@ -189,7 +190,11 @@ class Project:
         return Project(self.config.taking("code-unique-across", INFO))
 
     def _known(self) -> tuple[Accepted, ...]:
-        return baseline.load(self.baseline_path)
+        known = baseline.load(self.baseline_path)
+        if not self.config.only and not self.config.never:
+            return known
+        running = {rule.name for rule in self.toolchain.rules}
+        return tuple(row for row in known if row.rule in running)
 
     @property
     def baseline_path(self) -> str:
@@ -214,6 +219,43 @@ class Project:
 
         """
         return baseline.prune(self.baseline_path, result)
+
+    def learn(self, *catalogs: Operand) -> Learned:
+        """Return the configuration with the habits of *catalogs* as settings of style, in memory.
+
+        `write()` of the result writes it. A style is the habit of the catalogs if nine of ten
+        texts have it. What the rules of style ask for never changes otherwise.
+
+        Raises:
+            RequestInvalid: there is no catalog.
+            OptionInvalid: a catalog is standard input.
+            SettingsNotEditable: the layout of the configuration does not allow it.
+
+        """
+        from errcat.linting.habits import learn  # seldom needed
+
+        return learn(self.toolchain, self.operands(*catalogs))
+
+    def narrowed(
+        self, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    ) -> Project:
+        """Return the project with only the rules or groups *select*, and without *ignore*.
+
+        Reading and the schema are always checked.
+
+        Raises:
+            NameUnknown: there is no such rule or group.
+
+        """
+        if not select and not ignore:
+            return self
+        rules = self.toolchain.book.all()
+        known = {name for rule in rules for name in (rule.name, rule.group)}
+        for name in (*select, *ignore):
+            if name not in known:
+                raise NameUnknown("rule or group", name, known)
+        narrow = self.config._replace(only=tuple(select), never=tuple(ignore))
+        return Project(narrow)
 
     # --- check -------------------------------------------------------------------------------
 

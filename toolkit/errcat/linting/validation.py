@@ -17,6 +17,9 @@ from errcat.loading.sources import Raw
 from errcat.model import Catalog
 from errcat.reporting.report import Inspected, Run
 
+ENOUGH = 20
+"""From how many entries on a habit shows."""
+
 
 class ValidationResult(NamedTuple):
     """What validating catalogs found: what the baseline knows is left out."""
@@ -116,6 +119,18 @@ class ValidationResult(NamedTuple):
             color,
             quiet,
             self.rules,
+            note=self._note(),
+        )
+
+    def _note(self) -> str:
+        """Return how to set the style of catalogs that show one; empty if it is set."""
+        unset = self.toolchain.unset
+        if not unset or sum(len(catalog.entries) for catalog in self.catalogs) < ENOUGH:
+            return ""
+        names = ", ".join(rule.name for rule in unset)
+        return (
+            f"note: no style is set for {names};"
+            " `errcat validate --learn` sets it to what the catalog does"
         )
 
 
