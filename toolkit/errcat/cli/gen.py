@@ -27,7 +27,7 @@ from errcat.project import open_project
 @click.option(
     "--clean",
     is_flag=True,
-    help="Delete what errcat wrote and nothing makes any more, by its manifest only.",
+    help="Also delete files that the manifest lists and nothing generates any more.",
 )
 @click.option(
     "--set",
@@ -91,9 +91,19 @@ def command(
                 step=step,
             )
     if check:
-        _outputs.check(result, color=_options.colored(color), quiet=quiet)
+        command = ["errcat", "gen", *([target] if target else [])]
+        command += _arguments("--output", output) + _arguments("--catalog", catalog)
+        command += _arguments("--set", *given) + _arguments("--audience", audience)
+        command += _arguments("--config", config)
+        colored = _options.colored(color)
+        _outputs.check(result, command, color=colored, quiet=quiet)
     else:
         _outputs.write(result, quiet=quiet)
+
+
+def _arguments(option: str, *values: str | None) -> list[str]:
+    """Return the arguments that give *option* its *values*, without the empty ones."""
+    return [argument for value in values if value for argument in (option, value)]
 
 
 def _refuse_without(needs: str, **options: object) -> None:
