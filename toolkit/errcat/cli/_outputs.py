@@ -1,4 +1,4 @@
-"""What `errcat gen` shows: the file itself, what was written, or how it differs from disk."""
+"""The output of `errcat gen`: the file itself, what was written, or a diff."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 def show(files: Sequence[File]) -> None:
     """Write the one file of *files* to standard output."""
     if len(files) != 1:
-        raise click.UsageError(f"{len(files)} files are made: say --output")
-    # What a terminal's encoding cannot say is part of the file all the same.
+        raise click.UsageError(f"the target generates {len(files)} files; set --output")
+    # The file may hold characters that the encoding of the terminal lacks.
     cast("TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", newline="\n")
-    _reports.say(files[0].text)
+    _reports.emit(files[0].text)
 
 
 def write(result: GenerationResult, *, quiet: bool) -> None:
-    """Bring everything to disk, and say what was written."""
+    """Write everything, and list what was written."""
     written = result.write()
     if quiet:
         return
@@ -40,7 +40,7 @@ def write(result: GenerationResult, *, quiet: bool) -> None:
         new = [written[number] for number in files]
         click.echo(_written(made, [result.planned[n].path for n in files], new), err=True)
     for stale in result.stale:
-        click.echo(_left(result.root, stale, clean=result.clean), err=True)
+        click.echo(_stale_line(result.root, stale, clean=result.clean), err=True)
 
 
 def _by_output(result: GenerationResult) -> Iterator[tuple[Made, range]]:
@@ -79,28 +79,28 @@ def _folder(made: Made, paths: Sequence[str]) -> str:
     return paths[0].removesuffix(made.files[0].path).rstrip("/") or os.curdir
 
 
-def _left(root: str, stale: Stale, *, clean: bool) -> str:
+def _stale_line(root: str, stale: Stale, *, clean: bool) -> str:
     path = terminal(os.path.join(root, stale.path))
     if stale.kept and clean:
         return (
-            f"kept {path}: nothing generates it any more, but it has no mark and is not"
-            " committed as it is; delete it if you do not need it"
+            f"kept {path}: no longer generated, but it has no mark and git has no copy of it;"
+            " delete it if you do not need it"
         )
     if clean:
         return f"deleted {path}"
-    return f"stale {path}: nothing generates it any more; --clean deletes it"
+    return f"stale {path}: no longer generated; --clean deletes it"
 
 
 def check(
     result: GenerationResult, command: Sequence[str], *, color: bool, quiet: bool
 ) -> None:
-    """Show how what is on disk differs from what was made, and end the run with 1 if it does.
+    """Show a diff of every outdated file, and exit with 1 if there is one.
 
     *command* is the one that writes the files.
     """
     for diff in result.drift():
         lines = (f"{_painted(line, color)}\n" for line in diff.split("\n"))
-        _reports.say("".join(lines))
+        _reports.emit("".join(lines))
     if not quiet:
         for line in _checked(result, command):
             click.echo(line, err=True)
@@ -128,7 +128,7 @@ def _checked(result: GenerationResult, command: Sequence[str]) -> Iterator[str]:
             yield f"out of date: {terminal(file.path)}"
     for stale in result.stale:
         path = terminal(os.path.join(result.root, stale.path))
-        yield f"stale: {path}: nothing generates it any more"
+        yield f"stale: {path}: no longer generated"
     clean = ["--clean"] if result.stale else []
     yield f"help: run `{terminal(shlex.join([*command, *clean]))}`"
 

@@ -1,4 +1,4 @@
-"""errcat merge-driver."""
+"""The command `errcat merge-driver`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from errcat import plugins
-from errcat.cli import _options
+from errcat.cli import _command, _completing, _options
 from errcat.editing.merging import Merged, merge
 from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable
 from errcat.loading.reading import Document, Reader
@@ -20,11 +20,19 @@ from errcat.text import terminal
 from errcat.writing import write
 
 
-@click.command("merge-driver")
-@click.argument("base")
-@click.argument("ours")
-@click.argument("theirs")
-@click.argument("path", required=False)
+@click.command(
+    "merge-driver",
+    cls=_command.Command,
+    group=_command.GIT,
+    examples=(
+        "errcat merge-driver %O %A %B %P # in .git/config: merge.errcat.driver",
+        "errcat merge-driver base.yaml ours.yaml theirs.yaml # merge by hand",
+    ),
+)
+@click.argument("base", shell_complete=_completing.files)
+@click.argument("ours", shell_complete=_completing.files)
+@click.argument("theirs", shell_complete=_completing.files)
+@click.argument("path", required=False, shell_complete=_completing.files)
 @_options.common
 def command(
     base: str,
@@ -34,20 +42,20 @@ def command(
     config: str | None,
     quiet: bool,
 ) -> None:
-    """Merge a file of a catalog by code; git calls it with %O %A %B %P.
+    """Merge a catalog file by code; git calls this.
 
-    The result is written to OURS. The exit code is 1 where a person has to decide.
+    errcat writes the result to OURS, and exits with 1 if there are conflicts.
     """
-    del quiet  # only conflicts are told
+    del quiet  # it prints only conflicts
     name = path or ours
-    texts = [_text(each) for each in (base, ours, theirs)]
+    texts = [_text(file) for file in (base, ours, theirs)]
     merged = _by_code(texts, name, _readers(config))
     if merged is None:
-        text, fine = by_lines(texts[1], texts[0], texts[2])
-        merged = Merged(text, () if fine else ("both sides changed the same lines",))
+        text, clean = by_lines(texts[1], texts[0], texts[2])
+        merged = Merged(text, () if clean else ("both sides changed the same lines",))
     write(ours, merged.text)
-    for each in merged.conflicts:
-        click.echo(f"errcat: {terminal(name)}: {terminal(each)}", err=True)
+    for conflict in merged.conflicts:
+        click.echo(f"errcat: {terminal(name)}: {terminal(conflict)}", err=True)
     if merged.conflicts:
         raise click.exceptions.Exit(1)
 
@@ -70,7 +78,7 @@ def _text(path: str) -> str:
 
 
 def _readers(config: str | None) -> Sequence[Reader]:
-    """Return the readers of the project; those of errcat where the merge broke its configuration."""
+    """Return the readers of the project, or only the built-in ones if its configuration is invalid."""
     try:
         packages = open_project(config).config.plugins
     except ConfigInvalid:
@@ -89,16 +97,16 @@ def _by_code(texts: list[str], name: str, readers: Sequence[Reader]) -> Merged |
 
 
 def by_lines(ours: str, base: str, theirs: str) -> tuple[str, bool]:
-    """Return what git makes of three texts, and whether it left nothing to decide."""
+    """Return the merge of three texts by git, and whether it has no conflicts."""
     if theirs in (ours, base):
         return ours, True
     if ours == base:
         return theirs, True
     with tempfile.TemporaryDirectory() as folder:
-        paths = [os.path.join(folder, each) for each in ("ours", "base", "theirs")]
+        paths = [os.path.join(folder, side) for side in ("ours", "base", "theirs")]
         for path, text in zip(paths, (ours, base, theirs), strict=True):
             Path(path).write_bytes(text.encode("utf-8"))
-        labels = [part for each in ("ours", "base", "theirs") for part in ("-L", each)]
+        labels = [part for side in ("ours", "base", "theirs") for part in ("-L", side)]
         command = ["git", "merge-file", "-p", *labels, *paths]
         done = subprocess.run(  # noqa: S603  # git itself, and never through a shell
             command, capture_output=True, check=False

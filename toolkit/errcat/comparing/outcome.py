@@ -142,7 +142,7 @@ def run_of(
     quiet: bool = False,
 ) -> Run:
     """Return *results* as what a report is given to show, with *more* findings after them."""
-    found = [
+    findings = [
         finding for result in results for finding in result.findings(verdicts=verdicts)
     ]
     return Run(
@@ -156,7 +156,7 @@ def run_of(
             )
             for result in results
         ),
-        findings=(*found, *more),
+        findings=(*findings, *more),
         documents={
             file: document
             for result in results
@@ -164,7 +164,7 @@ def run_of(
         },
         color=color,
         quiet=quiet,
-        said="\n".join(result.summary(verdicts=verdicts) for result in results),
+        conclusion="\n".join(result.summary(verdicts=verdicts) for result in results),
     )
 
 

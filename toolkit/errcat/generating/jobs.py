@@ -101,7 +101,7 @@ def configured(
     if not jobs:
         table = f"[[tool.errcat.outputs]] of {config.file or 'pyproject.toml'}"
         hint = "name a TARGET" if target is None else "say --output"
-        raise RequestInvalid(f"there is nothing to make: {hint}, or list it in {table}")
+        raise RequestInvalid(f"nothing to generate:  {hint}, or list it in {table}")
     return jobs
 
 
@@ -109,7 +109,7 @@ def _jobs(output: Output, generator: Generator, config: Config) -> Iterator[Job]
     """Yield the jobs of *output*, one for each of its catalogs."""
     catalogs = output.catalogs or config.catalogs
     if not catalogs or (len(catalogs) > 1 and CATALOG not in output.output):
-        reason = f"the output {output.output} is made from {len(catalogs)} catalogs"
+        reason = f"the output {output.output} covers {len(catalogs)} catalogs"
         hint = "set its `catalogs`" + (f", or put {CATALOG} in it" if catalogs else "")
         raise refused(config, f"{reason}; {hint}", output.output)
     if not generator.single and (folder := _folder_meant(output.output, config.path)):
@@ -165,7 +165,7 @@ def make(
     """
     made: list[Made] = []
     for number, job in enumerate(jobs, 1):
-        step(f"making {job.generator.name} ({number} of {len(jobs)})")
+        step(f"generating {job.generator.name} ({number} of {len(jobs)})")
         made.append(make_one(job, catalogs[job.catalog]))
     _check_claims(made)
     return made
