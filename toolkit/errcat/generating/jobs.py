@@ -101,7 +101,7 @@ def configured(
     if not jobs:
         table = f"[[tool.errcat.outputs]] of {config.file or 'pyproject.toml'}"
         hint = "name a TARGET" if target is None else "say --output"
-        raise RequestInvalid(f"nothing to generate:  {hint}, or list it in {table}")
+        raise RequestInvalid(f"nothing to generate: {hint}, or list it in {table}")
     return jobs
 
 
