@@ -168,7 +168,9 @@ ADJACENT = (
     with_new(BASE, error(26)),
     with_new(BASE, error(24), error(26)),
 )
-DEPRECATED = {"deprecated": {"since": "1.0.0", "reason": "Old.", "replaced_by": ["10"]}}
+DEPRECATED: dict[str, Any] = {
+    "deprecated": {"since": "1.0.0", "reason": "Old.", "replaced_by": ["10"]}
+}
 ONE_ENTRY = (
     [*BASE[:2], error(30, **DEPRECATED), *BASE[3:]],
     [*BASE[:2], error(30, title="Reworded"), *BASE[3:]],
@@ -207,14 +209,18 @@ def test_one_gen_rebuilds_every_file_with_a_conflict(
     ran = gen(tmp_path, "--check")
     assert ran.code == 0, ran.out
     listed = json.loads((tmp_path / "errcat-manifest.json").read_text())["files"]
-    made = {str(path.relative_to(tmp_path)) for path in (tmp_path / "made").rglob("*.*")}
+    made = {
+        str(path.relative_to(tmp_path)) for path in (tmp_path / "made").rglob("*.*")
+    }
     assert set(listed) == made
 
 
 @pytest.mark.parametrize("target", names("generators"))
 def test_a_file_full_of_conflicts_is_rebuilt(tmp_path: Path, target: str) -> None:
     path = OUTPUTS[target][0][0]
-    config = f'catalogs = ["c.json"]\n[[outputs]]\ntarget = "{target}"\noutput = "{path}"\n'
+    config = (
+        f'catalogs = ["c.json"]\n[[outputs]]\ntarget = "{target}"\noutput = "{path}"\n'
+    )
     text = catalog_text(BASE, **HEADER)
     write_tree(tmp_path, {"errcat.toml": config, "c.json": text})
     assert gen(tmp_path).code == 0

@@ -253,11 +253,11 @@ def test_the_manifest_forgets_what_is_gone(tmp_path: Path) -> None:
 PARALLEL = ("csv", "json", "openapi", "python", "ts")
 
 
-@pytest.mark.parametrize(
-    "rounds", [1, pytest.param(12, marks=pytest.mark.exhaustive)]
-)
+@pytest.mark.parametrize("rounds", [1, pytest.param(12, marks=pytest.mark.exhaustive)])
 def test_runs_into_one_folder_at_once_lose_nothing(tmp_path: Path, rounds: int) -> None:
-    outputs = [(target, f"{number}.{target}") for number in (1, 2) for target in PARALLEL]
+    outputs = [
+        (target, f"{number}.{target}") for number in (1, 2) for target in PARALLEL
+    ]
     outputs = [*outputs[:2], *outputs[5:7], *[("csv", f"x{n}.csv") for n in range(4)]]
     for number in range(rounds):
         folder = write_tree(tmp_path / str(number), {"c.json": catalog_text([ONE])})

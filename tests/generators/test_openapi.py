@@ -937,7 +937,9 @@ def test_an_overlay_needs_the_document_that_it_is_for() -> None:
         actions("$.a", document=InputFile("shop.yaml", "a: ["))
 
 
-def test_a_prefix_starts_the_name_of_every_component_and_leads_every_reference() -> None:
+def test_a_prefix_starts_the_name_of_every_component_and_leads_every_reference() -> (
+    None
+):
     plain, named = components(SMALL), made(SMALL, prefix="Shop")
     assert {kind: [*found] for kind, found in named["components"].items()} == {
         kind: [f"Shop{name}" for name in found] for kind, found in plain.items()

@@ -487,7 +487,11 @@ class Project:
         names = {job.generator.name for job in jobs}
         owned = None if target is None else names
         return self._outcome(
-            self.config.root, jobs, Ownership(owned, listed=True), clean=clean, step=step
+            self.config.root,
+            jobs,
+            Ownership(owned, listed=True),
+            clean=clean,
+            step=step,
         )
 
     def output(

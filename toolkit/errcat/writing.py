@@ -136,7 +136,9 @@ def locked(folder: str, *, create: bool = False) -> Generator[None]:
         _naming(_make_folder, folder)
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    except OSError:  # missing, or not readable: what is wrong with it shows when it is used
+    except (
+        OSError
+    ):  # missing, or not readable: what is wrong with it shows when it is used
         yield
         return
     try:

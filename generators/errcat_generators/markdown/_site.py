@@ -131,7 +131,11 @@ def _part(code: str) -> str:
         start = int(code) // PART * PART
         return f"{start} to {start + PART - 1}"
     words = re.findall(r"[A-Za-z0-9]+", code)
-    word = words[1] if len(words) > 1 and words[0].upper() in _COMMON else (words or [""])[0]
+    word = (
+        words[1]
+        if len(words) > 1 and words[0].upper() in _COMMON
+        else (words or [""])[0]
+    )
     return word[:1].upper() or "Other"
 
 

@@ -49,14 +49,17 @@ def _renamed(kind: str, name: str, component: Any, prefix: str) -> Any:
 def _referring(value: Any, prefix: str) -> Any:
     """Return *value* with the prefix in its references."""
     if isinstance(value, list):
-        return [_referring(item, prefix) for item in cast("list[Any]", value)]
+        items: list[Any] = value
+        return [_referring(item, prefix) for item in items]
     if not isinstance(value, dict):
         return value
     fields = cast("dict[str, Any]", value)
     return {
-        key: reference(item, prefix)
-        if key == "$ref" and isinstance(item, str)
-        else _referring(item, prefix)
+        key: (
+            reference(item, prefix)
+            if key == "$ref" and isinstance(item, str)
+            else _referring(item, prefix)
+        )
         for key, item in fields.items()
     }
 

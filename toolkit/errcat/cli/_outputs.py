@@ -38,7 +38,9 @@ def write(result: GenerationResult, *, quiet: bool) -> None:
         return
     for made, files in _by_output(result):
         new = [written[number] for number in files]
-        click.echo(_written(made, [result.planned[n].path for n in files], new), err=True)
+        click.echo(
+            _written(made, [result.planned[n].path for n in files], new), err=True
+        )
     for stale in result.stale:
         click.echo(_stale_line(result.root, stale, clean=result.clean), err=True)
 
@@ -111,9 +113,9 @@ def check(
 def _checked(result: GenerationResult, command: Sequence[str]) -> Iterator[str]:
     """Yield a line for everything that is out of date, and the command that helps."""
     if result.fresh:
-        files = sum(len(made.files) for made in result.made)
-        state = "is" if files == 1 else "are"
-        yield f"{_counted(files, 'generated file')} {state} up to date"
+        total = sum(len(made.files) for made in result.made)
+        state = "is" if total == 1 else "are"
+        yield f"{_counted(total, 'generated file')} {state} up to date"
         return
     for made, positions in _by_output(result):
         files = [result.planned[position] for position in positions]
