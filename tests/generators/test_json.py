@@ -16,7 +16,7 @@ import errcat_schema
 from errcat.generating.running import render
 from errcat.generating.selection import visible
 from errcat.generating.target import File, NoOptions
-from errcat.loading.bundle import catalog_data, digest
+from errcat.loading.bundle import catalog_data
 from errcat.model import Catalog, CodeFormat, Entry, Example, Link, Range
 from errcat.writing import HEAD, generated
 from errcat_generators.json import GENERATOR, verify

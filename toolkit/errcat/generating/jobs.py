@@ -96,7 +96,7 @@ def configured(
         job
         for output in config.outputs
         if target in (None, find(output.target).name)
-        for job in _jobs(output, find(output.target), config)
+        for job in jobs_of(output, find(output.target), config)
     ]
     if not jobs:
         table = f"[[tool.errcat.outputs]] of {config.file or 'pyproject.toml'}"
@@ -105,8 +105,14 @@ def configured(
     return jobs
 
 
-def _jobs(output: Output, generator: Generator, config: Config) -> Iterator[Job]:
-    """Yield the jobs of *output*, one for each of its catalogs."""
+def jobs_of(output: Output, generator: Generator, config: Config) -> Iterator[Job]:
+    """Yield the jobs of *output*, one for each of its catalogs.
+
+    Raises:
+        ConfigInvalid: an output of several catalogs would be one file.
+        OptionInvalid: there is no such option or audience, or a value does not fit.
+
+    """
     catalogs = output.catalogs or config.catalogs
     if not catalogs or (len(catalogs) > 1 and CATALOG not in output.output):
         reason = f"the output {output.output} covers {len(catalogs)} catalogs"
@@ -167,11 +173,11 @@ def make(
     for number, job in enumerate(jobs, 1):
         step(f"generating {job.generator.name} ({number} of {len(jobs)})")
         made.append(make_one(job, catalogs[job.catalog]))
-    _check_claims(made)
+    check_claims(made)
     return made
 
 
-def _check_claims(made: Iterable[Made]) -> None:
+def check_claims(made: Iterable[Made]) -> None:
     """Refuse to define one name in a file of the project for two catalogs."""
     owners: dict[tuple[str, str], str] = {}
     for item in made:
@@ -185,8 +191,10 @@ def _check_claims(made: Iterable[Made]) -> None:
                 )
 
 
-def make_one(job: Job, catalog: Catalog) -> Made:
+def make_one(job: Job, catalog: Catalog, *, verified: bool = True) -> Made:
     """Return what *job* generates from *catalog*: only what its audience may see.
+
+    Without *verified*, the files are not read back to compare them with the catalog.
 
     Raises:
         OptionInvalid: the catalog has no range or product that the job selects.
@@ -195,7 +203,7 @@ def make_one(job: Job, catalog: Catalog) -> Made:
 
     """
     shown = selected(visible(catalog, job.audience), job.selection)
-    files = render(job.generator, shown, job.options)
+    files = render(job.generator, shown, job.options, verified=verified)
     claims = tuple(job.generator.claims(shown, job.options))
     return Made(job, shown.id, len(shown.entries), files, claims)
 
