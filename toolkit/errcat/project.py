@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from errcat.findings import Finding
     from errcat.gate import GateResult, Part
     from errcat.generating.jobs import Job
-    from errcat.generating.outputs import GenerationResult
+    from errcat.generating.outputs import GenerationResult, Ownership
     from errcat.generating.target import File, Generator
     from errcat.linting.habits import Learned
 
@@ -631,12 +631,17 @@ class Project:
 
         """
         from errcat.generating.jobs import configured
+        from errcat.generating.outputs import Ownership
 
         jobs = configured(self.config, self.generator, target)
         names = {job.generator.name for job in jobs}
         owned = None if target is None else names
         return self._outcome(
-            self.config.root, jobs, owned, listed=True, clean=clean, step=step
+            self.config.root,
+            jobs,
+            Ownership(owned, listed=True),
+            clean=clean,
+            step=step,
         )
 
     def output(
@@ -655,21 +660,21 @@ class Project:
         The other arguments are those of `generate` and `outputs`; it raises their errors.
         """
         from errcat.generating.jobs import job, place
+        from errcat.generating.outputs import Ownership
 
         generator = self.generator(target)
         root, name = place(generator, os.fspath(path))
         jobs = [job(generator, self._one_operand(catalog), name, audience, options)]
         folder = not generator.single
-        owned = {generator.name} if folder else set[str]()
-        return self._outcome(root, jobs, owned, listed=folder, clean=clean, step=step)
+        owned = Ownership({generator.name} if folder else (), listed=folder)
+        return self._outcome(root, jobs, owned, clean=clean, step=step)
 
     def _outcome(
         self,
         root: str,
         jobs: Sequence[Job],
-        owned: set[str] | None,
+        owned: Ownership,
         *,
-        listed: bool,
         clean: bool,
         step: Step,
     ) -> GenerationResult:
@@ -682,7 +687,7 @@ class Project:
         roots = (inspection.source.root for inspection in result.inspections)
         made = make(jobs, dict(zip(roots, result.catalogs, strict=True)), step)
         step("comparing with the files on disk")
-        return outcome(root, made, owned, listed=listed, clean=clean)
+        return outcome(root, made, owned, clean=clean)
 
 
 def open_project(where: Operand | Config | None = None) -> Project:
