@@ -85,12 +85,14 @@ def _only_new(
     tools: Toolchain, inspections: Sequence[Inspection], against: str
 ) -> list[Inspection]:
     """Return *inspections* without the findings that the state *against* has too."""
-    from errcat.loading import revisions  # slow to import, and few runs ask git
+    from errcat.loading.revisions import Side  # slow to import, and few runs ask git
 
-    sides = [
-        revisions.before(against, inspection.source.root, tools.suffixes)
-        for inspection in inspections
-    ]
+    finder = tools.finder()
+    sides: list[Side] = []
+    for inspection in inspections:
+        root = inspection.source.root
+        id_ = inspection.catalog.id if inspection.catalog else ""
+        sides.append(finder.old(against, Side(inspection.source, root, root), id_))
     before = tools.inspect(side.source for side in sides if side.source is not None)
     known = {
         finding.fingerprint for inspection in before for finding in inspection.findings

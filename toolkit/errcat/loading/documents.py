@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from errcat.errors import FormatUnsupported
 from errcat.findings import Also, Problem
@@ -86,6 +86,18 @@ def load(source: Source, readers: Sequence[Reader]) -> Loaded:
         tuple(problem for file in files for problem in file.problems) + header.problems,
         complete=not header.problems and all(file.complete for file in files),
     )
+
+
+def top_of(raw: Raw, readers: Sequence[Reader]) -> Mapping[str, Any]:
+    """Return the keys at the top of a file; nothing if it is not part of a catalog."""
+    try:
+        text = raw.content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return {}
+    if not _MARKED.search(text):
+        return {}
+    data = Document(raw.file, text, _reader(raw.file, text, readers)).data
+    return data if is_mapping(data) else {}
 
 
 # --- one file --------------------------------------------------------------------------------
