@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat import plugins
-from errcat.cli.merge_driver import by_lines
+from errcat.cli._git_merge import by_lines
 from errcat.editing.merging import Merged, merge
 from errcat.loading.reading import Document, Reader
 from tests.cli.test_compare import commit, git
@@ -145,7 +145,7 @@ def repository(tmp_path: Path) -> Path:
     write_tree(
         tmp_path, {"c.yaml": block("1", "5"), ".gitattributes": "c.yaml merge=errcat\n"}
     )
-    driver = f"{sys.executable} -m errcat merge-driver %O %A %B %P"
+    driver = f"{sys.executable} -m errcat git merge %O %A %B %P"
     git(tmp_path, "config", "merge.errcat.driver", driver)
     commit(tmp_path)
     return tmp_path

@@ -453,7 +453,7 @@ def test_validate_tells_only_what_is_new(shop: Path) -> None:
 
 def test_git_diff_speaks_in_entries(shop: Path) -> None:
     write_tree(shop, {".gitattributes": "c.json diff=errcat\n"})
-    driver = f"{sys.executable} -m errcat git-diff-driver"
+    driver = f"{sys.executable} -m errcat git diff"
     git(shop, "config", "diff.errcat.command", driver)
     shown = git(shop, "diff", "--ext-diff", "--", "c.json")
     assert "errcat diff c.json" in shown

@@ -34,7 +34,7 @@ def command(
 ) -> None:
     """Find what breaks the promises of a catalog, and for whom.
 
-    NEW is a catalog; without one it is those of the configuration.
+    NEW is a catalog: a path, REF or REF:PATH. It defaults to the configured catalogs.
     """
     project = open_project(config)
     try:

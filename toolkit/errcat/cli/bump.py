@@ -26,10 +26,10 @@ def command(
 ) -> None:
     """Print what the version must be raised by: major, minor, patch or none.
 
-    NEW is a catalog; without one it is those of the configuration.
+    NEW is a catalog: a path, REF or REF:PATH. It defaults to the configured catalogs.
     """
-    del quiet  # there is nothing to leave out
     results = open_project(config).compare_all(against, *catalogs)
+    _changes.remark(results, quiet=quiet)
     if not following:
         _reports.say(f"{greatest_bump(results)}\n")
         return

@@ -55,7 +55,8 @@ def command(
 ) -> None:
     """Write what has changed as a changelog, in the manner of Keep a Changelog.
 
-    NEW is a catalog; without one it is those of the configuration. --write owns only the lines
+    NEW is a catalog: a path, REF or REF:PATH. It defaults to the configured catalogs. On a release
+    that has not changed since, OLD defaults to the release before. --write owns only the lines
     between its two markers below `Unreleased`, and leaves every other byte as it is.
     """
     if file and checked:
@@ -64,7 +65,10 @@ def command(
         raise click.UsageError("--date goes with --release")
     if (file or checked) and form != "markdown":
         raise click.UsageError("a file is written in Markdown: leave out --report")
-    results = open_project(config).compare_all(against, *catalogs)
+    results = open_project(config).compare_all(
+        against, *catalogs, since_release=True
+    )
+    _changes.remark(results, quiet=quiet)
     day = date or this_day()
     path = file or checked
     if path is None:

@@ -29,9 +29,9 @@ def command(
 ) -> None:
     """Show every difference between two states of a catalog; facts, and no verdict.
 
-    OLD and NEW are paths, REF, REF:PATH, @latest or @merge-base. Without NEW it is the catalogs of
-    the configuration; without OLD it is the merge base with the default branch, or there the latest
-    tag.
+    OLD and NEW are paths, REF, REF:PATH, @latest, @previous or @merge-base. NEW defaults to the
+    configured catalogs. OLD defaults to the merge base on a branch, and to the latest release on
+    the default branch.
     """
     project = open_project(config)
     results = project.compare_all(old, *([new] if new else []))

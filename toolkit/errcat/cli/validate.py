@@ -49,7 +49,7 @@ from errcat.text import terminal
 @click.option(
     "--against",
     metavar="OLD",
-    help="Report only what was not there in OLD: a path, REF, @latest or @merge-base.",
+    help="Report only what was not there in OLD: a path, REF, @latest, @previous or @merge-base.",
 )
 @_options.COLOR
 @_options.common

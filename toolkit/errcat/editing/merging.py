@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from errcat.editing.lines import line_end, line_start, newline
+from errcat.loading.branches import TakenCodes
 from errcat.loading.reading import Document, is_list, is_mapping
 from errcat.model import NUMBER
 
+FindTaken = Callable[[], TakenCodes]
+"""Finds the codes that other branches use; asked only where both sides added the same code."""
 MergeLines = Callable[[str, str, str], tuple[str, bool]]
 """Merges three texts (ours, base, theirs) line by line, and tells whether there is no conflict."""
 
@@ -38,7 +41,11 @@ class _File(NamedTuple):
 
 
 def merge(
-    base: Document, ours: Document, theirs: Document, lines: MergeLines
+    base: Document,
+    ours: Document,
+    theirs: Document,
+    lines: MergeLines,
+    find_taken: FindTaken = TakenCodes,
 ) -> Merged | None:
     """Return *ours* with the changes that *theirs* made since *base*.
 
@@ -63,7 +70,7 @@ def merge(
     chunks: dict[str, str] = {}
     wanted: dict[str, Any] = {}
     for code in _order(old, mine, other):
-        text, reason = _one(code, old, mine, other, lines)
+        text, reason = _one(code, old, mine, other, lines, find_taken)
         conflicts += [reason] if reason else []
         if text is not None:
             chunks[code] = text
@@ -186,7 +193,12 @@ def _data(code: str, old: _File, mine: _File, other: _File) -> Any:
 
 
 def _one(
-    code: str, old: _File, mine: _File, other: _File, lines: MergeLines
+    code: str,
+    old: _File,
+    mine: _File,
+    other: _File,
+    lines: MergeLines,
+    find_taken: FindTaken,
 ) -> tuple[str | None, str]:
     """Return the text of one entry, None if it is removed, and the conflict, if any."""
     base, ours, theirs = (side.chunks.get(code) for side in (old, mine, other))
@@ -203,7 +215,8 @@ def _one(
     if base is None and mine.data[code] == other.data[code]:
         return ours, ""
     if base is None:
-        free = _free(code, {*old.chunks, *mine.chunks, *other.chunks})
+        own = {*old.chunks, *mine.chunks, *other.chunks}
+        free = _free(code, own, find_taken())
         names = [side.data[code].get("name") or code for side in (mine, other)]
         reason = f"both sides added the code {code}: {names[0]} here, {names[1]} there"
         return _marked(ours, theirs), f"{reason}; the next free code is {free}"
@@ -220,16 +233,18 @@ def _marked(ours: str, theirs: str) -> str:
     return f"<<<<<<< ours\n{ended[0]}=======\n{ended[1]}>>>>>>> theirs\n"
 
 
-def _free(code: str, taken: set[str]) -> str:
-    """Return the first code after *code* that is not used."""
+def _free(code: str, own: set[str], taken: TakenCodes) -> str:
+    """Return the first code after *code* that neither the file nor another branch uses."""
     match = re.search(r"[0-9]+\Z", code)
     if match is None:
         return "another one"
     lead, digits = code[: match.start()], match[0]
     number = int(digits)
-    while code in taken:
+    while code in own or code in taken:
         number += 1
         code = f"{lead}{number:0{len(digits)}}"
+    if taken.unread:
+        return f"{code}, as far as git has the files of {', '.join(taken.unread)}"
     return code
 
 

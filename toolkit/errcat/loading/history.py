@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -157,7 +158,11 @@ def _listed(tags: Sequence[str]) -> str:
 def _nearest(
     git: Git, starts: Sequence[str], is_release: Callable[[str], bool]
 ) -> str:
-    """Return the release tag that the fewest commits separate from *starts*; "" if none."""
+    """Return the release tag nearest to *starts*; "" if there is none.
+
+    That is one which no other one contains. Merges bring several of these together, such as a
+    release and a hotfix of an older one: the greatest version is the one that main has followed.
+    """
     found: list[str] = []
     known: dict[str, bool] = {}
     while True:
@@ -170,17 +175,18 @@ def _nearest(
                 break
         else:
             break
-    distances = {tag: _distance(git, starts, tag) for tag in found}
-    return min(distances, key=distances.__getitem__, default="")
+    return max(found, key=_numbers, default="")
+
+
+def _numbers(tag: str) -> list[int]:
+    return [int(number) for number in re.findall("[0-9]+", tag)]
 
 
 def _tags(git: Git, starts: Sequence[str], without: Sequence[str] = ()) -> list[str]:
     """Return the tags on *starts* and their ancestors, the newest first."""
     limits = [f"--merged={start}" for start in starts]
     limits += [f"--no-merged=refs/tags/{tag}" for tag in without]
-    form = ("--sort=-creatordate", "--format=%(refname:strip=2)")
-    return git.lines("for-each-ref", *form, *limits, "refs/tags")
+    order = ("--sort=-version:refname", "--sort=-creatordate")
+    form = "--format=%(refname:strip=2)"
+    return git.lines("for-each-ref", *order, form, *limits, "refs/tags")
 
-
-def _distance(git: Git, starts: Sequence[str], tag: str) -> int:
-    return int(git.line("rev-list", "--count", *starts, "--not", f"refs/tags/{tag}"))

@@ -46,10 +46,15 @@ class Objects:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if "_process" in vars(self):
-            self._process.kill()
+        self.restart()
+
+    def restart(self) -> None:
+        """End git's run, which an object that it lacks may have ended; the next read starts one."""
+        process: subprocess.Popen[bytes] | None = vars(self).pop("_process", None)
+        if process is not None:
+            process.kill()
             with suppress(BrokenPipeError):  # what git was not given goes with it
-                self._process.communicate()
+                process.communicate()
 
     @cached_property
     def _process(self) -> subprocess.Popen[bytes]:

@@ -1,4 +1,4 @@
-"""errcat git-diff-driver."""
+"""errcat git diff."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from errcat.project import open_project
 from errcat.text import terminal
 
 
-@click.command("git-diff-driver", context_settings={"ignore_unknown_options": True})
+@click.command("diff", context_settings={"ignore_unknown_options": True})
 @click.argument("given", nargs=-1, type=click.UNPROCESSED, metavar="PATH OLD ...")
 @_options.common
 def command(given: tuple[str, ...], config: str | None, quiet: bool) -> None:

@@ -1,26 +1,27 @@
-"""errcat merge-driver."""
+"""errcat git merge."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from functools import cache, partial
 from pathlib import Path
 
 import click
 
-from errcat import plugins
 from errcat.cli import _options
+from errcat.config import Config
 from errcat.editing.merging import Merged, merge
 from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable
-from errcat.loading.reading import Document, Reader
-from errcat.project import open_project
+from errcat.loading.branches import taken_codes
+from errcat.loading.reading import Document
+from errcat.project import Project, open_project
 from errcat.text import terminal
 from errcat.writing import write
 
 
-@click.command("merge-driver")
+@click.command("merge")
 @click.argument("base")
 @click.argument("ours")
 @click.argument("theirs")
@@ -40,14 +41,14 @@ def command(
     """
     del quiet  # only conflicts are told
     name = path or ours
-    texts = [_text(each) for each in (base, ours, theirs)]
-    merged = _by_code(texts, name, _readers(config))
+    texts = [_text(file) for file in (base, ours, theirs)]
+    merged = _by_code(texts, name, _project(config))
     if merged is None:
         text, fine = by_lines(texts[1], texts[0], texts[2])
         merged = Merged(text, () if fine else ("both sides changed the same lines",))
     write(ours, merged.text)
-    for each in merged.conflicts:
-        click.echo(f"errcat: {terminal(name)}: {terminal(each)}", err=True)
+    for conflict in merged.conflicts:
+        click.echo(f"errcat: {terminal(name)}: {terminal(conflict)}", err=True)
     if merged.conflicts:
         raise click.exceptions.Exit(1)
 
@@ -69,23 +70,33 @@ def _text(path: str) -> str:
         raise PathUnreadable(path, str(error.strerror).lower()) from None
 
 
-def _readers(config: str | None) -> Sequence[Reader]:
-    """Return the readers of the project; those of errcat where the merge broke its configuration."""
+def _project(config: str | None) -> Project:
+    """Return the project; one without settings where the merge broke its configuration."""
     try:
-        packages = open_project(config).config.plugins
+        return open_project(config)
     except ConfigInvalid:
-        packages = ()
-    return plugins.collect("readers", Reader, packages)
+        return open_project(Config())
 
 
-def _by_code(texts: list[str], name: str, readers: Sequence[Reader]) -> Merged | None:
+def _by_code(texts: list[str], name: str, project: Project) -> Merged | None:
+    readers = project.toolchain.readers
     for reader in readers:
         if name.endswith(reader.suffixes) and not any(
-            t.startswith("\ufeff") for t in texts
+            text.startswith("\ufeff") for text in texts
         ):
             base, ours, theirs = (Document(name, text, reader) for text in texts)
-            return merge(base, ours, theirs, by_lines)
+            find = partial(taken_codes, _catalog(name, project.config), readers)
+            return merge(base, ours, theirs, by_lines, cache(find))
     return None
+
+
+def _catalog(name: str, config: Config) -> str:
+    """Return the configured catalog that a file belongs to; the file itself if there is none."""
+    file = os.path.abspath(name)
+    for catalog in map(config.path, config.catalogs):
+        if file.startswith(os.path.join(os.path.abspath(catalog), "")):
+            return catalog
+    return name
 
 
 def by_lines(ours: str, base: str, theirs: str) -> tuple[str, bool]:
@@ -95,10 +106,10 @@ def by_lines(ours: str, base: str, theirs: str) -> tuple[str, bool]:
     if ours == base:
         return theirs, True
     with tempfile.TemporaryDirectory() as folder:
-        paths = [os.path.join(folder, each) for each in ("ours", "base", "theirs")]
+        paths = [os.path.join(folder, name) for name in ("ours", "base", "theirs")]
         for path, text in zip(paths, (ours, base, theirs), strict=True):
             Path(path).write_bytes(text.encode("utf-8"))
-        labels = [part for each in ("ours", "base", "theirs") for part in ("-L", each)]
+        labels = [part for name in ("ours", "base", "theirs") for part in ("-L", name)]
         command = ["git", "merge-file", "-p", *labels, *paths]
         done = subprocess.run(  # noqa: S603  # git itself, and never through a shell
             command, capture_output=True, check=False
