@@ -1,7 +1,7 @@
 """A three-way merge of a catalog file, entry by entry, so that branches which add codes do not clash.
 
 Parts that no branch changed stay byte for byte the same. An entry that both changed, and everything
-outside the entries, is merged line by line, as git does.
+outside the entries, is merged line by line, as git does; of two new versions the greater one stays.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from errcat.editing.lines import line_end, line_start, newline
+from errcat.editing.lines import Splice, line_end, line_start, newline, spliced
 from errcat.loading.branches import TakenCodes
 from errcat.loading.reading import Document, is_list, is_mapping
 from errcat.model import NUMBER
@@ -52,6 +52,7 @@ def merge(
     None where a merge entry by entry is not possible: a file cannot be read, or its layout differs
     from that of the others.
     """
+    base, ours, theirs = _of_one_version(base, ours, theirs)
     blocks = {_is_block(side) for side in (base, ours, theirs) if _rows(side)}
     if len(blocks) > 1:
         return None
@@ -80,6 +81,35 @@ def merge(
     if not conflicts and not _holds(text, ours, wanted):
         return None
     return Merged(text, tuple(conflicts))
+
+
+def _of_one_version(*sides: Document) -> Sequence[Document]:
+    """Return *sides* with the greater version in each, if two releases have changed it.
+
+    That is what a hotfix needs that is merged into a later release: its version is history there.
+    """
+    versions = [_version(side) for side in sides]
+    if len(set(versions)) < len(sides) or "" in versions:
+        return sides
+    greatest = max(versions[1:], key=lambda version: [*map(int, version.split("."))])
+    return [
+        _with_version(side, version, greatest)
+        for side, version in zip(sides, versions, strict=True)
+    ]
+
+
+def _version(document: Document) -> str:
+    """Return the version in a header; "" if it has none that can be compared."""
+    data = document.data if is_mapping(document.data) else {}
+    version = str(data.get("version", ""))
+    return version if re.fullmatch(r"[0-9]+(?:\.[0-9]+)*", version) else ""
+
+
+def _with_version(document: Document, old: str, new: str) -> Document:
+    start, end = document.offsets(("version",))
+    value = document.text[start:end].replace(old, new)
+    text = spliced(document.text, [Splice(start, end, value)])
+    return Document(document.file, text, document.reader)
 
 
 def _rows(document: Document) -> list[Any]:

@@ -27,7 +27,8 @@ class Branch(NamedTuple):
     """The default branch, or the one that a pull request is for."""
 
     name: str
-    ref: str
+    refs: tuple[str, ...]
+    """The one of the remote and the local one: either may be ahead."""
     target: bool = False
     """Whether it is that of a pull request."""
 
@@ -53,9 +54,10 @@ def default_branch(git: Git, configured: str) -> Branch | None:
     """
     for source, name in _named(git, configured):
         branch = name.removeprefix("origin/")
-        for ref in (f"{_ORIGIN}{branch}", f"refs/heads/{branch}"):
-            if git.line("for-each-ref", "--format=%(refname)", ref):
-                return Branch(branch, ref, source in _TARGETS)
+        either = (f"{_ORIGIN}{branch}", f"refs/heads/{branch}")
+        refs = git.lines("for-each-ref", "--format=%(refname)", *either)
+        if refs:
+            return Branch(branch, tuple(refs), source in _TARGETS)
         if source:
             reason = f"the default branch '{branch}' (from {source}) is not here"
             hint = f"run {git.complete(f'git fetch origin {branch}')}"
@@ -91,7 +93,7 @@ def merge_base(git: Git, start: str, configured: str) -> Found:
             " git remote set-head origin --auto"
         )
         raise RevisionUnknown(MERGE_BASE, reason, hint)
-    commit = git.line("merge-base", start, branch.ref)
+    commit = git.line("merge-base", start, *branch.refs)
     if commit:
         return Found(commit, f"the merge base with {branch.name}")
     reason = f"{_short(git, start)} and {branch.name} have no common commit here"
