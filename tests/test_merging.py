@@ -144,7 +144,9 @@ def test_of_two_released_versions_the_greater_one_stays(
     ours: str, theirs: str, quote: str
 ) -> None:
     def header(version: str, title: str = "") -> str:
-        return f"errcat: 1\nid: a\nversion: {quote}{version}{quote}\n\ntitle: T{title}\n"
+        return (
+            f"errcat: 1\nid: a\nversion: {quote}{version}{quote}\n\ntitle: T{title}\n"
+        )
 
     found = merged(header("1.0.0"), header(ours), header(theirs, "!"), "yaml")
     greater = "1.10" if ours == "1.9" else "1.1.0"
@@ -248,9 +250,15 @@ def test_reserved_codes_and_other_files_of_the_catalog_are_not_free(
     tmp_path: Path,
 ) -> None:
     git(tmp_path, "init", "-q", "-b", "main")
-    header = 'errcat: 1\nid: shop\nreserved:\n  - {from: "7", to: "8"}\n  - {code: "9"}\n'
+    header = (
+        'errcat: 1\nid: shop\nreserved:\n  - {from: "7", to: "8"}\n  - {code: "9"}\n'
+    )
     span = 'errcat: 1\nerrors:\n  - {code: "10", through: "12", name: S, title: T}\n'
-    files = {"cat/catalog.yaml": header, "cat/span.yaml": span, "cat/c.yaml": block("5")}
+    files = {
+        "cat/catalog.yaml": header,
+        "cat/span.yaml": span,
+        "cat/c.yaml": block("5"),
+    }
     write_tree(tmp_path, {**files, "errcat.toml": 'catalogs = ["cat"]\n'})
     run("git", "install", cwd=tmp_path)
     commit(tmp_path)

@@ -164,8 +164,14 @@ def test_a_manifest_that_lies_deletes_nothing_elsewhere(
     [
         ("{", "not JSON"),
         ("[]", "not a manifest that this version of errcat can read"),
-        ('{"format": 2, "files": {}}', "not a manifest that this version of errcat can read"),
-        ('{"format": 1, "files": {"a": "b"}}', "not a manifest that this version of errcat can read"),
+        (
+            '{"format": 2, "files": {}}',
+            "not a manifest that this version of errcat can read",
+        ),
+        (
+            '{"format": 1, "files": {"a": "b"}}',
+            "not a manifest that this version of errcat can read",
+        ),
         (
             '{"format": 1, "files": {"a": {"target": 1, "sha256": ""}}}',
             "not a manifest",

@@ -65,9 +65,7 @@ def command(
         raise click.UsageError("--date goes with --release")
     if (file or checked) and form != "markdown":
         raise click.UsageError("a file is written in Markdown: leave out --report")
-    results = open_project(config).compare_all(
-        against, *catalogs, since_release=True
-    )
+    results = open_project(config).compare_all(against, *catalogs, since_release=True)
     _changes.remark(results, quiet=quiet)
     day = date or this_day()
     path = file or checked

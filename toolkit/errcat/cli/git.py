@@ -7,13 +7,11 @@ import click
 from errcat.cli import _git_diff, _git_install, _git_merge
 
 
-@click.group("git")
+@click.group(
+    "git", commands=[_git_install.command, _git_diff.command, _git_merge.command]
+)
 def command() -> None:
     """Let git compare and merge catalogs entry by entry.
 
     Run `errcat git install` once in each clone; git then calls the other two commands.
     """
-
-
-for _command in (_git_install.command, _git_diff.command, _git_merge.command):
-    command.add_command(_command)

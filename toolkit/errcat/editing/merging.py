@@ -270,7 +270,7 @@ def _free(code: str, own: set[str], taken: TakenCodes) -> str:
         return "another one"
     lead, digits = code[: match.start()], match[0]
     number = int(digits)
-    while code in own or code in taken:
+    while code in own or taken.has(code):
         number += 1
         code = f"{lead}{number:0{len(digits)}}"
     if taken.unread:

@@ -25,12 +25,10 @@ class TakenCodes(NamedTuple):
     unread: tuple[str, ...] = ()
     """The branches that git could not read whole."""
 
-    def __contains__(self, code: object) -> bool:
+    def has(self, code: str) -> bool:
         """Tell whether *code* is taken."""
-        if code in self.codes:
-            return True
-        if not isinstance(code, str) or not NUMBER(code):
-            return False
+        if code in self.codes or not NUMBER(code):
+            return code in self.codes
         return any(first <= int(code) <= last for first, last in self.spans)
 
 

@@ -66,13 +66,15 @@ class Git:
             if not key.startswith("GIT_") or key in _KEPT
         }
         try:
-            return subprocess.Popen(  # noqa: S603  # git itself, and never through a shell
-                ["git", "--no-pager", "-c", "core.fsmonitor=false", *command],
-                cwd=self.folder,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env={**environment, **_SETTINGS},
+            return (
+                subprocess.Popen(  # noqa: S603  # git itself, and never through a shell
+                    ["git", "--no-pager", "-c", "core.fsmonitor=false", *command],
+                    cwd=self.folder,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    env={**environment, **_SETTINGS},
+                )
             )
         except FileNotFoundError:
             reason = "git is not installed, so only paths can be compared"
@@ -82,9 +84,7 @@ class Git:
         """Run git to its end; its exit code is for the caller to judge."""
         with self.start(*command) as process:
             output, errors = process.communicate()
-        return subprocess.CompletedProcess(
-            command, process.returncode, output, errors
-        )
+        return subprocess.CompletedProcess(command, process.returncode, output, errors)
 
     def lines(self, *command: str) -> list[str]:
         """Return the lines that git prints; none where its exit code is 1, which means "no".

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from errcat.loading.git import FETCH_TAGS, Git, RevisionUnknown
@@ -13,6 +12,8 @@ from errcat.loading.git import FETCH_TAGS, Git, RevisionUnknown
 LATEST, PREVIOUS, MERGE_BASE = "@latest", "@previous", "@merge-base"
 _TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
 """Variables in which a service names the branch that a pull request is for."""
+_SHOWN = 3
+"""How many tags a message names."""
 _ORIGIN = "refs/remotes/origin/"
 
 
@@ -153,13 +154,12 @@ def _release(
 
 
 def _listed(tags: Sequence[str]) -> str:
-    shown = ", ".join(tags[:3])
-    return f"{shown} and {len(tags) - 3} more" if len(tags) > 3 else shown  # noqa: PLR2004
+    more = len(tags) - _SHOWN
+    shown = ", ".join(tags[:_SHOWN])
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
-def _nearest(
-    git: Git, starts: Sequence[str], is_release: Callable[[str], bool]
-) -> str:
+def _nearest(git: Git, starts: Sequence[str], is_release: Callable[[str], bool]) -> str:
     """Return the release tag nearest to *starts*; "" if there is none.
 
     That is one which no other one contains. Merges bring several of these together, such as a
@@ -191,4 +191,3 @@ def _tags(git: Git, starts: Sequence[str], without: Sequence[str] = ()) -> list[
     order = ("--sort=-version:refname", "--sort=-creatordate")
     form = "--format=%(refname:strip=2)"
     return git.lines("for-each-ref", *order, form, *limits, "refs/tags")
-

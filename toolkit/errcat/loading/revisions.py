@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Callable, Mapping, Sequence
+from fnmatch import translate
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -188,7 +188,7 @@ class _Search:
         pattern = self.finder.tag_pattern.replace("{catalog}", self.id)
         if pattern:
             wanted = f"matches the tag-pattern '{pattern}'"
-            return Releases((lambda tag: fnmatchcase(tag, pattern),), wanted)
+            return Releases((_matching(pattern),), wanted)
         wanted = f"ends in the version that {self.id or 'the catalog'} states there"
         return Releases((self._states_version, self._stated_version), wanted)
 
@@ -205,10 +205,7 @@ class _Search:
         return any(found and self._is_version(tree, found, tag) for found in headers)
 
     def _is_version(self, tree: Tree, found: Header, tag: str) -> bool:
-        key = found.file.object_id
-        if key not in self._tops:  # tags of other things share the file
-            self._tops[key] = moving.top(tree, found, self.finder.readers)
-        top = self._tops[key]
+        top = self._top(tree, found)
         version = top.get("version", "")
         is_it = not self.id or top.get("id") == self.id
         return is_it and bool(
@@ -216,6 +213,13 @@ class _Search:
             if not version
             else re.search(rf"(?<![0-9.]){re.escape(str(version))}\Z", tag)
         )
+
+    def _top(self, tree: Tree, found: Header) -> Mapping[str, Any]:
+        """Return a header; many tags share one, and reading it takes long."""
+        key = found.file.object_id
+        if key not in self._tops:
+            self._tops[key] = moving.top(tree, found, self.finder.readers)
+        return self._tops[key]
 
     # --- the catalog in a commit -----------------------------------------------------------
 
@@ -282,8 +286,7 @@ class _Search:
         if self.new.commit:
             tree = self._tree(self.new.commit, self.new.label)
             found = moving.header(tree, path)
-            top = moving.top(tree, found, self.finder.readers) if found else {}
-            return top.get("id") == self.id
+            return found is not None and self._top(tree, found).get("id") == self.id
         full = os.path.join(self.git.top, path)
         if not os.path.exists(full):
             return False
@@ -296,6 +299,12 @@ def _is_path(operand: str) -> bool:
 
 def _may_be_header(source: Source, raw: Raw) -> bool:
     return not source.folder or source.relative(raw.file) in HEADERS
+
+
+def _matching(pattern: str) -> Callable[[str], bool]:
+    """Return what tells whether a tag matches *pattern*."""
+    match = re.compile(translate(pattern)).match
+    return lambda tag: match(tag) is not None
 
 
 def _label(found: Found) -> str:

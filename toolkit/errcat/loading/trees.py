@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import IO, NamedTuple, Self, cast
 
 from errcat.loading.git import Git, RevisionUnreadable, first_line
 from errcat.loading.sources import LIMIT, Raw, Source
@@ -68,9 +68,8 @@ class Objects:
                 what it is needed for.
 
         """
-        given, answers = self._process.stdin, self._process.stdout
-        assert given is not None
-        assert answers is not None
+        given = cast("IO[bytes]", self._process.stdin)
+        answers = cast("IO[bytes]", self._process.stdout)
         with suppress(BrokenPipeError):  # then there is no answer either
             given.write(os.fsencode(f"{name}\n"))
             given.flush()
@@ -90,13 +89,11 @@ class Objects:
     def _reason(self, header: list[bytes]) -> str:
         if header:  # such as: 1234567 missing
             return f"{header[0].decode()} is {header[-1].decode()}"
-        errors = self._process.stderr
-        return first_line(errors.read() if errors else b"")
+        errors = cast("IO[bytes]", self._process.stderr)
+        return first_line(errors.read())
 
     def _unreadable(self, label: str, reason: str) -> RevisionUnreadable:
-        return RevisionUnreadable(
-            label, f"cannot be read: {reason}", self.git.repair()
-        )
+        return RevisionUnreadable(label, f"cannot be read: {reason}", self.git.repair())
 
 
 class Tree:
@@ -164,7 +161,9 @@ class Tree:
             pending += target.split("/")[::-1]
         return above[-1]
 
-    def source(self, inside: str, root: str, suffixes: tuple[str, ...]) -> Source | None:
+    def source(
+        self, inside: str, root: str, suffixes: tuple[str, ...]
+    ) -> Source | None:
         """Return the files at *inside* as `sources.read` would; None where there is nothing.
 
         The files are called as if they were at *root*.
