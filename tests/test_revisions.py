@@ -268,11 +268,9 @@ def test_a_catalog_that_moved_is_found_by_its_id(shop: Path) -> None:
         assert old_side(ran) == "v1.1.0, where it is at c.json"
         assert "no difference" in ran.out
     ran = errcat(shop, "bump", "--against", "v1.1.0")
-    assert (ran.out, ran.err) == (
-        "none\n",
-        f"errcat: shop against v1.1.0 ({git(shop, 'rev-parse', 'HEAD')[:7]}),"
-        " where it is at c.json\n",
-    )
+    at = git(shop, "rev-parse", "HEAD")[:7]
+    said = f"errcat: shop against v1.1.0 ({at}), where it is at c.json\n"
+    assert (ran.out, ran.err) == ("none\n", said)
 
 
 def test_a_catalog_that_became_a_folder_elsewhere_is_found(shop: Path) -> None:

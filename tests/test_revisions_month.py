@@ -52,9 +52,11 @@ class Team:
         commit(self.clone, message)
 
     def branch(self, name: str, start: str = "main") -> None:
+        """Start a branch."""
         git(self.clone, "checkout", "-qb", name, start)
 
     def merge(self, name: str) -> None:
+        """Merge a branch into main by a commit of its own."""
         git(self.clone, "checkout", "-q", "main")
         git(self.clone, "merge", "-q", "--no-ff", name, "-m", f"Merge {name}")
         self.read()
@@ -77,27 +79,21 @@ class Team:
         return self.version
 
     def run(self, *args: str, **env: str) -> Ran:
+        """Run errcat in the clone."""
         return errcat(self.clone, *args, **env)
 
 
-@pytest.mark.exhaustive
-def test_a_month_of_a_team_has_no_false_alarm_and_no_false_clean(
-    tmp_path: Path,
-) -> None:
-    team = Team(tmp_path)
-    assert team.run("git", "install").code == 0
-    commit(team.clone, "first", "v1.0.0")
-    git(team.clone, "push", "-q", "origin", "HEAD", "--tags")
-    git(team.clone, "remote", "set-head", "origin", "--auto")
-
-    # Branch 1 adds a code; its state before the first commit is compared, too.
+def added(team: Team) -> None:
+    """Branch 1 adds a code; before its first commit it is compared with main, too."""
     team.branch("add")
     assert "no difference" in team.run("diff").out
     team.save("add", _40005="Five")
     assert (team.run("breaking").code, team.run("bump").out) == (0, "minor\n")
     team.merge("add")
 
-    # Branch 2 rewords while branch 3 adds; branch 3 is squashed.
+
+def squashed(team: Team) -> None:
+    """Branch 2 rewords while branch 3 adds; branch 3 is squashed."""
     team.branch("reword")
     team.branch("squash", "main")
     team.save("one", _40006="Six")
@@ -114,7 +110,9 @@ def test_a_month_of_a_team_has_no_false_alarm_and_no_false_clean(
     git(team.clone, "push", "-q", "origin", "main")
     assert (team.titles[40001], team.titles[40006]) == ("First", "Sixth")
 
-    # Branch 4 starts before all that, and is rebased.
+
+def rebased_and_released(team: Team) -> None:
+    """Branch 4 starts before all that, and is rebased; then comes a release."""
     team.branch("rebase", "main~2")
     team.read()
     team.save("add", _40007="Seven")
@@ -131,7 +129,9 @@ def test_a_month_of_a_team_has_no_false_alarm_and_no_false_clean(
     log = team.run("changelog").out
     assert all(code in log for code in ("40001", "40005", "40006", "40007"))
 
-    # Branch 5 is a hotfix of the first release.
+
+def hotfixed(team: Team) -> None:
+    """Branch 5 is a hotfix of the first release, and is merged back."""
     team.branch("hotfix", "v1.0.0")
     team.version = "1.0.0"
     team.read()
@@ -147,7 +147,9 @@ def test_a_month_of_a_team_has_no_false_alarm_and_no_false_clean(
     assert old_side(team.run("diff", "@latest")) == "v1.1.0"
     assert team.run("bump", "--against", "@latest").out == "patch\n"
 
-    # Branch 6 removes a code: seen before it is committed, after it, and on main.
+
+def broken(team: Team) -> None:
+    """Branch 6 removes a code: seen before it is committed, after it, and on main."""
     team.branch("break")
     team.branch("late", "main")  # branch 8, for later
     git(team.clone, "checkout", "-q", "break")
@@ -160,7 +162,9 @@ def test_a_month_of_a_team_has_no_false_alarm_and_no_false_clean(
     git(team.clone, "push", "-q", "origin", "main")
     assert team.run("breaking").code == 1
 
-    # Branch 7 moves the folder.
+
+def moved_and_released(team: Team) -> None:
+    """Branch 7 moves the folder; then comes a release."""
     team.branch("move")
     write_tree(team.clone, {"errors/x": ""})
     git(team.clone, "mv", "catalog", "errors/shop")
@@ -180,7 +184,9 @@ def test_a_month_of_a_team_has_no_false_alarm_and_no_false_clean(
     ran = team.run("breaking", "v2.0.0", "--against", "v1.1.0")
     assert (ran.code, "N40002 was removed" in ran.out) == (1, True)
 
-    # Branch 8 started before the move; its addition follows the folder.
+
+def late(team: Team) -> None:
+    """Branch 8 started before the move; its addition follows the folder."""
     git(team.clone, "checkout", "-q", "late")
     team.at = "catalog"
     team.version = "1.1.0"
@@ -194,11 +200,13 @@ def test_a_month_of_a_team_has_no_false_alarm_and_no_false_clean(
     merges = git(team.clone, "rev-list", "--merges", "--count", "main")
     assert merges == "6"
 
-    # CI checks it out, shallow at first.
+
+def checked_out_shallow(team: Team, folder: Path) -> None:
+    """CI checks branch 8 out without its history, and then with it."""
     pull = {"GITHUB_BASE_REF": "main"}
     url = f"file://{team.origin}"
-    shallow = tmp_path / "shallow"
-    git(tmp_path, "clone", "-q", "--depth=1", "--branch=late", url, str(shallow))
+    shallow = folder / "shallow"
+    git(folder, "clone", "-q", "--depth=1", "--branch=late", url, str(shallow))
     git(shallow, "checkout", "-q", "--detach")
     ran = errcat(shallow, "breaking", **pull)
     assert (ran.code, "fetch-depth: 0" in ran.err) == (2, True)
@@ -208,12 +216,35 @@ def test_a_month_of_a_team_has_no_false_alarm_and_no_false_clean(
     assert old_side(ran) == "the merge base with main"
     assert ("40009" in ran.out, "40002" in ran.out) == (True, False)
 
-    # A blobless clone whose remote cannot be reached never says that nothing breaks.
-    partial = tmp_path / "partial"
-    git(tmp_path, "clone", "-q", "--filter=blob:none", url, str(partial))
-    gone = team.origin.rename(tmp_path / "gone")
+
+def cloned_partially(team: Team, folder: Path) -> None:
+    """A blobless clone without its remote never says that nothing breaks."""
+    url = f"file://{team.origin}"
+    partial = folder / "partial"
+    git(folder, "clone", "-q", "--filter=blob:none", url, str(partial))
+    gone = team.origin.rename(folder / "gone")
     for command in ("breaking", "bump", "changelog"):
         assert errcat(partial, command, "--against", "v1.1.0").code == 2
     gone.rename(team.origin)
     git(partial, "fetch", "-q", "--refetch", "--no-filter", "origin")
     assert errcat(partial, "breaking", "--against", "v1.1.0").code == 1
+
+
+@pytest.mark.exhaustive
+def test_a_month_of_a_team_has_no_false_alarm_and_no_false_clean(
+    tmp_path: Path,
+) -> None:
+    team = Team(tmp_path)
+    assert team.run("git", "install").code == 0
+    commit(team.clone, "first", "v1.0.0")
+    git(team.clone, "push", "-q", "origin", "HEAD", "--tags")
+    git(team.clone, "remote", "set-head", "origin", "--auto")
+    added(team)
+    squashed(team)
+    rebased_and_released(team)
+    hotfixed(team)
+    broken(team)
+    moved_and_released(team)
+    late(team)
+    checked_out_shallow(team, tmp_path)
+    cloned_partially(team, tmp_path)

@@ -208,8 +208,8 @@ def test_a_real_hook_can_run_it(shop: Path) -> None:
     [
         ("v9", "v9: no such file or folder, and no such git revision"),
         ("v9", "git fetch --depth=1 origin v9"),
-        ("--output=x", "No such option"),
-        ("-x:c.json", "No such option"),
+        ("--output=x", "no such option"),
+        ("-x:c.json", "no such option"),
     ],
 )
 def test_what_is_no_revision_is_2(shop: Path, operand: str, said: str) -> None:
@@ -362,12 +362,15 @@ def test_a_correction_breaks_nothing(shop: Path) -> None:
     [
         (
             ["0" * 16, "--reason", "x"],
-            "0000000000000000: `errcat breaking` tells of no such change",
+            "0000000000000000: unknown fingerprint; `errcat breaking` prints",
         ),
-        (["MARK", "--reason", " "], "--reason: says nothing"),
-        (["MARK"], "Missing option '--reason'"),
-        (["MARK", "--reason", "x", "--expires", "soon"], "'soon' is no day"),
-        (["MARK", "--reason", "x", "--expires", "2020-01-01"], "has come already"),
+        (["MARK", "--reason", " "], "--reason: must not be empty"),
+        (["MARK"], "missing option '--reason'"),
+        (["MARK", "--reason", "x", "--expires", "soon"], "'soon' is not a date"),
+        (
+            ["MARK", "--reason", "x", "--expires", "2020-01-01"],
+            "'2020-01-01' is not a future date",
+        ),
     ],
 )
 def test_what_cannot_be_agreed_to_is_2(shop: Path, args: list[str], said: str) -> None:

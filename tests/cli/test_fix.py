@@ -41,7 +41,7 @@ def test_safe_fixes_keep_comments_and_layout(tmp_path: Path) -> None:
     write_tree(tmp_path, {"c.yaml": YAML})
     ran = validate(tmp_path, "--fix")
     assert (tmp_path / "c.yaml").read_text() == MENDED
-    assert ran.err.startswith("mended ")
+    assert ran.err.startswith("fixed ")
     assert ran.code == 1
     assert [line.rpartition("(")[2] for line in ran.out.splitlines()[:-1]] == [
         "spelling)"
@@ -59,7 +59,7 @@ def test_fixing_twice_is_fixing_once(tmp_path: Path) -> None:
     write_tree(tmp_path, {"c.yaml": YAML})
     validate(tmp_path, "--fix")
     once = (tmp_path / "c.yaml").stat()
-    assert "mended" not in validate(tmp_path, "--fix").err
+    assert "fixed" not in validate(tmp_path, "--fix").err
     twice = (tmp_path / "c.yaml").stat()
     assert (once.st_mtime_ns, once.st_ino) == (twice.st_mtime_ns, twice.st_ino)
 
@@ -90,7 +90,7 @@ def test_what_the_baseline_knows_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "c.yaml").read_text() == YAML
 
 
-def test_standard_input_cannot_be_mended() -> None:
+def test_standard_input_cannot_be_fixed() -> None:
     ran = run("validate", "-", "--fix", stdin=YAML)
     assert (ran.code, ran.out) == (2, "")
     assert "standard input cannot be written" in ran.err

@@ -306,10 +306,10 @@ def test_a_matter_of_taste_does_not_keep_code_from_being_made(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["pyhton"], "unknown generator 'pyhton'; did you mean 'python'?"),
+        (["pyhton"], "unknown target 'pyhton'; did you mean 'python'?"),
         (
             ["python", "--set", "docstrings"],
-            "--set takes OPTION=VALUE, not 'docstrings'",
+            "invalid --set 'docstrings'; write it as OPTION=VALUE",
         ),
         (
             ["python", "--set", "docstring=rst"],
@@ -337,23 +337,23 @@ def test_what_cannot_be_done_is_said_and_is_2(
 @pytest.mark.parametrize(
     ("config", "args", "said"),
     [
-        ("", [], "there is nothing to make: name a TARGET, or list it in"),
-        ("", ["python"], "no catalog: name one"),
-        ("", ["python", "--check"], "there is nothing to make: say --output"),
+        ("", [], "nothing to generate: name a TARGET, or list it in"),
+        ("", ["python"], "no catalog given; name one"),
+        ("", ["python", "--check"], "nothing to generate: say --output"),
         (
             'catalogs = ["a", "b"]\n',
             ["python"],
-            "which catalog? say --catalog with one of a, b",
+            "several catalogs are configured; choose one with --catalog: a, b",
         ),
         (
             'catalogs = ["a", "b"]\n[[outputs]]\ntarget = "json"\noutput = "x"\n',
             [],
-            "the output x is made from 2 catalogs; set its `catalogs`, or put {catalog} in it",
+            "the output x covers 2 catalogs; set its `catalogs`, or put {catalog} in it",
         ),
         (
             'catalogs = ["a"]\n[[outputs]]\ntarget = "jsno"\noutput = "x"\n',
             [],
-            "unknown generator 'jsno'; did you mean 'json'?",
+            "unknown target 'jsno'; did you mean 'json'?",
         ),
         (
             'catalogs = ["a"]\n[[outputs]]\ntarget = "json"\noutput = "x"\noptions.a = 1\n',

@@ -90,10 +90,10 @@ def test_a_dry_run_shows_it_and_writes_nothing(shop: Path) -> None:
     [
         (
             "1.0.1",
-            "1.0.1: it says too little: what has changed since 1.0.0 needs a minor",
+            "1.0.1: the changes since 1.0.0 need a minor bump, but this is a patch bump",
         ),
-        ("0.9.0", "it is no version such as 1.4.0 that comes after 1.0.0"),
-        ("one", "it is no version such as 1.4.0"),
+        ("0.9.0", "0.9.0: not later than version 1.0.0"),
+        ("one", "one: not a valid version (expected for example 1.4.0)"),
     ],
 )
 def test_a_version_that_says_too_little_is_refused(

@@ -46,6 +46,7 @@ def test_a_finding_is_shown_with_its_line_and_what_to_do(tmp_path: Path) -> None
         "   = help: describe in a few words what went wrong\n"
         "\n"
         "Checked 1 entry: 1 error\n"
+        "Run `errcat rule NAME` to read about a rule\n"
     )
 
 
@@ -119,9 +120,9 @@ def test_a_report_can_go_to_a_file_beside_another(tmp_path: Path) -> None:
             ["validate", "c.json", "--report", "fulll"],
             "unknown report 'fulll'; did you mean 'full'?",
         ),
-        (["validate", "--cofig", "x"], "No such option"),
+        (["validate", "--cofig", "x"], "no such option"),
         (["validte"], "unknown command 'validte'; did you mean 'validate'?"),
-        (["validate"], "no catalog: name one, or list `catalogs`"),
+        (["validate"], "no catalog given; name one, or set `catalogs`"),
         (
             ["validate", "c.json", "--config", "none.toml"],
             "none.toml: no such file or folder",
@@ -138,7 +139,7 @@ def test_a_report_can_go_to_a_file_beside_another(tmp_path: Path) -> None:
         (["validate", "later.yaml"], "format version 2 is not supported"),
         (
             ["validate", "c.json", "--report", "full", "--report", "concise"],
-            "two reports cannot go to one place",
+            "two reports cannot go to the same place",
         ),
         (["validate", "c.json", "--report", "json:pipe/x.json"], "pipe/x.json"),
     ],

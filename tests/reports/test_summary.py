@@ -53,4 +53,4 @@ def test_findings_are_counted_by_severity(severities: list[str], counts: str) ->
 
 
 def test_a_command_can_replace_the_summary() -> None:
-    assert CLEAN._replace(said="acme: no changes").summary == "acme: no changes"
+    assert CLEAN._replace(conclusion="acme: no changes").summary == "acme: no changes"

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable
+from errcat import __version__
+from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable, VersionTooOld
 from errcat.findings import WARNING
 from errcat.loading import schema
 from errcat.model import NUMBER, Catalog
@@ -109,6 +110,7 @@ def find(explicit: str | None = None) -> Config:
     Raises:
         PathMissing, PathUnreadable: *explicit* cannot be read.
         ConfigInvalid: the file is not TOML, or has invalid settings.
+        VersionTooOld: it requires a newer errcat.
 
     """
     return nearest() if explicit is None else read(explicit)
@@ -148,6 +150,7 @@ def read(path: str) -> Config:
     shared = os.path.basename(path) == SHARED_FILE
     if shared:
         data = data.get("tool", {}).get("errcat", {})
+    _check_version(path, text, data.get("required-version"))
     for wrong in schema.check_config(data):
         where = ".".join(
             ("tool", "errcat", *map(str, wrong.path))
@@ -157,6 +160,30 @@ def read(path: str) -> Config:
         reason = f"{where}: {wrong.message}" + (f"; {wrong.hint}" if wrong.hint else "")
         raise ConfigInvalid(path, reason, *_line(text, wrong.path))
     return _config(path, data)
+
+
+_REQUIRED = r">=([0-9]+(?:\.[0-9]+){1,2})"
+
+
+def _check_version(path: str, text: str, required: object) -> None:
+    """Refuse a configuration for a newer errcat, whose other settings may be unknown here.
+
+    Pre-release suffixes such as `rc1` are ignored; the schema reports any other form of *required*.
+
+    Raises:
+        VersionTooOld: this errcat is older than *required*.
+
+    """
+    match = re.fullmatch(_REQUIRED, required) if isinstance(required, str) else None
+    if match and _release(__version__) < _release(match[1]):
+        line, column = _line(text, ("required-version",))
+        raise VersionTooOld(f"{path}:{line}:{column}", __version__, match[0])
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """Return major, minor and patch of a version; a missing patch is 0."""
+    numbers = [int(number) for number in re.findall(r"[0-9]+", version)[:3]]
+    return (*numbers, *(0,) * (3 - len(numbers)))
 
 
 def text_of(path: str) -> str:

@@ -5,6 +5,7 @@
   * PathUnreadable         the path exists but cannot be read
   * FormatUnsupported      the catalog is of a later major format
   * ConfigInvalid          the configuration is invalid
+  * VersionTooOld          the configuration requires a newer errcat
   * NameUnknown            no rule, report, target, ... has that name
   * NameTaken              two plugins have the same name
   * PluginBroken           a plugin could not be loaded, or crashed
@@ -90,6 +91,22 @@ class ConfigInvalid(ErrcatError):
             f"{self.path}:{self.line}:{self.column or 1}" if self.line else self.path
         )
         return f"{place}: {self.reason}"
+
+
+class VersionTooOld(ErrcatError):
+    """The configuration requires a newer version of errcat."""
+
+    def __init__(self, place: str, version: str, required: str) -> None:
+        super().__init__(place, version, required)
+        self.place = place
+        self.version = version
+        self.required = required
+
+    def __str__(self) -> str:
+        return (
+            f"{self.place}: errcat {self.version} is too old:"
+            f" required-version is '{self.required}'; update errcat"
+        )
 
 
 class NameUnknown(ErrcatError):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 Operand: TypeAlias = str | os.PathLike[str]
 """A path of a catalog: a folder, a file, or `-` for standard input."""
 Step: TypeAlias = Callable[[str], None]
-"""Is told what a long run does next."""
+"""Takes a description of the next step of a long run."""
 USABLE = frozenset(("reading", "schema", "codes", "names"))
 """The groups of rules that a catalog must pass before anything is generated from it."""
 READABLE = frozenset(("reading", "schema"))
@@ -47,14 +47,14 @@ READABLE = frozenset(("reading", "schema"))
 
 
 def _silent(_: str) -> None:
-    """Ignore what a long run does next."""
+    """Ignore the steps of a long run."""
 
 
 class Project:
     """A configuration, and everything that errcat and its plugins can do with it.
 
-    Nothing is printed, and nothing is written but by methods that say so. Every method raises an
-    `ErrcatError` where it cannot do its work: `PathMissing` or `PathUnreadable` for a path,
+    Methods print nothing, and write only if their description says so. Every method raises an
+    `ErrcatError` if it cannot do its work: `PathMissing` or `PathUnreadable` for a path,
     `ConfigInvalid` for the configuration, `PluginBroken` for a plugin.
     """
 
@@ -64,7 +64,7 @@ class Project:
 
     @cached_property
     def toolchain(self) -> Toolchain:
-        """The readers, and the rules that the configuration switches on."""
+        """The readers, and the rules that the configuration enables."""
         packages = self.config.plugins
         book = RuleBook(
             partial(plugins.names, "rules", packages),
@@ -80,7 +80,7 @@ class Project:
         )
 
     def _styles(self) -> Styles:
-        """Return the naming styles of the configured outputs; None where they are not known."""
+        """Return the naming styles of the configured outputs; None if they are unknown."""
         from errcat.generating.target import styles_of  # seldom needed
 
         return styles_of(
@@ -102,7 +102,7 @@ class Project:
             return list(dict.fromkeys(os.fspath(catalog) for catalog in catalogs))
         if not self.config.catalogs:
             raise RequestInvalid(
-                "no catalog: name one, or list `catalogs` in [tool.errcat] of pyproject.toml"
+                "no catalog given; name one, or set `catalogs` in [tool.errcat] of pyproject.toml"
             )
         return [self.config.path(catalog) for catalog in self.config.catalogs]
 
@@ -115,15 +115,15 @@ class Project:
         against: str | None = None,
         step: Step = _silent,
     ) -> ValidationResult:
-        """Return what is wrong with *catalogs*, or with those in the configuration.
+        """Return the findings in *catalogs*, or in those of the configuration.
 
-        The result leaves out what entries suppress and what the baseline knows. With *across*,
-        codes that several catalogs use are found too. With *against* (a path, a revision, @latest,
-        @previous or @merge-base), only what that state does not have is found.
+        The result omits suppressed findings and those in the baseline. With *across*, codes that
+        several catalogs use are findings, too. With *against* (a path, a revision, @latest,
+        @previous or @merge-base), the result has only findings that this version does not have.
 
         Raises:
             RequestInvalid: there is no catalog.
-            RevisionUnknown: git does not have the revision *against*.
+            RevisionUnknown: git cannot find the revision *against*.
 
         """
         if across:
@@ -140,8 +140,8 @@ class Project:
     ) -> FixResult:
         """Return *catalogs*, or those in the configuration, with fixes applied in memory.
 
-        With *unsafe*, fixes that may change the meaning of a text are applied too. `write()` of
-        the result writes the files.
+        With *unsafe*, the result includes fixes that may change the meaning of a text. `write()`
+        of the result writes the files.
 
         Raises:
             RequestInvalid: there is no catalog.
@@ -154,7 +154,7 @@ class Project:
         return fix(self.toolchain, operands, known, unsafe=unsafe, step=step)
 
     def _across(self) -> Project:
-        """Return the project with the codes reported that several catalogs use."""
+        """Return the project, reporting codes that several catalogs use."""
         return Project(self.config.taking("code-unique-across", INFO))
 
     def _known(self) -> tuple[Accepted, ...]:
@@ -162,21 +162,21 @@ class Project:
 
     @property
     def baseline_path(self) -> str:
-        """The path of the baseline, as seen from the working folder."""
+        """The path of the baseline, relative to the working folder."""
         return self.config.path(self.config.baseline)
 
     def start_baseline(self, result: ValidationResult) -> ValidationResult:
         """Write all findings of *result* to a new baseline; return the result without them.
 
         Raises:
-            OptionInvalid: there is a baseline already.
+            OptionInvalid: the baseline exists.
             WriteFailed: the file could not be written.
 
         """
         return baseline.start(self.baseline_path, result)
 
     def prune_baseline(self, result: ValidationResult) -> ValidationResult:
-        """Remove what *result* no longer found from the baseline, and return what is left.
+        """Remove fixed findings from the baseline, and return *result* without them.
 
         Raises:
             WriteFailed: the file could not be written.
@@ -201,17 +201,17 @@ class Project:
         operands = self.operands(*([] if catalog is None else [catalog]))
         if len(operands) > 1:
             raise RequestInvalid(
-                f"which catalog? say --catalog with one of {', '.join(operands)}"
+                f"several catalogs are configured; choose one with --catalog: {', '.join(operands)}"
             )
         return operands[0]
 
     def usable(
         self, operands: Sequence[str], groups: frozenset[str] = USABLE
     ) -> ValidationResult:
-        """Return the catalogs at *operands*, in which the rules in *groups* find no error.
+        """Return the catalogs at *operands*, if the rules in *groups* find no error.
 
         Raises:
-            CatalogInvalid: they do.
+            CatalogInvalid: they find one.
 
         """
         tools = self.toolchain.limited_to(groups)
@@ -221,12 +221,12 @@ class Project:
         """Return the entry of *code*, for the edits in `errcat.editing.entries`.
 
         *code* may name its catalog: `telnyx#10001`. *catalog* is the path of the only catalog to
-        look in; without it, those of the configuration.
+        search; by default, the configured catalogs are searched.
 
         Raises:
             NameUnknown: no catalog has such a code.
             RequestInvalid: several have it, or the catalog is standard input.
-            EntryRefused: the entry is one of a span.
+            EntryRefused: the code is part of a span.
             CatalogInvalid: a catalog has an error of reading or schema.
 
         """
@@ -234,11 +234,11 @@ class Project:
 
         operands = self.operands(*([] if catalog is None else [catalog]))
         if STDIN in operands:
-            raise RequestInvalid("standard input cannot be written; name a file")
+            raise RequestInvalid("standard input cannot be edited; name a file")
         opened = [
-            OpenCatalog(each.catalog, each.source, each.documents)
-            for each in self.usable(operands, READABLE).inspections
-            if each.catalog is not None
+            OpenCatalog(inspection.catalog, inspection.source, inspection.documents)
+            for inspection in self.usable(operands, READABLE).inspections
+            if inspection.catalog is not None
         ]
         return locate(code, opened)
 
@@ -251,16 +251,16 @@ class Project:
         *,
         today: str = "",
     ) -> ComparisonResult:
-        """Return what differs between two states of one catalog, judged by the configuration.
+        """Return the changes between two versions of a catalog, judged by the configuration.
 
         Both are a path, `REF`, `REF:PATH`, `@latest`, `@previous`, `@merge-base` or a catalog.
-        Without *old* it is the merge base on a branch, or else the latest release; without *new*,
-        the only catalog in the configuration. *today* is the day by which sunsets and
-        acceptances are judged, such as 2027-03-01; without it, this day in UTC.
+        *old* defaults to `@merge-base` on a branch, and to `@latest` on the default branch; *new*
+        defaults to the only catalog in the configuration. *today* is the date by which sunsets and
+        acceptances are judged, such as 2027-03-01; by default, the date in UTC.
 
         Raises:
             SideUnreadable: a side cannot be read whole, or the new one has an error of schema.
-            RevisionUnknown: git does not have the revision.
+            RevisionUnknown: git cannot find the revision.
             RequestInvalid: there is no catalog, or *new* is a catalog and *old* is missing.
 
         """
@@ -280,11 +280,11 @@ class Project:
         today: str = "",
         since_release: bool = False,
     ) -> list[ComparisonResult]:
-        """Return what differs between each of *new*, or of the configured catalogs, and *old*.
+        """Return the changes from *old* to each of *new*, or to the configured catalogs.
 
         A revision among *new* stands for each configured catalog there. With *since_release*, a
         release that has not changed since is compared with the one before, unless *old* is given.
-        Raises as `compare` does.
+        It raises the errors of `compare`.
         """
         judge = self._judge(today)
         sides = [
@@ -303,12 +303,12 @@ class Project:
         return list(catalogs) or [os.curdir]
 
     def compare_files(self, old: str, new: str, path: str) -> ComparisonResult:
-        """Return what differs between two states of one file of a catalog; facts, no verdict.
+        """Return the changes between two versions of a catalog file, without a verdict.
 
-        The file is called *path*; *old* and *new* are where git has put its two states.
+        *path* is the path of the file; *old* and *new* are temporary files with the versions.
 
         Raises:
-            SideUnreadable: a state is no part of a catalog.
+            SideUnreadable: a version is not part of a catalog.
 
         """
         from errcat.comparing.judging import Judge
@@ -336,7 +336,7 @@ class Project:
 
     @property
     def acceptances_path(self) -> str:
-        """The path of the file of accepted changes, as seen from the working folder."""
+        """The path of the file of accepted changes, relative to the working folder."""
         from errcat.comparing import approvals
 
         return self.config.path(approvals.ACCEPTED)
@@ -349,20 +349,20 @@ class Project:
         expires: str = "",
         against: Operand | None = None,
     ) -> AcceptResult:
-        """Return the changes since *against* that have *fingerprints* as accepted, in memory.
+        """Accept the changes since *against* that have *fingerprints*, in memory.
 
-        A *correction* is a change of the catalog alone: the API never did what it said before.
-        *expires* is the day from which the acceptance no longer holds, such as 2027-03-01.
+        A *correction* is a change of the catalog alone: the API never behaved as it said before.
+        *expires* is the first day on which the change is reported again, such as 2027-03-01.
 
         Raises:
-            OptionInvalid: there is no such change, no reason, or *expires* is not a day to come.
+            OptionInvalid: there is no such change, no reason, or *expires* is not a future date.
 
         """
         from errcat.comparing.accepting import accept
         from errcat.editing.entries import day
 
         if day("--expires", expires) and expires <= this_day():
-            raise OptionInvalid("--expires", f"{expires} has come already")
+            raise OptionInvalid("--expires", f"'{expires}' is not a future date")
         return accept(
             self.acceptances_path,
             self.acceptances(),
@@ -371,16 +371,16 @@ class Project:
             reason=reason,
             correction=correction,
             expires=expires,
-            hint="" if against else "say --against as you did there",
+            hint="" if against else "use the same --against as there",
         )
 
     def unused_acceptances(
         self, results: Sequence[ComparisonResult], *, today: str = ""
     ) -> tuple[Finding, ...]:
-        """Return a finding for each acceptance that has expired, or that accepts nothing.
+        """Return a finding for each acceptance that has expired or is unused.
 
-        What was not compared may still need it: there are findings only if *results* hold every
-        catalog of the configuration.
+        There are findings only if *results* has every catalog of the configuration: another
+        catalog might need the acceptance.
         """
         from errcat.comparing.accepting import unused
 
@@ -397,15 +397,15 @@ class Project:
         changelog: Operand | None = None,
         day: str = "",
     ) -> Release:
-        """Return the files that make *version* of the configured catalogs, in memory.
+        """Return the files of a release of the configured catalogs as *version*, in memory.
 
-        The release sets the version, puts it in the place of every `next`, releases the changelog
-        (CHANGELOG.md beside the configuration, if there is one) and removes the acceptances that it
-        uses up. *day* is the day of the release, such as 2027-03-01; without it, this day in UTC.
+        The release sets the version, replaces every `next` with it, releases the changelog
+        (CHANGELOG.md beside the configuration, if it exists) and removes the accepted changes.
+        *day* is the date of the release, such as 2027-03-01; by default, the date in UTC.
 
         Raises:
-            OptionInvalid: *version* is none, goes back, or is less than the changes need.
-            ConfigInvalid: it is not clear where in the changelog the changes belong.
+            OptionInvalid: *version* is invalid, not later, or a smaller bump than the changes need.
+            ConfigInvalid: the place for the changes in the changelog is ambiguous.
 
         """
         from errcat.changelog import planning
@@ -432,7 +432,7 @@ class Project:
 
         Raises:
             NameUnknown: there is no such target.
-            ConfigInvalid: a target of the project's own has the name of another.
+            ConfigInvalid: the configuration defines a target whose name is taken.
 
         """
         from errcat.generating.jobs import from_target
@@ -441,7 +441,11 @@ class Project:
         config = self.config
         if name in config.targets:
             if name in plugins.names("generators", config.plugins):
-                raise refused(config, f"there is a target '{name}' already", name)
+                raise refused(
+                    config,
+                    f"target '{name}' is already defined by errcat or a plugin",
+                    name,
+                )
             return from_target(name, config.targets[name], config)
         try:
             return plugins.get("generators", Generator, name, config.plugins)
@@ -450,7 +454,7 @@ class Project:
                 if name in generator.aliases:
                     return generator
             known = {*unknown.known, *config.targets}
-            raise NameUnknown("generator", name, known, unknown.hint) from None
+            raise NameUnknown("target", name, known, unknown.hint) from None
 
     def generate(
         self,
@@ -461,18 +465,18 @@ class Project:
         audience: str = "public",
         step: Step = _silent,
     ) -> tuple[File, ...]:
-        """Return the files that *target* makes from a catalog; nothing is written.
+        """Return the files that *target* generates from a catalog; nothing is written.
 
         *catalog* is a catalog or the path of one; None is the only one in the configuration.
-        *options* are those of the target, and `ranges`, `products` and `life`, which choose
-        entries. *audience* is public, partner or internal: entries for a narrower one are left
-        out. The path of each file is where it lies in the target's folder; of a target that makes
-        one file, it is a name that fits.
+        *options* are those of the target, and `ranges`, `products` and `life`, which select
+        entries. *audience* is public, partner or internal: entries for a narrower one are omitted.
+        The path of each file is relative to the target's folder; for a target that generates a
+        single file, it is a suitable name.
 
         Raises:
             CatalogInvalid: the catalog has an error of reading, schema, codes or names.
             NameUnknown: there is no such target.
-            OptionInvalid: there is no such option or audience, or a value does not fit.
+            OptionInvalid: there is no such option or audience, or a value is invalid.
 
         """
         from errcat.generating.jobs import job, make
@@ -488,16 +492,16 @@ class Project:
     def outputs(
         self, target: str | None = None, *, clean: bool = False, step: Step = _silent
     ) -> GenerationResult:
-        """Return every output of the configuration, or those of one *target*, made in memory.
+        """Generate every configured output, or those of one *target*, in memory.
 
-        `write()` of the result writes them; with *clean* it also deletes what errcat wrote and
-        nothing makes any more.
+        `write()` of the result writes the files; with *clean* it also deletes files that errcat
+        wrote and no longer generates.
 
         Raises:
             RequestInvalid: the configuration has no such output.
             CatalogInvalid: a catalog has an error of reading, schema, codes or names.
-            OutputRefused: a file must not be written where it belongs.
-            ManifestInvalid: the list of written files cannot be understood.
+            OutputRefused: errcat must not write, or overwrite, a file.
+            ManifestInvalid: the list of written files cannot be read.
 
         """
         from errcat.generating.jobs import configured
@@ -520,9 +524,9 @@ class Project:
         clean: bool = False,
         step: Step = _silent,
     ) -> GenerationResult:
-        """Return what *target* makes from a catalog for *path*, a file or a folder, in memory.
+        """Generate *target* from a catalog for *path*, a file or a folder, in memory.
 
-        The other arguments are those of `generate` and `outputs`; it raises as they do.
+        The other arguments are those of `generate` and `outputs`; it raises their errors.
         """
         from errcat.generating.jobs import job, place
 
@@ -551,20 +555,20 @@ class Project:
         result = self.usable(needed)
         roots = (inspection.source.root for inspection in result.inspections)
         made = make(jobs, dict(zip(roots, result.catalogs, strict=True)), step)
-        step("comparing with what is there")
+        step("comparing with the files on disk")
         return outcome(root, made, owned, listed=listed, clean=clean)
 
 
 def open_project(where: Operand | Config | None = None) -> Project:
     """Return the project of a configuration: a file, a folder in which to look, or data.
 
-    Without *where* the configuration is found as the commands find it: `errcat.toml` or a
-    `pyproject.toml` with a table [tool.errcat], in the working folder or above, up to the root of
-    the repository. A project without a configuration has the defaults.
+    Without *where*, errcat looks for the configuration as its commands do: `errcat.toml`, or a
+    `pyproject.toml` with a table [tool.errcat], in the working folder and above, up to the root of
+    the repository. A project without a configuration has default settings.
 
     Raises:
         PathMissing, PathUnreadable: the file cannot be read.
-        ConfigInvalid: the file is not TOML, or says something that cannot be followed.
+        ConfigInvalid: the file is not TOML, or has invalid settings.
 
     """
     if isinstance(where, Config):
@@ -583,7 +587,7 @@ def _operand(given: Operand | Catalog | None) -> str | Catalog | None:
 
 
 def this_day() -> str:
-    """Return this day in UTC, as YYYY-MM-DD."""
-    from datetime import UTC, datetime  # only what is compared has a day
+    """Return the current date in UTC, as YYYY-MM-DD."""
+    from datetime import UTC, datetime  # only needed for comparisons
 
     return datetime.now(UTC).date().isoformat()

@@ -191,7 +191,7 @@ def _laid_out(blocks: Iterable[Block], room: int, used: int = 0) -> list[str]:
     return lines
 
 
-def _each(s: str, encode: Callable[[str], str]) -> list[Block]:
+def _encoded(s: str, encode: Callable[[str], str]) -> list[Block]:
     return [Block(kind, tuple(map(encode, items))) for kind, items in paragraphs(s)]
 
 
@@ -273,7 +273,7 @@ def python_docstring(s: str, indent: int, width: int = 88) -> str:
     black and ruff. Invisible characters are shown as `\u202e`, and `>>>` is split, so that doctest
     runs nothing.
     """
-    blocks = _each(s, _in_docstring)
+    blocks = _encoded(s, _in_docstring)
     room = width - indent
     lines = _laid_out(blocks, room, used=3)
     if len(lines) == 1 and columns(_closed(lines[0])) + 6 > room:
@@ -346,7 +346,7 @@ def rst(s: str) -> str:
     """
     return "\n\n".join(
         "\n".join(f"- {item}" for item in items) if kind == BULLETS else items[0]
-        for kind, items in _each(s, _rst_line)
+        for kind, items in _encoded(s, _rst_line)
     )
 
 
@@ -394,7 +394,7 @@ def jsdoc(s: str, indent: int, width: int = 80) -> list[str]:
     by an empty line. The end of a comment, tags and HTML are escaped with a backslash, which
     Markdown and TSDoc do not show.
     """
-    return _laid_out(_each(s, _in_jsdoc), width - indent - 3)
+    return _laid_out(_encoded(s, _in_jsdoc), width - indent - 3)
 
 
 def _in_jsdoc(item: str) -> str:
@@ -574,7 +574,7 @@ def markdown_text(s: str, *, braces: bool = False) -> str:
 
     A paragraph is one line, and an empty line separates blocks. For *braces*, see `markdown_line`.
     """
-    blocks = _each(s, lambda item: markdown_line(item, braces=braces))
+    blocks = _encoded(s, lambda item: markdown_line(item, braces=braces))
     return "\n\n".join(
         (
             "\n".join(f"- {item}".rstrip() for item in items)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from errcat_schema.compiled import Invalid, is_decimal
 
@@ -112,6 +113,16 @@ def _config(data: Any) -> None:
     data_is_dict = isinstance(data, dict)
     if data_is_dict:
         data_keys = set(data.keys())
+        if "required-version" in data_keys:
+            data_keys.remove("required-version")
+            data__requiredversion = data["required-version"]
+            if not isinstance(data__requiredversion, str):
+                raise Invalid
+            if isinstance(data__requiredversion, str):
+                if not re.search(
+                    "^>=[0-9]+[.][0-9]+([.][0-9]+)?$", data__requiredversion
+                ):
+                    raise Invalid
         if "catalogs" in data_keys:
             data_keys.remove("catalogs")
             data__catalogs = data["catalogs"]

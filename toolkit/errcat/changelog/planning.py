@@ -1,4 +1,4 @@
-"""What a release of catalogs writes: versions, `next`, the changelog and the acceptances."""
+"""Plan the files of a release: versions, `next`, the changelog and the accepted changes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from errcat.loading.reading import Document, Path
 from errcat.writing import Planned, anything, plan, put
 
 CHANGELOG = "CHANGELOG.md"
-"""What the changelog beside the configuration is called."""
+"""The name of the changelog beside the configuration."""
 
 
 class Release(NamedTuple):
@@ -32,7 +32,7 @@ class Release(NamedTuple):
     planned: tuple[Planned, ...]
 
     def write(self) -> tuple[bool, ...]:
-        """Write all of it, or nothing; for each file tell whether it has changed.
+        """Write all files or none; for each file, tell whether it has changed.
 
         Raises:
             WriteFailed: a file could not be written; none was.
@@ -55,12 +55,12 @@ def release_of(
     changelog: Mapping[str, str],
     accepted: Mapping[str, str],
 ) -> Release:
-    """Return what makes *version* of the catalogs in *results*.
+    """Return the release of the catalogs in *results* as *version*.
 
     *changelog* and *accepted* are further files, text by path; every file lies below *root*.
 
     Raises:
-        OptionInvalid: *version* is none, goes back, or is less than the changes need.
+        OptionInvalid: *version* is invalid, not later, or a smaller bump than the changes need.
 
     """
     for result in results:
@@ -72,15 +72,16 @@ def release_of(
 
 
 def _check(result: ComparisonResult, version: str) -> None:
-    """Refuse a version that is none, goes back, or says less than what has changed."""
+    """Refuse a version that is invalid, not later, or a smaller bump than the changes need."""
+    if declared_bump(version, version) is None:
+        raise OptionInvalid(version, "not a valid version (expected for example 1.4.0)")
     old = result.comparison.old_version
-    declared = declared_bump(old, version) if old else declared_bump(version, version)
+    declared = declared_bump(old or version, version)
     if declared is None:
-        reason = f"it is no version such as 1.4.0 that comes after {old or 'nothing'}"
-        raise OptionInvalid(version, reason)
+        raise OptionInvalid(version, f"not later than version {old} of the catalog")
     if old and BUMPS.index(declared) < BUMPS.index(result.bump):
-        needed = f"what has changed since {old} needs a {result.bump} version"
-        raise OptionInvalid(version, f"it says too little: {needed}")
+        needed = f"the changes since {old} need a {result.bump} bump"
+        raise OptionInvalid(version, f"{needed}, but this is a {declared} bump")
 
 
 def _catalog_texts(
@@ -120,7 +121,7 @@ def _released(document: Document, version: str, *, header: bool) -> str:
 
 
 class ChangelogUpdate(NamedTuple):
-    """A changelog as it is, and as it is to be."""
+    """A changelog before and after an update."""
 
     path: str
     before: str
@@ -132,7 +133,7 @@ class ChangelogUpdate(NamedTuple):
         return self.before == self.after
 
     def write(self) -> bool:
-        """Write the changelog; False if nothing changes.
+        """Write the changelog; return False if nothing changes.
 
         Raises:
             WriteFailed: it could not be written.
@@ -151,7 +152,7 @@ def changelog_update(
     With a *version*, `Unreleased` becomes a section of that version, released on *day*.
 
     Raises:
-        ConfigInvalid: it is not clear where in the document the changes belong.
+        ConfigInvalid: the place for the changes in the document is ambiguous.
         PathUnreadable: it cannot be read as UTF-8.
 
     """
@@ -168,7 +169,7 @@ def changelog_update(
 
 
 def old_label(results: Sequence[ComparisonResult]) -> str:
-    """Return what was compared with, if that is one and the same for all."""
+    """Return the label of the old side, if all *results* have the same."""
     labels = {result.old.label for result in results}
     return labels.pop() if len(labels) == 1 else ""
 
@@ -193,4 +194,8 @@ def acceptances_left(
     used = approvals.used(accepted, [result.comparison for result in results])
     if not used:
         return {}
-    return {path: approvals.write([each for each in accepted if each not in used])}
+    return {
+        path: approvals.write(
+            [acceptance for acceptance in accepted if acceptance not in used]
+        )
+    }

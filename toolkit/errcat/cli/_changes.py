@@ -1,4 +1,4 @@
-"""What commands that compare share: `--against`, their JSON report, and what a workflow is told."""
+"""What commands that compare share: `--against`, the JSON report, and outputs for GitHub."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from errcat.cli import _reports
+from errcat.cli import _completing, _reports
 from errcat.comparing.outcome import ComparisonResult, document_text, greatest_bump
 from errcat.config import Config
 from errcat.findings import SEVERITIES
@@ -17,7 +17,9 @@ from errcat.text import terminal
 AGAINST = click.option(
     "--against",
     metavar="OLD",
-    help="Compare with this: a path, REF, REF:PATH, @latest, @previous or @merge-base.",
+    shell_complete=_completing.operands,
+    help="Compare with OLD: a path, REF, REF:PATH, @latest, @previous or @merge-base."
+    "  [default: @merge-base on a branch, else @latest]",
 )
 
 
@@ -32,7 +34,7 @@ def remark(results: Sequence[ComparisonResult], *, quiet: bool) -> None:
 def sinks(
     specs: Sequence[str], results: Sequence[ComparisonResult], config: Config
 ) -> list[_reports.Sink]:
-    """Return the reports asked for, `json` as the schema of changes has it."""
+    """Return the requested reports; `json` follows the schema of changes."""
     own = Report("changes.json", None, lambda _: document_text(results))
     return [
         sink._replace(report=own) if sink.report.name == "json" else sink
@@ -41,7 +43,7 @@ def sinks(
 
 
 def outputs(results: Sequence[ComparisonResult], status: str) -> None:
-    """Tell a GitHub workflow what came of it, through $GITHUB_OUTPUT."""
+    """Write the result to $GITHUB_OUTPUT, for later steps of a GitHub workflow."""
     path = os.environ.get("GITHUB_OUTPUT")
     if not path:
         return

@@ -1,4 +1,4 @@
-"""errcat git diff."""
+"""The command `errcat git diff`."""
 
 from __future__ import annotations
 
@@ -6,42 +6,51 @@ import os
 
 import click
 
-from errcat.cli import _options, _reports
+from errcat.cli import _command, _options, _reports
 from errcat.errors import ErrcatError
 from errcat.project import open_project
 from errcat.text import terminal
 
 
-@click.command("diff", context_settings={"ignore_unknown_options": True})
+@click.command(
+    "diff",
+    cls=_command.Command,
+    group=_command.GIT,
+    examples=(
+        "errcat git diff a.yaml old.yaml 1f 100644 new.yaml 2e 100644 # as git does",
+        "errcat git diff a.yaml /dev/null . . new.yaml 2e 100644 # a new file",
+    ),
+    context_settings={"ignore_unknown_options": True},
+)
 @click.argument("given", nargs=-1, type=click.UNPROCESSED, metavar="PATH OLD ...")
 @_options.common
 def command(given: tuple[str, ...], config: str | None, quiet: bool) -> None:
-    """Show what differs in a file of a catalog, entry by entry; git calls it.
+    """Show a catalog file's changes by entry; git calls this.
 
-    The arguments are those of GIT_EXTERNAL_DIFF: path, old file, hex, mode, new file, hex, mode.
-    What cannot be understood is shown as git would; the exit code is 0 whatever differs.
+    The arguments are those of GIT_EXTERNAL_DIFF: path, old file, hex, mode, new file, hex, mode. A
+    file that is not part of a catalog is compared line by line.
     """
     del quiet
     project = open_project(config)
     try:
         path, old, _, _, new, *_ = given
     except ValueError:
-        reason = "git gives seven arguments: see gitattributes(5)"
+        reason = "expected the seven arguments of GIT_EXTERNAL_DIFF; see git(1)"
         raise click.UsageError(reason) from None
-    _reports.say(f"errcat diff {terminal(path)}\n")
+    _reports.emit(f"errcat diff {terminal(path)}\n")
     try:
         result = project.compare_files(old, new, path)
     except (ErrcatError, OSError) as error:
-        _reports.say(f"{terminal(str(error))}\n{_plain(old, new)}")
+        _reports.emit(f"{terminal(str(error))}\n{_plain(old, new)}")
         return
     for finding in result.findings(verdicts=False):
-        _reports.say(f"  {terminal(finding.message)}\n")
+        _reports.emit(f"  {terminal(finding.message)}\n")
     if not result.differences:
-        _reports.say("  no entry differs: layout or comments only\n")
+        _reports.emit("  no entry differs: layout or comments only\n")
 
 
 def _plain(old: str, new: str) -> str:
-    """Return what differs line by line."""
+    """Return a diff of two files by line."""
     from difflib import unified_diff  # slow to import, rarely needed
 
     def lines(path: str) -> list[str]:
@@ -50,5 +59,5 @@ def _plain(old: str, new: str) -> str:
         with open(path, encoding="utf-8", errors="backslashreplace") as stream:
             return stream.read().splitlines()
 
-    found = unified_diff(lines(old), lines(new), "old", "new", lineterm="")
-    return "".join(f"{terminal(line)}\n" for line in found)
+    diff = unified_diff(lines(old), lines(new), "old", "new", lineterm="")
+    return "".join(f"{terminal(line)}\n" for line in diff)

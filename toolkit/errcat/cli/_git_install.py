@@ -1,4 +1,4 @@
-"""errcat git install."""
+"""The command `errcat git install`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,27 @@ import sys
 
 import click
 
-from errcat.cli import _options
+from errcat.cli import _command, _completing, _options
 from errcat.editing.installing import installation, removal
 from errcat.project import open_project
 from errcat.text import terminal
 
 
-@click.command("install")
-@click.argument("catalogs", nargs=-1, metavar="[CATALOG]...")
+@click.command(
+    "install",
+    cls=_command.Command,
+    group=_command.GIT,
+    examples=(
+        "errcat git install # for the configured catalogs",
+        "errcat git install --undo # remove the drivers and the block in .gitattributes",
+    ),
+)
+@click.argument(
+    "catalogs",
+    nargs=-1,
+    metavar="[CATALOG]...",
+    shell_complete=_completing.files,
+)
 @click.option("--undo", is_flag=True, help="Remove what this command has set up.")
 @_options.common
 def command(

@@ -1,4 +1,4 @@
-"""errcat git merge."""
+"""The command `errcat git merge`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from errcat.cli import _options
+from errcat.cli import _command, _completing, _options
 from errcat.config import Config
 from errcat.editing.merging import Merged, merge
 from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable
@@ -21,11 +21,19 @@ from errcat.text import terminal
 from errcat.writing import write
 
 
-@click.command("merge")
-@click.argument("base")
-@click.argument("ours")
-@click.argument("theirs")
-@click.argument("path", required=False)
+@click.command(
+    "merge",
+    cls=_command.Command,
+    group=_command.GIT,
+    examples=(
+        "errcat git merge %O %A %B %P # in .git/config: merge.errcat.driver",
+        "errcat git merge base.yaml ours.yaml theirs.yaml # merge by hand",
+    ),
+)
+@click.argument("base", shell_complete=_completing.files)
+@click.argument("ours", shell_complete=_completing.files)
+@click.argument("theirs", shell_complete=_completing.files)
+@click.argument("path", required=False, shell_complete=_completing.files)
 @_options.common
 def command(
     base: str,
@@ -35,17 +43,17 @@ def command(
     config: str | None,
     quiet: bool,
 ) -> None:
-    """Merge a file of a catalog by code; git calls it with %O %A %B %P.
+    """Merge a catalog file by code; git calls this.
 
-    The result is written to OURS. The exit code is 1 where a person has to decide.
+    errcat writes the result to OURS, and exits with 1 if there are conflicts.
     """
-    del quiet  # only conflicts are told
+    del quiet  # it prints only conflicts
     name = path or ours
     texts = [_text(file) for file in (base, ours, theirs)]
     merged = _by_code(texts, name, _project(config))
     if merged is None:
-        text, fine = by_lines(texts[1], texts[0], texts[2])
-        merged = Merged(text, () if fine else ("both sides changed the same lines",))
+        text, clean = by_lines(texts[1], texts[0], texts[2])
+        merged = Merged(text, () if clean else ("both sides changed the same lines",))
     write(ours, merged.text)
     for conflict in merged.conflicts:
         click.echo(f"errcat: {terminal(name)}: {terminal(conflict)}", err=True)
@@ -100,7 +108,7 @@ def _catalog(name: str, config: Config) -> str:
 
 
 def by_lines(ours: str, base: str, theirs: str) -> tuple[str, bool]:
-    """Return what git makes of three texts, and whether it left nothing to decide."""
+    """Return the merge of three texts by git, and whether it has no conflicts."""
     if theirs in (ours, base):
         return ours, True
     if ours == base:

@@ -1,4 +1,4 @@
-"""What `errcat gen` shows: the file itself, what was written, or how it differs from disk."""
+"""The output of `errcat gen`: the file itself, what was written, or a diff."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 def show(files: Sequence[File]) -> None:
     """Write the one file of *files* to standard output."""
     if len(files) != 1:
-        raise click.UsageError(f"{len(files)} files are made: say --output")
-    # What a terminal's encoding cannot say is part of the file all the same.
+        raise click.UsageError(f"the target generates {len(files)} files; set --output")
+    # The file may hold characters that the encoding of the terminal lacks.
     cast("TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", newline="\n")
-    _reports.say(files[0].text)
+    _reports.emit(files[0].text)
 
 
 def write(result: GenerationResult, *, quiet: bool) -> None:
-    """Bring everything to disk, and say what was written."""
+    """Write everything, and list what was written."""
     written = result.write()
     if quiet:
         return
@@ -39,33 +39,33 @@ def write(result: GenerationResult, *, quiet: bool) -> None:
         path = terminal(file.path)
         click.echo(f"wrote {path} ({number})" if new else f"unchanged {path}", err=True)
     for stale in result.stale:
-        click.echo(_left(result.root, stale, clean=result.clean), err=True)
+        click.echo(_stale_line(result.root, stale, clean=result.clean), err=True)
 
 
 def _counted(number: int) -> str:
     return f"{number} code" if number == 1 else f"{number} codes"
 
 
-def _left(root: str, stale: Stale, *, clean: bool) -> str:
+def _stale_line(root: str, stale: Stale, *, clean: bool) -> str:
     path = terminal(os.path.join(root, stale.path))
     if stale.edited:
-        return f"kept {path}: nothing makes it any more, but it was edited"
+        return f"kept {path}: no longer generated, but edited by hand"
     if clean:
         return f"deleted {path}"
-    return f"stale {path}: nothing makes it any more; --clean deletes it"
+    return f"stale {path}: no longer generated; --clean deletes it"
 
 
 def check(result: GenerationResult, *, color: bool, quiet: bool) -> None:
-    """Show how what is on disk differs from what was made, and end the run with 1 if it does."""
+    """Show a diff of every outdated file, and exit with 1 if there is one."""
     for diff in result.drift():
         lines = (f"{_painted(line, color)}\n" for line in diff.split("\n"))
-        _reports.say("".join(lines))
+        _reports.emit("".join(lines))
     if not quiet:
         for file in result.planned:
             state = "fresh" if file.fresh else "out of date"
             click.echo(f"{state}: {terminal(file.path)}", err=True)
         for stale in result.unwanted:
-            click.echo(_left(result.root, stale, clean=False), err=True)
+            click.echo(_stale_line(result.root, stale, clean=False), err=True)
     if not result.fresh:
         raise click.exceptions.Exit(1)
 

@@ -1,17 +1,27 @@
-"""errcat breaking."""
+"""The command `errcat breaking`."""
 
 from __future__ import annotations
 
 import click
 
-from errcat.cli import _changes, _options, _reports
+from errcat.cli import _changes, _command, _completing, _options, _reports, _terminal
 from errcat.comparing.outcome import run_of
 from errcat.findings import ERROR, SEVERITIES
 from errcat.project import open_project
 
 
-@click.command("breaking")
-@click.argument("catalogs", nargs=-1, metavar="[NEW]...")
+@click.command(
+    "breaking",
+    cls=_command.Command,
+    group=_command.COMPARE,
+    examples=(
+        "errcat breaking # check the changes of this branch",
+        "errcat breaking --against @latest # check the changes since the latest release",
+    ),
+)
+@click.argument(
+    "catalogs", nargs=-1, metavar="[NEW]...", shell_complete=_completing.catalogs
+)
 @_changes.AGAINST
 @_options.REPORT
 @click.option(
@@ -19,7 +29,7 @@ from errcat.project import open_project
     type=click.Choice(SEVERITIES),
     default=ERROR,
     show_default=True,
-    help="The lightest severity that makes the exit code 1.",
+    help="Lowest severity that fails the run.",
 )
 @_options.COLOR
 @_options.common
@@ -32,7 +42,7 @@ def command(
     color: str,
     quiet: bool,
 ) -> None:
-    """Find what breaks the promises of a catalog, and for whom.
+    """Report breaking changes and who is affected.
 
     NEW is a catalog: a path, REF or REF:PATH. It defaults to the configured catalogs.
     """
@@ -46,7 +56,7 @@ def command(
         results,
         verdicts=True,
         more=project.unused_acceptances(results),
-        color=_options.colored(color),
+        color=_terminal.colored(color),
         quiet=quiet,
     )
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]

@@ -1,20 +1,30 @@
-"""errcat bump."""
+"""The command `errcat bump`."""
 
 from __future__ import annotations
 
 import click
 
-from errcat.cli import _changes, _options, _reports
+from errcat.cli import _changes, _command, _completing, _options, _reports
 from errcat.comparing.outcome import greatest_bump
 from errcat.comparing.versions import next_version
 from errcat.project import open_project
 
 
-@click.command("bump")
-@click.argument("catalogs", nargs=-1, metavar="[NEW]...")
+@click.command(
+    "bump",
+    cls=_command.Command,
+    group=_command.COMPARE,
+    examples=(
+        "errcat bump # print major, minor, patch or none",
+        "errcat bump --next # print the next version",
+    ),
+)
+@click.argument(
+    "catalogs", nargs=-1, metavar="[NEW]...", shell_complete=_completing.catalogs
+)
 @_changes.AGAINST
 @click.option(
-    "--next", "following", is_flag=True, help="Print the version that comes next."
+    "--next", "following", is_flag=True, help="Print the next version instead."
 )
 @_options.common
 def command(
@@ -24,17 +34,18 @@ def command(
     config: str | None,
     quiet: bool,
 ) -> None:
-    """Print what the version must be raised by: major, minor, patch or none.
+    """Print the version bump that the changes need.
 
-    NEW is a catalog: a path, REF or REF:PATH. It defaults to the configured catalogs.
+    The answer is major, minor, patch or none. NEW is a catalog: a path, REF or REF:PATH. It defaults
+    to the configured catalogs.
     """
     results = open_project(config).compare_all(against, *catalogs)
     _changes.remark(results, quiet=quiet)
     if not following:
-        _reports.say(f"{greatest_bump(results)}\n")
+        _reports.emit(f"{greatest_bump(results)}\n")
         return
     if len(results) > 1:
-        raise click.UsageError("--next is for one catalog: name it")
+        raise click.UsageError("--next needs one catalog; name it")
     comparison = results[0].comparison
     current = comparison.old_version or comparison.new_version
-    _reports.say(f"{next_version(current, comparison.bump)}\n")
+    _reports.emit(f"{next_version(current, comparison.bump)}\n")

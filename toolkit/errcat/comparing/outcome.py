@@ -147,7 +147,7 @@ def run_of(
     quiet: bool = False,
 ) -> Run:
     """Return *results* as what a report is given to show, with *more* findings after them."""
-    found = [
+    findings = [
         finding for result in results for finding in result.findings(verdicts=verdicts)
     ]
     return Run(
@@ -161,7 +161,7 @@ def run_of(
             )
             for result in results
         ),
-        findings=(*found, *more),
+        findings=(*findings, *more),
         documents={
             file: document
             for result in results
@@ -169,7 +169,7 @@ def run_of(
         },
         color=color,
         quiet=quiet,
-        said="\n".join(result.summary(verdicts=verdicts) for result in results),
+        conclusion="\n".join(result.summary(verdicts=verdicts) for result in results),
     )
 
 

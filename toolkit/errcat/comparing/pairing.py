@@ -86,11 +86,11 @@ class _EntryPairs:
 
     def _renumber(self, old_code: str, new_code: str) -> None:
         old, new = self.gone[old_code], self.added[new_code]
-        found = differing("entry", new_code, entry_data(old), entry_data(new))
-        facts = {key: fact for key, fact in found.items() if key not in _LIFECYCLE}
+        all_facts = differing("entry", new_code, entry_data(old), entry_data(new))
+        facts = {key: fact for key, fact in all_facts.items() if key not in _LIFECYCLE}
         if self._take(old_code):
             # The tombstone keeps name and texts: only the code differs.
-            facts = {"code": found["code"]}
+            facts = {"code": all_facts["code"]}
         self._take(new_code)
         self.changes[new_code] = SubjectChange("entry", new_code, old, new, facts)
 

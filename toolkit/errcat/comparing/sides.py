@@ -94,15 +94,14 @@ def understood(side: Side, readers: Sequence[Reader], *, strict: bool) -> State:
     read = understand(side.source, readers)
     catalog, loaded = read.catalog, read.loaded
     unmarked = any(problem.rule == "file-marked" for problem in loaded.problems)
-    incomplete = catalog is None or not catalog.complete or unmarked
-    if incomplete or (strict and loaded.problems):
+    refused = unmarked or (strict and loaded.problems)
+    if catalog is None or not catalog.complete or refused:
         for problem in loaded.problems:
             document = loaded.documents.get(problem.place.file)
             span = problem.span or span_of(problem.place, document)
             place = f"{problem.place.file}:{span.line}:{span.column}"
             raise SideUnreadable(side.label, place, problem.message)
         raise SideUnreadable(side.label, side.source.root, "there is no catalog")
-    assert catalog is not None
     return State(side, catalog, loaded.documents)
 
 

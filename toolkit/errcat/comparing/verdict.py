@@ -52,12 +52,14 @@ def compare(
         for change in paired_changes(old, new)
         for claim in index.claims(change, context)
     ]
-    found = list(judge.differences(claims))
-    bump = greatest(difference.bump for difference in found)
+    differences = list(judge.differences(claims))
+    bump = greatest(difference.bump for difference in differences)
     judge.context = replace(context, bump=bump)
-    found += judge.differences(list(index.verdict(judge.context)))
-    found.sort(key=lambda item: (SEVERITIES.index(item.level), _position(new, item)))
-    return Comparison(new.id, old.version, new.version, tuple(found), bump)
+    differences += judge.differences(list(index.verdict(judge.context)))
+    differences.sort(
+        key=lambda item: (SEVERITIES.index(item.level), _position(new, item))
+    )
+    return Comparison(new.id, old.version, new.version, tuple(differences), bump)
 
 
 def _position(catalog: Catalog, difference: Difference) -> tuple[Any, ...]:

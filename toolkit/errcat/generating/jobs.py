@@ -94,7 +94,7 @@ def configured(
     if not jobs:
         table = f"[[tool.errcat.outputs]] of {config.file or 'pyproject.toml'}"
         hint = "name a TARGET" if target is None else "say --output"
-        raise RequestInvalid(f"there is nothing to make: {hint}, or list it in {table}")
+        raise RequestInvalid(f"nothing to generate:  {hint}, or list it in {table}")
     return jobs
 
 
@@ -102,7 +102,7 @@ def _jobs(output: Output, generator: Generator, config: Config) -> Iterator[Job]
     """Yield the jobs of *output*, one for each of its catalogs."""
     catalogs = output.catalogs or config.catalogs
     if not catalogs or (len(catalogs) > 1 and CATALOG not in output.output):
-        reason = f"the output {output.output} is made from {len(catalogs)} catalogs"
+        reason = f"the output {output.output} covers {len(catalogs)} catalogs"
         hint = "set its `catalogs`" + (f", or put {CATALOG} in it" if catalogs else "")
         raise refused(config, f"{reason}; {hint}", output.output)
     path = os.path.normpath(output.output).replace(os.sep, "/")
@@ -141,7 +141,7 @@ def make(
     """
     made: list[Made] = []
     for number, job in enumerate(jobs, 1):
-        step(f"making {job.generator.name} ({number} of {len(jobs)})")
+        step(f"generating {job.generator.name} ({number} of {len(jobs)})")
         made.append(make_one(job, catalogs[job.catalog]))
     return made
 

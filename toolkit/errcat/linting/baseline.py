@@ -43,12 +43,12 @@ def start(path: str, result: ValidationResult) -> ValidationResult:
     """Write all findings of *result* to a new baseline at *path*; return what it leaves over.
 
     Raises:
-        OptionInvalid: there is a baseline already.
+        OptionInvalid: the file exists.
         WriteFailed: the file could not be written.
 
     """
     if os.path.exists(path):
-        reason = f"{path} is there already, and a baseline only shrinks; delete it to begin anew"
+        reason = f"{path} exists; delete it first to start over"
         raise OptionInvalid("--write-baseline", reason)
     known = tuple(accept(result.findings))
     _write(path, known)

@@ -61,9 +61,9 @@ def fix(
 
     sources = _read(tools, operands, step)
     fixed = [fixes.fix(inspect, source, unsafe=unsafe) for source in sources]
-    found = ValidationResult(tuple(item.inspection for item in fixed), tools)
+    result = ValidationResult(tuple(item.inspection for item in fixed), tools)
     return FixResult(
-        baseline.settle(found, known),
+        baseline.settle(result, known),
         tuple(raw for item in fixed for raw in item.changed),
         sum(item.fixes for item in fixed),
     )

@@ -32,12 +32,12 @@ class ValidationResult(NamedTuple):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings in the order of the catalogs and files, those about the baseline last."""
-        found = [
+        findings = [
             finding
             for inspection in self.inspections
             for finding in inspection.findings
         ]
-        return (*found, *self._about_baseline())
+        return (*findings, *self._about_baseline())
 
     def _about_baseline(self) -> tuple[Finding, ...]:
         if not self.unused:

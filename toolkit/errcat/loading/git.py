@@ -23,6 +23,7 @@ _SETTINGS = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+_GIT = "git"
 FETCH_TAGS = "git fetch --tags"
 DEEPEN = (
     "git fetch --unshallow --tags (on GitHub: actions/checkout with fetch-depth: 0)"
@@ -68,7 +69,7 @@ class Git:
         try:
             return (
                 subprocess.Popen(  # noqa: S603  # git itself, and never through a shell
-                    ["git", "--no-pager", "-c", "core.fsmonitor=false", *command],
+                    [_GIT, "--no-pager", "-c", "core.fsmonitor=false", *command],
                     cwd=self.folder,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,

@@ -41,7 +41,7 @@ CODE_REUSED = rule(
     Old clients still know the code with its old meaning and silently do the wrong thing: nothing
     fails to compile, and every answer still parses. An entry counts as another error if both its
     name and its title have changed. A rename that keeps the old name in `aliases` does not count.
-    Only an acceptance silences this rule.
+    Only an acceptance suppresses this rule.
     """,
     _reused(retired=False),
     name="code-reused",
@@ -59,8 +59,8 @@ CODE_REUSED = rule(
 RETIRED_CODE_REUSED = rule(
     """A retired code never gets another meaning.
 
-    Clients that were not updated still know the code with its old meaning. The tombstone exists so
-    that nobody uses the code again. Only an acceptance silences this rule.
+    Clients that were not updated still know the code with its old meaning. The retired entry
+    exists so that the code is never used again. Only an acceptance suppresses this rule.
     """,
     _reused(retired=True),
     name="retired-code-reused",
@@ -99,7 +99,7 @@ ENTRY_RENUMBERED = rule(
     Clients branch on the code, and people search logs, alerts and dashboards for it. With another
     code the error is unknown to them. Two codes are one error if the old entry names the new one in
     `replaced_by`, if both have the same name, or if both have the same title and detail and no other
-    entry has them. It is never guessed.
+    entry has them. errcat never guesses.
     """,
     _renumbered,
     name="entry-renumbered",

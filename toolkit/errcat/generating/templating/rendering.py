@@ -134,7 +134,7 @@ def _reason(error: Exception, path: str, folder: str) -> str:
         case Mistake():
             return str(error)
         case TemplateNotFound() if isinstance(error.name, CatalogText):
-            return "catalog text cannot name a template"
+            return "the name of a template cannot be catalog text"
         case TemplateNotFound():
             return f"no template '{error.name}' in {folder}"
         case TemplateError():

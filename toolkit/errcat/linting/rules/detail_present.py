@@ -1,7 +1,7 @@
 """Every error has a detail.
 
 The title says what went wrong; the detail says what it means: which field, which limit, what to do
-now. An error whose cases all have a detail needs none of its own, and neither does a retired one.
+now. Retired errors need no detail, nor do errors whose cases all have one.
 ```yaml fail
 - code: "85000"
   name: SEARCH_FIRST
@@ -12,7 +12,7 @@ now. An error whose cases all have a detail needs none of its own, and neither d
 - code: "85000"
   name: SEARCH_FIRST
   title: Must search first
-  detail: A number has to be found by a search before it can be ordered.
+  detail: Search for a number before you order it.
 ```
 """
 

@@ -1,7 +1,7 @@
 """Every placeholder is declared in `params`.
 
 `{number}` in a title or a detail stands for a value only if the entry declares a param of that
-name. Otherwise users see the braces. To show braces, put them in backticks, or write them as part
+name. Otherwise, users see the braces. To show braces, put them in backticks, or write them as part
 of a path: `/v2/numbers/{id}`.
 ```yaml fail
 - code: "10001"

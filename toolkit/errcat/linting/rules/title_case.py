@@ -5,9 +5,9 @@ The option `style` is `sentence` (only the first word has a capital) or `title` 
 except small ones such as "of"). Only catalogs in English are checked.
 
 The rule ignores words in quotes, words with digits, underscores or inner capitals (E.164,
-inter_digit_timeout, Content-Type, iPhone), abbreviations such as URL, days and months, the names of
-the catalog, its products and its ranges, and words that several titles write with a capital in
-the middle of a title: in "API Key revoked" and "API Key in use", Key is a proper name. The option
+inter_digit_timeout, Content-Type, iPhone), abbreviations such as URL, days and months, and the names
+of the catalog, its products and its ranges. A word that several titles write with a capital in the
+middle is a proper name, such as Key in "API Key revoked" and "API Key in use". The option
 `words` lists more proper names.
 ```yaml fail
 - code: "10014"
@@ -193,7 +193,7 @@ RULE = Rule(
     options={
         "style": {
             "enum": ["sentence", "title"],
-            "description": "sentence: the first word has a capital; title: all but small words.",
+            "description": "`sentence`: only the first word has a capital; `title`: all words except short ones.",
             "default": "sentence",
         },
         "words": {

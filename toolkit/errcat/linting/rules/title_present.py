@@ -1,7 +1,7 @@
 """Every error has a title.
 
 The title is what people read first: in a log, in a support ticket, in the list of all codes.
-Without one, an entry is a number that nobody can look up.
+Without one, an entry is only a number, which readers cannot interpret.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER

@@ -10,7 +10,7 @@ is, and they do not see the names. Case is ignored in the comparison.
 - code: "40011"
   name: UPSTREAM_RATE_LIMIT_EXCEEDED
   title: Too Many Requests
-  detail: The carrier takes no more messages for now.
+  detail: The carrier does not accept messages at the moment.
 ```
 
 ```yaml pass
@@ -21,7 +21,7 @@ is, and they do not see the names. Case is ignored in the comparison.
 - code: "40011"
   name: UPSTREAM_RATE_LIMIT_EXCEEDED
   title: Upstream rate limit exceeded
-  detail: The carrier takes no more messages for now.
+  detail: The carrier does not accept messages at the moment.
 ```
 """
 
