@@ -38,7 +38,7 @@ FORMAT = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
 PLUGINS = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PICTURES = ROOT / "docs" / "pictures"
-COMMANDS = re.compile(r"^```(sh|console)\b", re.MULTILINE)
+RUN = re.compile(r"^```(sh|console)\b", re.MULTILINE)
 FENCES = re.DOTALL | re.MULTILINE
 
 
@@ -171,7 +171,7 @@ def test_the_commands_of_a_page_print_what_it_shows(page: str) -> None:
 
 def test_every_page_with_commands_runs() -> None:
     """The exceptions have tests of their own."""
-    pages = {path.name for path in DOCS if re.search(COMMANDS, path.read_text("utf-8"))}
+    pages = {path.name for path in DOCS if re.search(RUN, path.read_text("utf-8"))}
     assert pages <= {Path(page).name for page in consoles.PAGES}
     assert all(consoles.ELSEWHERE.values())
 
