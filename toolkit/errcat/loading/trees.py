@@ -87,8 +87,8 @@ class Objects:
         return object_id, content
 
     def _reason(self, header: list[bytes]) -> str:
-        if header:  # such as: 1234567 missing
-            return f"{header[0].decode()} is {header[-1].decode()}"
+        if header:  # "1234567 missing" is said of an object that is damaged, too
+            return f"{header[0].decode()} is {header[-1].decode()} or damaged"
         errors = cast("IO[bytes]", self._process.stderr)
         return first_line(errors.read())
 
