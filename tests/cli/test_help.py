@@ -52,7 +52,7 @@ def test_help_lists_every_command_with_its_whole_summary() -> None:
 def test_help_groups_the_commands_and_shows_no_empty_group() -> None:
     out = run("--help").out
     headings = re.findall(r"^(\S.*):$", out, re.MULTILINE)
-    groups = {getattr(command(name), "group", "") for name in NAMES}
+    groups = {getattr(command(name), "heading", "") for name in NAMES}
     assert headings == ["Options", *(g for g in _command.GROUPS if g in groups)]
 
 

@@ -29,7 +29,7 @@ class Command(click.Command):
         self, *args: Any, group: str, examples: Sequence[str], **attributes: Any
     ) -> None:
         super().__init__(*args, **attributes)
-        self.group = group
+        self.heading = group
         self.examples = tuple(examples)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -53,7 +53,7 @@ def grouped(
         members = {
             name: command
             for name, command in commands.items()
-            if getattr(command, "group", PLUGINS) == group
+            if getattr(command, "heading", PLUGINS) == group
         }
         if members:
             yield group, members

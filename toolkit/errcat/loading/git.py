@@ -45,6 +45,13 @@ class RevisionUnknown(ErrcatError):
         )
 
 
+class HistoryMissing(RevisionUnknown):
+    """There is nothing to compare with: no git, no repository, no commit, or no release yet.
+
+    Commits that a shallow clone lacks are another matter: they exist.
+    """
+
+
 class RevisionUnreadable(RevisionUnknown):
     """Git has the revision, but not everything that belongs to it."""
 
@@ -79,7 +86,7 @@ class Git:
             )
         except FileNotFoundError:
             reason = "git is not installed, so only paths can be compared"
-            raise RevisionUnknown(self.path, reason) from None
+            raise HistoryMissing(self.path, reason) from None
 
     def run(self, *command: str) -> subprocess.CompletedProcess[bytes]:
         """Run git to its end; its exit code is for the caller to judge."""
@@ -121,7 +128,7 @@ class Git:
             hint = f"git config --global --add safe.directory {self.folder}"
             raise RevisionUnknown(self.path, "git does not trust its repository", hint)
         reason = "not in a git repository, so only paths can be compared"
-        raise RevisionUnknown(self.path, reason)
+        raise HistoryMissing(self.path, reason)
 
     def is_repository(self) -> bool:
         """Tell whether there is a work tree."""
@@ -150,7 +157,7 @@ class Git:
         """
         commit = self.commit("HEAD")
         if not commit:
-            raise RevisionUnknown(self.path, "the repository has no commit yet")
+            raise HistoryMissing(self.path, "the repository has no commit yet")
         return commit
 
     def path_in_tree(self, path: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from errcat.loading.git import FETCH_TAGS, Git, RevisionUnknown
+from errcat.loading.git import FETCH_TAGS, Git, HistoryMissing, RevisionUnknown
 
 LATEST, PREVIOUS, MERGE_BASE = "@latest", "@previous", "@merge-base"
 _TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
@@ -150,7 +150,8 @@ def _release(
     seen = f"looked at {_listed(tags)}" if tags else "there is no tag at all"
     reason = f"no tag that {place} {releases.wanted} ({seen})"
     hint = f"run {git.complete(FETCH_TAGS)}, or name a revision"
-    raise RevisionUnknown(operand, reason, hint)
+    error = RevisionUnknown if git.is_shallow() else HistoryMissing
+    raise error(operand, reason, hint)
 
 
 def _listed(tags: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from errcat.errors import PathMissing
 from errcat.loading import history, moving
 from errcat.loading.documents import top_of
-from errcat.loading.git import Git, RevisionUnknown, RevisionUnreadable
+from errcat.loading.git import Git, HistoryMissing, RevisionUnknown, RevisionUnreadable
 from errcat.loading.history import LATEST, MERGE_BASE, PREVIOUS, Found, Releases
 from errcat.loading.moving import Header, Wanted
 from errcat.loading.reading import Reader
@@ -28,7 +28,7 @@ NEW = "which does not have it yet"
 _VERSIONED = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+)*\Z")
 """What a tag ends in where the catalog states no version."""
 
-__all__ = ["Finder", "RevisionUnknown", "RevisionUnreadable", "Side"]
+__all__ = ["Finder", "HistoryMissing", "RevisionUnknown", "RevisionUnreadable", "Side"]
 
 
 class Side(NamedTuple):
