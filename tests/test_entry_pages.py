@@ -116,10 +116,9 @@ def test_a_bundle_holds_the_pages_and_reads_as_the_same_catalog(tmp_path: Path) 
 def test_a_change_of_a_page_is_one_of_documentation(tmp_path: Path) -> None:
     old = loaded(with_pages(tmp_path / "old", _10001="One"))
     new = loaded(with_pages(tmp_path / "new", _10001="Two"))
-    changes = compare(old, new).changes
-    assert [(item.rule, item.field) for item in changes] == [
-        ("guidance-changed", "page")
-    ]
+    changes = compare(old, new).comparison.differences
+    assert [item.rule for item in changes] == ["guidance-changed"]
+    assert "page changed" in changes[0].message
 
 
 def test_pages_are_read_from_git(tmp_path: Path) -> None:
@@ -127,9 +126,10 @@ def test_pages_are_read_from_git(tmp_path: Path) -> None:
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "one"]):
         subprocess.run([*git, *command], cwd=tmp_path, check=True)
-    assert not open_project(Config()).compare("HEAD", str(folder)).changes
+    project = open_project(Config())
+    assert not project.compare("HEAD", str(folder)).comparison.differences
     (folder / "pages" / "10001.md").write_text("Two")
-    changes = open_project(Config()).compare("HEAD", str(folder)).changes
+    changes = project.compare("HEAD", str(folder)).comparison.differences
     assert [item.rule for item in changes] == ["guidance-changed"]
 
 
