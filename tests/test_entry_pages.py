@@ -118,7 +118,7 @@ def test_a_change_of_a_page_is_one_of_documentation(tmp_path: Path) -> None:
     new = loaded(with_pages(tmp_path / "new", _10001="Two"))
     changes = compare(old, new).comparison.differences
     assert [item.rule for item in changes] == ["guidance-changed"]
-    assert "page changed" in changes[0].message
+    assert "page changed" in changes[0].message()
 
 
 def test_pages_are_read_from_git(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_without_the_extra_the_run_ends_with_the_command_that_installs_it(
     out = tmp_path / "out"
     for command in (
         ["validate", str(folder)],
-        ["gen", "markdown", str(folder), "-o", str(out)],
+        ["gen", "markdown", "--catalog", str(folder), "-o", str(out)],
     ):
         ran = run(*command, cwd=tmp_path, PYTHONPATH=path)
         assert ran.code == 2, ran
