@@ -734,12 +734,15 @@ def test_mdx_runs_nothing_of_a_hostile_page() -> None:
     catalogs = [
         Catalog("a", entries=(Entry("1", "A", "A", page=page),))
         for text in HOSTILE
-        for page in (text, f"# {text}", f"- {text}\n\n  {text}", f"> ```{text}\n> {text}")
+        for page in (
+            text,
+            f"# {text}",
+            f"- {text}\n\n  {text}",
+            f"> ```{text}\n> {text}",
+        )
     ]
     pages = [
-        page
-        for catalog in catalogs
-        for page in made(catalog, "range", "mdx").values()
+        page for catalog in catalogs for page in made(catalog, "range", "mdx").values()
     ]
     for page, result in zip(pages, compiled(pages), strict=True):
         esm = {"mdxjsEsm", "mdxFlowExpression", "mdxTextExpression"}

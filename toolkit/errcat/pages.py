@@ -31,7 +31,11 @@ _INDENT = 4
 _MARKERS = (("*", "."), ("-", ")"))
 """Of bullets and numbers: two lists in a row are one unless their markers differ."""
 _BREAKS = {"softbreak": " ", "hardbreak": "<br />"}
-_ALIGNED = {"text-align:left": ":--", "text-align:right": "--:", "text-align:center": ":-:"}
+_ALIGNED = {
+    "text-align:left": ":--",
+    "text-align:right": "--:",
+    "text-align:center": ":-:",
+}
 
 
 class Part(NamedTuple):
@@ -144,7 +148,9 @@ class _Writer:
             "hr": lambda _: ["___"],
         }
 
-    def blocks(self, nodes: Sequence[SyntaxTreeNode], *, tight: bool = False) -> list[str]:
+    def blocks(
+        self, nodes: Sequence[SyntaxTreeNode], *, tight: bool = False
+    ) -> list[str]:
         """Return the lines of *nodes*, with an empty line between blocks unless *tight*."""
         lines: list[str] = []
         for node in nodes:
@@ -182,7 +188,9 @@ class _Writer:
 
     def _table(self, node: SyntaxTreeNode) -> list[str]:
         rows = [row.children for part in node.children for row in part.children]
-        aligned = [_ALIGNED.get(str(cell.attrs.get("style")), "---") for cell in rows[0]]
+        aligned = [
+            _ALIGNED.get(str(cell.attrs.get("style")), "---") for cell in rows[0]
+        ]
         head, *body = [[self._line(cell, cell=True) for cell in row] for row in rows]
         return [f"| {' | '.join(row)} |" for row in (head, aligned, *body)]
 

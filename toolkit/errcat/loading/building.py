@@ -239,11 +239,7 @@ def _with_pages(
     if not pages:
         return tuple(entries)
     return tuple(
-        (
-            entry._replace(page=pages[entry.code].text)
-            if entry.code in pages
-            else entry
-        )
+        (entry._replace(page=pages[entry.code].text) if entry.code in pages else entry)
         for entry in entries
     )
 

@@ -59,7 +59,9 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         for part in links_in(entry.page):
             fault, hint = _fault(part.text, catalog)
             if fault:
-                message = f"the page of {entry.label} has a link that {fault}: '{part.text}'"
+                message = (
+                    f"the page of {entry.label} has a link that {fault}: '{part.text}'"
+                )
                 yield page_problem(catalog, entry, part, message, hint)
 
 
