@@ -345,7 +345,7 @@ def test_two_tools_make_the_same_document_of_an_overlay(
     catalog = {**CATALOGS, "texts": _texts()}[name]
     text = DOCUMENT.format(version=made(catalog, version=version)["openapi"])
     (tmp_path / "shop.yaml").write_text(text, encoding="utf-8")
-    options = {"document": document_of(tmp_path), "prefix": "Api"}
+    options: dict[str, Any] = {"document": document_of(tmp_path), "prefix": "Api"}
     write(tmp_path, catalog, version=version, overlay=PATHS, **options)
     tool(SCRIPTS / "oas-patch", "validate", "api_overlay.yaml", cwd=tmp_path)
     from openapi_spec_validator import validate  # of the group dev

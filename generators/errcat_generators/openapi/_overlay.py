@@ -64,6 +64,8 @@ def _unclear(path: str, reason: str) -> ErrcatError:
     )
 
 
+SHOWN = 3
+"""How many components a message names."""
 MARKER = "x-errcat"
 """The key of a component whose value is the id of the catalog that it comes from."""
 
@@ -127,9 +129,10 @@ def _check_names(catalog: Catalog, options: Options, components: Components) -> 
         if name in named and _mapping(component).get(MARKER) != catalog.id
     ]
     if taken:
-        more = f" and {len(taken) - 3} more" if len(taken) > 3 else ""
+        rest = len(taken) - SHOWN
+        more = f" and {rest} more" if rest > 0 else ""
         raise ErrcatError(
-            f"overlay: {path} has its own {', '.join(taken[:3])}{more}; set `prefix` to a text"
+            f"overlay: {path} has its own {', '.join(taken[:SHOWN])}{more}; set `prefix` to a text"
             " that starts the names of generated components, such as 'Api'"
         )
 

@@ -58,9 +58,8 @@ def with_files(options: Any, locate: Callable[[str], str]) -> Any:
 
 def _values(options: Any) -> Iterator[tuple[str, Any]]:
     """Yield name and value of every option; options of any name are text."""
-    names = getattr(options, "_fields", None) or getattr(
-        options, "__dataclass_fields__", ()
-    )
+    names: Iterable[str] = getattr(options, "_fields", ())
+    names = names or getattr(options, "__dataclass_fields__", ())
     for name in names:
         yield name, getattr(options, name)
 

@@ -18,7 +18,7 @@ from errcat.errors import PathMissing
 from errcat.loading import history, moving
 from errcat.loading.documents import top_of
 from errcat.loading.git import Git, HistoryMissing, RevisionUnknown, RevisionUnreadable
-from errcat.loading.history import LATEST, MERGE_BASE, PREVIOUS, Found, Releases
+from errcat.loading.history import LATEST, MERGE_BASE, PREVIOUS, Releases, Revision
 from errcat.loading.moving import Header, Wanted
 from errcat.loading.reading import Reader
 from errcat.loading.sources import HEADERS, STDIN, Raw, Source, read
@@ -160,11 +160,11 @@ class _Search:
             return False
         return bool(self.new.commit) or self._is_clean(found)
 
-    def _is_clean(self, found: Found) -> bool:
+    def _is_clean(self, found: Revision) -> bool:
         source = self.implied(found).source
         return source is not None and _plain(source) == _plain(self.new.source)
 
-    def resolve(self, reference: str) -> Found:
+    def resolve(self, reference: str) -> Revision:
         """Return the commit that *reference* names."""
         self.git.top  # noqa: B018  # outside a repository the message is another
         if reference == LATEST:
@@ -178,7 +178,7 @@ class _Search:
             raise RevisionUnknown(reference, "a revision cannot start with a dash")
         commit = self.git.commit(reference)
         if commit:
-            return Found(commit, reference)
+            return Revision(commit, reference)
         reason = "no such file or folder, and no such git revision"
         fetch = f"git fetch --depth=1 origin {reference}"
         hint = f"to fetch it, run {self.git.complete(fetch)}"
@@ -233,7 +233,7 @@ class _Search:
     def _tree(self, commit: str, label: str) -> Tree:
         return Tree(self.objects, commit, label)
 
-    def at(self, found: Found, operand: str, path: str) -> Side:
+    def at(self, found: Revision, operand: str, path: str) -> Side:
         """Return the catalog at a path that was named, which must be there."""
         label = _label(found)
         tree = self._tree(found.commit, label)
@@ -246,7 +246,7 @@ class _Search:
         hint = f"{self.id} is at '{places[0]}' there" if places else ""
         raise RevisionUnknown(operand, reason, hint)
 
-    def implied(self, found: Found) -> Side:
+    def implied(self, found: Revision) -> Side:
         """Return the catalog where it lies now, or wherever its id is found.
 
         Raises:
@@ -307,7 +307,7 @@ def _matching(pattern: str) -> Callable[[str], bool]:
     return lambda tag: match(tag) is not None
 
 
-def _label(found: Found) -> str:
+def _label(found: Revision) -> str:
     short = found.commit[:7]
     is_it = found.commit.startswith(found.name)
     return short if is_it else f"{found.name} ({short})"
