@@ -252,7 +252,7 @@ def test_the_hooks_of_the_readme_run(tmp_path: Path) -> None:
         env={**os.environ, "PATH": path, "PRE_COMMIT_HOME": str(tmp_path / "home")},
     )
     assert done.returncode == 1, done.stderr
-    assert "(detail-present)" in done.stdout
+    assert "(title-present)" in done.stdout
 
 
 def test_the_plugins_of_the_docs_work(tmp_path: Path) -> None:
