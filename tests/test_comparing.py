@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from errcat import plugins
 from errcat.comparing.change_rule import ChangeRule
 from errcat.comparing.changes import Fact
+from errcat.comparing.facts import subject_changes
 from errcat.comparing.policy import CompatibilityPolicy, policy_from
 from errcat.comparing.results import Acceptance, Comparison, changes_data
 from errcat.comparing.values import nested
@@ -171,6 +172,7 @@ class Maker(Random):
             version=self.choice(["", "1.0.0", "1.0.1", "2.0.0"]),
             language=self.choice(["en", "de"]),
             code=CodeFormat(pattern, self.choice(["string", "integer"]), order),
+            placeholders=self.choice(["named", "named", "printf"]),
             docs_url=self.choice(["", "https://example.com/{code}"]),
             envelope=self.choice(envelopes),
             products=self.some(
@@ -276,6 +278,24 @@ def test_facts_are_those_that_deepdiff_finds(pair: tuple[Catalog, Catalog]) -> N
             expected.add((code, inside[0] if inside else ""))
     own = {(fact.key, fact.field) for fact in facts(*pair) if fact.kind == "entry"}
     assert expected == own
+
+
+@given(SEEDS)
+@MANY
+def test_no_entry_is_left_out_where_several_share_a_code(seed: int) -> None:
+    maker = Maker(seed)
+    old, new = (
+        Catalog("one", entries=tuple(maker.entry() for _ in range(9))) for _ in "ab"
+    )
+    assert judged(old, replace(old)).differences == ()
+    changes = [change for change in subject_changes(old, new) if change.kind == "entry"]
+    before = {id(change.old) for change in changes}
+    after = {id(change.new) for change in changes}
+    for entry_ in old.entries:
+        assert id(entry_) in before or entry_ in new.entries
+    for entry_ in new.entries:
+        assert id(entry_) in after or entry_ in old.entries
+    assert judged(old, new).differences or not changes
 
 
 JOINT = {"entry-renumbered", "entry-split", "entry-merged"}
@@ -696,7 +716,7 @@ def test_the_change_rule_of_the_docs_is_all_that_a_plugin_needs(
     )
     found = compare(old, new, every, CompatibilityPolicy()).differences
     assert [each.message() for each in found if each.rule == "title-quiet"] == [
-        '1 ERROR_1: title shouts: "Stop" → "STOP"'
+        '1 ERROR_1: title is in upper case: "Stop" → "STOP"'
     ]
 
 

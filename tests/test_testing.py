@@ -202,7 +202,6 @@ RAW = [
     (".html", "<p>{}</p>", "entry.title"),
     (".html", "<a href='{}'>", "html(entry.title)"),
     (".html", "<script>x = {}</script>", "json_literal(entry.title)"),
-    (".xml", "<!-- {} --><a/>", "entry.title"),
 ]
 
 

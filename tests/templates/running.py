@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -64,8 +65,6 @@ def written(
 
 def run(folder: Path, *command: str, **environment: str) -> str:
     """Return what *command* prints; it must succeed, and say nothing on stderr."""
-    import os
-
     done = subprocess.run(
         command,
         cwd=folder,

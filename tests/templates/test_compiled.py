@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -218,8 +217,8 @@ def script(folder: Path) -> str:
     return run(folder, "node", "texts.mjs")
 
 
-def typescript(folder: Path) -> str:
-    return run(folder, "node", "texts.mjs")
+def python(folder: Path) -> str:
+    return run(folder, "python3", "-W", "error", "texts.py")
 
 
 def shells(folder: Path) -> str:
@@ -240,7 +239,7 @@ PROGRAMS = {
     "python": Program(
         "texts.py",
         PYTHON,
-        lambda folder: run(folder, "python3", "-W", "error", "texts.py"),
+        python,
     ),
     "shell": Program("texts.sh", SHELL, shells, shown_lines),
     "sqlite": Program("texts.sql", SQL, sqlite, shown_lines),
@@ -274,7 +273,7 @@ class Main {
 }
 """
 XML_DOC = """\
-class Main
+class Program
 {
 {% for entry in entries %}
     /// <summary>
@@ -283,13 +282,12 @@ class Main
     static int {{ entry.name }} = 0;
 {% endfor %}
 
-    static void Main_() {}
     static void Main(string[] args) { System.Console.WriteLine("done"); }
 }
 """
 RUN = {
     "Main.java": "*/ static { System.out.println(80); } /*",
-    "Main.cs": "a\u2028static Main() { System.Console.WriteLine(80); }\u2028// b",
+    "Main.cs": "a\u2028static Program() { System.Console.WriteLine(80); }\u2028// b",
 }
 
 

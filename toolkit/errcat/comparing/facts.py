@@ -81,11 +81,12 @@ def _entry_changes(old: Catalog, new: Catalog) -> Iterator[SubjectChange[Entry]]
     before, after = old.by_code, new.by_code
     repeated = _repeated(old) | _repeated(new)
     for code, then in before.items():
-        if code not in repeated:
-            yield from _entry_change(then, after.get(code))
-    for code, now in after.items():
+        now = after.get(code)
+        if now is not then and now != then and code not in repeated:
+            yield from _entry_change(then, now)
+    for code, added in after.items():
         if code not in before and code not in repeated:
-            yield from _entry_change(None, now)
+            yield from _entry_change(None, added)
     if repeated:
         groups = duplicates.by_code(old), duplicates.by_code(new)
         for code in {**before, **after}:

@@ -24,7 +24,7 @@ _PREFIX = 6
 """How many letters a code may have besides its digits and still say nothing."""
 
 Key: TypeAlias = tuple[str, ...]
-"""A title, or a title with its detail, without case and punctuation."""
+"""A title, or a title with its detail."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -101,11 +101,27 @@ class Texts:
 
     @cached_property
     def _before(self) -> Mapping[Key, str]:
-        return _homes(self._old.entries)
+        return _homes(self._old.entries, self._titles)
 
     @cached_property
     def _after(self) -> Mapping[Key, str]:
-        return _homes(self._new.entries)
+        return _homes(self._new.entries, self._titles)
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        """The titles of entries whose texts have changed: only these can have moved."""
+        changed: set[str] = set()
+        then, now = self._old.by_code, self._new.by_code
+        for one, other in ((then, now), (now, then)):
+            for code, entry in one.items():
+                match = other.get(code)
+                if (
+                    match is None
+                    or entry.title != match.title
+                    or entry.detail != match.detail
+                ):
+                    changed.add(entry.title)
+        return frozenset(changed)
 
     @cached_property
     def _replaced(self) -> Counter[Hashable]:
@@ -127,12 +143,12 @@ def unique(pairs: Iterable[tuple[K, str]]) -> dict[K, str]:
     return {key: value for key, value in values.items() if key not in shared}
 
 
-def _homes(entries: Iterable[Entry]) -> dict[Key, str]:
-    """Return the code of each text that only one live code has."""
+def _homes(entries: Iterable[Entry], titles: frozenset[str]) -> dict[Key, str]:
+    """Return the code of each text with one of *titles* that only one live code has."""
     return unique(
         (key, entry.code)
         for entry in entries
-        if entry.retired is None
+        if entry.retired is None and entry.title in titles
         for key in _keys(entry)
     )
 
@@ -146,15 +162,10 @@ def _stands_elsewhere(
 
 
 def _keys(entry: Entry) -> Iterator[Key]:
-    title, detail = _plain(entry.title), _plain(entry.detail)
-    if title:
-        yield (title,)
-    if detail:
-        yield (title, detail)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    if entry.title:
+        yield (entry.title,)
+    if entry.detail:
+        yield (entry.title, entry.detail)
 
 
 def _replacement(old: Entry, new: Entry) -> tuple[frozenset[str], frozenset[str]]:

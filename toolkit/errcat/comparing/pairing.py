@@ -92,13 +92,15 @@ class _EntryPairs:
 
     def _pair_titled(self) -> None:
         """Pair a gone and an added entry whose title no other live entry has on either side."""
-        if not self.gone or not self.added:
+        titles = {entry.title for entry in self.gone.values() if entry.title}
+        titles &= {entry.title for entry in self.added.values()}
+        if not titles:
             return
         before, after = (
             unique(
                 (entry.title, entry.code)
                 for entry in side.entries
-                if entry.title and entry.retired is None
+                if entry.title in titles and entry.retired is None
             )
             for side in self.catalogs
         )
