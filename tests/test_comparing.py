@@ -716,7 +716,7 @@ def test_the_change_rule_of_the_docs_is_all_that_a_plugin_needs(
     )
     found = compare(old, new, every, CompatibilityPolicy()).differences
     assert [each.message() for each in found if each.rule == "title-quiet"] == [
-        '1 ERROR_1: title shouts: "Stop" → "STOP"'
+        '1 ERROR_1: title is in upper case: "Stop" → "STOP"'
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from errcat.comparing.results import Comparison
+from errcat.comparing.results import Comparison, Difference
 from tests.change_rules.comparisons import catalog, judged
 from tests.change_rules.histories import histories
 from tests.support import entry
@@ -67,10 +67,17 @@ def test_precision_and_recall_are_at_least_95_percent(
 # --- one by one ------------------------------------------------------------------------------
 
 
-def kinds(folder: Path, old: list[Any], new: list[Any], **header: Any) -> list[str]:
-    """Return the rules that report something, in their order."""
-    sides = (catalog(folder, entries, **header) for entries in (old, new))
-    return sorted(difference.rule for difference in judged(*sides).differences)
+def compared(
+    folder: Path, old: list[Any], new: list[Any], **header: Any
+) -> tuple[Difference, ...]:
+    """Return what differs between two lists of entries."""
+    before, after = (catalog(folder, entries, **header) for entries in (old, new))
+    return judged(before, after).differences
+
+
+def kinds(folder: Path, old: list[Any], new: list[Any]) -> list[str]:
+    """Return the rules that report something, in alphabetical order."""
+    return sorted(difference.rule for difference in compared(folder, old, new))
 
 
 def named(code: str, title: str, **fields: Any) -> dict[str, Any]:
@@ -144,8 +151,8 @@ def test_a_rewording_whose_old_text_went_to_a_new_code_is_no_other_error(
 def test_an_unaliased_rename_breaks_and_says_how_to_state_the_intent(
     tmp_path: Path,
 ) -> None:
-    sides = [catalog(tmp_path, [named("1", title)]) for title in (FRAUD, SPAM)]
-    found = {item.rule: item for item in judged(*sides).differences}
+    differences = compared(tmp_path, [named("1", FRAUD)], [named("1", SPAM)])
+    found = {item.rule: item for item in differences}
     assert found["identifier-changed"].level == "error"
     unclear = found["meaning-unclear"]
     assert unclear.level == "warning"
@@ -205,10 +212,8 @@ def test_entries_of_one_code_are_compared_by_name_text_and_order(
 
 
 def test_entries_that_share_a_code_are_named(tmp_path: Path) -> None:
-    sides = [catalog(tmp_path, entries) for entries in ([FIRST], [FIRST, SECOND])]
-    (found,) = [
-        item for item in judged(*sides).differences if item.rule == "code-duplicated"
-    ]
+    differences = compared(tmp_path, [FIRST], [FIRST, SECOND])
+    (found,) = [item for item in differences if item.rule == "code-duplicated"]
     assert found.message() == "1 stands for 2 errors: FIRST, SECOND"
     assert (found.code, found.level) == ("1", "warning")
 
@@ -232,13 +237,10 @@ def test_entries_that_share_a_code_are_named(tmp_path: Path) -> None:
 def test_placeholders_are_compared_by_their_kind(
     tmp_path: Path, kind: str, old: str, new: str, expected: str | None
 ) -> None:
-    sides = [
-        catalog(tmp_path, [entry("1", title=title)], placeholders=kind)
-        for title in (old, new)
-    ]
+    before, after = ([entry("1", title=title)] for title in (old, new))
     found = [
         item.message()
-        for item in judged(*sides).differences
+        for item in compared(tmp_path, before, after, placeholders=kind)
         if item.rule == "placeholders-changed"
     ]
     start = "1 ERROR_1: placeholders of the title changed: "

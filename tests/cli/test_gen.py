@@ -447,7 +447,10 @@ def test_what_goes_beside_the_output_goes_beside_it(tmp_path: Path) -> None:
     ran = gen(folder, "codes", "-o", "out/all.txt", PYTHONPATH=lib)
     assert ran.err == "wrote out/all.txt (1 code)\nwrote out/all.count (1 code)\n"
     ran = gen(folder, "codes", PYTHONPATH=lib)
-    assert (ran.code, "generates 2 files; set --output" in ran.err) == (2, True)
+    assert (ran.code, "the target generates 2 files; set --output" in ran.err) == (
+        2,
+        True,
+    )
 
 
 @pytest.mark.parametrize(

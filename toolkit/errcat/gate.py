@@ -23,7 +23,7 @@ from errcat.reporting.report import Run
 class Part(NamedTuple):
     """What one check found."""
 
-    said: str
+    summary: str
     """One line of the summary, or several."""
     findings: tuple[Finding, ...] = ()
     failed: bool = False
@@ -71,7 +71,7 @@ class GateResult(NamedTuple):
             color,
             quiet,
             self._rules(),
-            "\n".join(part.said for part in self.parts),
+            "\n".join(part.summary for part in self.parts),
         )
 
     def _rules(self) -> Mapping[str, Rule]:

@@ -135,7 +135,8 @@ class Project:
         The result omits suppressed findings and those in the baseline. The configured outputs are
         generated in memory, so that they can be generated where nothing is found. With *across*,
         codes that several catalogs use are findings, too. With *against* (a path, a revision,
-        @latest or @merge-base), the result has only findings that this version does not have.
+        @latest, @previous or @merge-base), the result has only findings that this version does not
+        have.
 
         Raises:
             RequestInvalid: there is no catalog.
@@ -403,9 +404,9 @@ class Project:
     ) -> ComparisonResult:
         """Return the changes between two versions of a catalog, judged by the configuration.
 
-        *old* is a path, `REF`, `REF:PATH`, @latest, @merge-base or a catalog; without it, the
-        merge base with the default branch, or there the latest tag. *new* is a path or a catalog;
-        without it, the only catalog in the configuration. *today* is the date by which sunsets and
+        Both are a path, `REF`, `REF:PATH`, `@latest`, `@previous`, `@merge-base` or a catalog.
+        *old* defaults to `@merge-base` on a branch, and to `@latest` on the default branch; *new*
+        defaults to the only catalog in the configuration. *today* is the date by which sunsets and
         acceptances are judged, such as 2027-03-01; by default, the date in UTC.
 
         Raises:
@@ -414,19 +415,43 @@ class Project:
             RequestInvalid: there is no catalog, or *new* is a catalog and *old* is missing.
 
         """
-        after = new if isinstance(new, Catalog) else self._one_operand(new)
-        return self._judge(today).compare(_operand(old), after)
+        judge = self._judge(today)
+        if isinstance(new, Catalog):
+            return judge.compare(_operand(old), new)
+        operand = self._one_operand(new)
+        first, *others = judge.sides(operand, self._configured())
+        if others:
+            raise RequestInvalid(f"which catalog? name one as {operand}:PATH")
+        return judge.compare(_operand(old), first)
 
     def compare_all(
-        self, old: Operand | None = None, *new: Operand, today: str = ""
+        self,
+        old: Operand | None = None,
+        *new: Operand,
+        today: str = "",
+        since_release: bool = False,
     ) -> list[ComparisonResult]:
         """Return the changes from *old* to each of *new*, or to the configured catalogs.
 
+        A revision among *new* stands for each configured catalog there. With *since_release*, a
+        release that has not changed since is compared with the one before, unless *old* is given.
         It raises the errors of `compare`.
         """
         judge = self._judge(today)
-        operands = self.operands(*new)
-        return [judge.compare(_operand(old), operand) for operand in operands]
+        sides = [
+            side
+            for operand in self.operands(*new)
+            for side in judge.sides(operand, self._configured())
+        ]
+        return [
+            judge.compare(_operand(old), side, since_release=since_release)
+            for side in sides
+        ]
+
+    def _configured(self) -> list[str]:
+        """Return the paths of the configured catalogs; the working folder if there are none."""
+        catalogs = map(self.config.path, self.config.catalogs)
+        return list(catalogs) or [os.curdir]
 
     def compare_files(self, old: str, new: str, path: str) -> ComparisonResult:
         """Return the changes between two versions of a catalog file, without a verdict.

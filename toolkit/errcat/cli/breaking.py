@@ -44,7 +44,7 @@ def command(
 ) -> None:
     """Report breaking changes and who is affected.
 
-    NEW is a catalog. Without it, errcat compares the configured catalogs.
+    NEW is a catalog: a path, REF or REF:PATH. It defaults to the configured catalogs.
     """
     project = open_project(config)
     try:

@@ -70,8 +70,9 @@ def command(
 ) -> None:
     """Print or update a changelog in the Keep a Changelog format.
 
-    NEW is a catalog. Without it, errcat compares the configured catalogs. --write changes only the
-    lines between its two markers below the heading `Unreleased`.
+    NEW is a catalog: a path, REF or REF:PATH. It defaults to the configured catalogs. On a release
+    that has not changed since, OLD defaults to @previous. --write changes only the lines between its
+    two markers below the heading `Unreleased`.
     """
     if file and checked:
         raise click.UsageError("--check cannot be combined with --write")
@@ -81,7 +82,8 @@ def command(
         raise click.UsageError(
             "--write and --check support only Markdown; remove --report"
         )
-    results = open_project(config).compare_all(against, *catalogs)
+    results = open_project(config).compare_all(against, *catalogs, since_release=True)
+    _changes.remark(results, quiet=quiet)
     day = date or this_day()
     path = file or checked
     if path is None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import TypeAlias
 
 from errcat.model import Catalog, Entry
 
 Pair: TypeAlias = tuple[Entry | None, Entry | None]
+Key: TypeAlias = str | tuple[str, ...]
 
-_KEYS: tuple[Callable[[Entry], Hashable], ...] = (
+_KEYS: tuple[Callable[[Entry], Key], ...] = (
     lambda entry: (entry.name, entry.title, entry.detail),
     lambda entry: entry.name,
     lambda entry: (entry.title, entry.detail) if entry.detail else "",
@@ -44,10 +45,10 @@ def paired(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Pair]:
 
 
 def _matched(
-    old: Iterable[Entry], new: Iterable[Entry], key: Callable[[Entry], Hashable]
+    old: Iterable[Entry], new: Iterable[Entry], key: Callable[[Entry], Key]
 ) -> tuple[list[Pair], list[Entry], list[Entry]]:
     """Return the pairs with an equal key, and the entries that are left on each side."""
-    waiting: dict[Hashable, deque[Entry]] = {}
+    waiting: dict[Key, deque[Entry]] = {}
     left: list[Entry] = []
     for entry in new:
         if key(entry):
@@ -57,9 +58,9 @@ def _matched(
     pairs: list[Pair] = []
     unmatched: list[Entry] = []
     for entry in old:
-        found = waiting.get(key(entry))
-        if found:
-            pairs.append((entry, found.popleft()))
+        twins = waiting.get(key(entry))
+        if twins:
+            pairs.append((entry, twins.popleft()))
         else:
             unmatched.append(entry)
     left.extend(chain.from_iterable(waiting.values()))

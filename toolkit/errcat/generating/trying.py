@@ -37,8 +37,8 @@ def try_outputs(
 
     """
     trials = [_tried(output, config, find, catalogs) for output in config.outputs]
-    found = tuple(finding for trial in trials for finding in trial.findings)
-    return found or tuple(_unwritable(config, trials))
+    findings = tuple(finding for trial in trials for finding in trial.findings)
+    return findings or tuple(_unwritable(config, trials))
 
 
 def _tried(

@@ -1,4 +1,4 @@
-"""The command `errcat git-diff-driver`."""
+"""The command `errcat git diff`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from errcat.text import terminal
 
 
 @click.command(
-    "git-diff-driver",
+    "diff",
     cls=_command.Command,
     group=_command.GIT,
     examples=(
-        "errcat git-diff-driver a.yaml old.yaml 1f 100644 new.yaml 2e 100644 # as git does",
-        "errcat git-diff-driver a.yaml /dev/null . . new.yaml 2e 100644 # a new file",
+        "errcat git diff a.yaml old.yaml 1f 100644 new.yaml 2e 100644 # as git does",
+        "errcat git diff a.yaml /dev/null . . new.yaml 2e 100644 # a new file",
     ),
     context_settings={"ignore_unknown_options": True},
 )
