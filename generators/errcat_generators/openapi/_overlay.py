@@ -64,8 +64,8 @@ def _unclear(path: str, reason: str) -> ErrcatError:
     )
 
 
-SHOWN = 3
-"""How many components a message names."""
+_SHOWN = 3
+"""How many names an error lists."""
 MARKER = "x-errcat"
 """The key of a component whose value is the id of the catalog that it comes from."""
 
@@ -129,10 +129,9 @@ def _check_names(catalog: Catalog, options: Options, components: Components) -> 
         if name in named and _mapping(component).get(MARKER) != catalog.id
     ]
     if taken:
-        rest = len(taken) - SHOWN
-        more = f" and {rest} more" if rest > 0 else ""
+        more = f" and {len(taken) - _SHOWN} more" if len(taken) > _SHOWN else ""
         raise ErrcatError(
-            f"overlay: {path} has its own {', '.join(taken[:SHOWN])}{more}; set `prefix` to a text"
+            f"overlay: {path} has its own {', '.join(taken[:_SHOWN])}{more}; set `prefix` to a text"
             " that starts the names of generated components, such as 'Api'"
         )
 
