@@ -127,10 +127,12 @@ def _marked_parts(difference: Difference) -> list[Piece]:
     pieces: list[Piece] = []
     for index, (kind, text) in enumerate(parts):
         if kind == SAME:
-            text = _shortened(text, first=not index, last=index == last)
-        elif kind == NEW and pieces and pieces[-1].kind == OLD:
+            kept = _shortened(text, first=not index, last=index == last)
+            pieces.append(Piece(TEXT, kept))
+            continue
+        if kind == NEW and pieces and pieces[-1].kind == OLD:
             pieces.append(Piece(TEXT, " "))
-        pieces.append(Piece(TEXT if kind == SAME else kind, text))
+        pieces.append(Piece(kind, text))
     return pieces
 
 
