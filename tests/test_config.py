@@ -138,7 +138,7 @@ def test_the_nearest_configuration_upwards_counts(
 
 def test_overrides_hold_for_their_codes_only(tmp_path: Path) -> None:
     catalog = catalog_text(
-        [entry("10", title=""), entry("20", title=""), entry("30", title="")]
+        [*(entry(code, title="") for code in ("10", "20", "30")), entry("40")]
     )
     settings = (
         'catalogs = ["c.json"]\n[rules]\ntitle-present = "warning"\n'
@@ -158,7 +158,8 @@ def test_rules_are_selected_and_ignored_by_name_and_by_group(tmp_path: Path) -> 
     write_tree(tmp_path, {"c.json": catalog})
 
     def rules(settings: str) -> set[str]:
-        (tmp_path / "errcat.toml").write_text(settings)
+        style = '[rules]\ncode-sorted = {style = "sorted"}\n'
+        (tmp_path / "errcat.toml").write_text(settings + style)
         lines = run(
             "validate", "c.json", "--report", "concise", "--quiet", cwd=tmp_path
         ).out

@@ -15,6 +15,7 @@ import pytest
 
 import errcat.cli
 from errcat import plugins
+from errcat.cli import _streams
 from errcat.errors import BUG
 from errcat.linting.rule import Rule
 from errcat.reporting.report import Report
@@ -38,7 +39,7 @@ FORMAT = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
 PLUGINS = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PICTURES = ROOT / "docs" / "pictures"
-COMMANDS = re.compile(r"^```(sh|console)\b", re.MULTILINE)
+CONSOLES = re.compile(r"^```(sh|console)\b", re.MULTILINE)
 FENCES = re.DOTALL | re.MULTILINE
 
 
@@ -117,7 +118,7 @@ def test_color_and_report_are_taken_only_where_they_act() -> None:
         for param in plugins.get("commands", click.Command, name).params:
             for option in {*param.opts} & {*taking}:
                 taking[option].add(name)
-    reporting = {"breaking", "diff", "rule", "validate"}
+    reporting = {"breaking", "check", "diff", "rule", "validate"}
     assert taking == {
         "--color": reporting | {"gen"},
         "--report": reporting | {"changelog"},
@@ -125,7 +126,8 @@ def test_color_and_report_are_taken_only_where_they_act() -> None:
 
 
 def test_every_exit_code_is_in_the_readme() -> None:
-    codes = {0, 1, 2, BUG, errcat.cli.INTERRUPTED, errcat.cli.READER_GONE}
+    ended = {errcat.cli.INTERRUPTED, _streams.READER_GONE, _streams.TERMINATED}
+    codes = {0, 1, 2, BUG} | ended
     table = {int(code) for code in re.findall(r"^\| ([0-9]+) \|", README, re.MULTILINE)}
     assert table == codes
 
@@ -168,7 +170,7 @@ def test_the_commands_of_a_page_print_what_it_shows(page: str) -> None:
 
 def test_every_page_with_commands_runs() -> None:
     """The exceptions have tests of their own."""
-    pages = {path.name for path in DOCS if re.search(COMMANDS, path.read_text("utf-8"))}
+    pages = {path.name for path in DOCS if re.search(CONSOLES, path.read_text("utf-8"))}
     assert pages <= {Path(page).name for page in consoles.PAGES}
     assert all(consoles.ELSEWHERE.values())
 
@@ -242,7 +244,7 @@ def test_the_hooks_of_the_readme_run(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
     done = subprocess.run(
-        [sys.executable, "-m", "pre_commit", "run", "errcat-validate", "--all-files"],
+        [sys.executable, "-m", "pre_commit", "run", "errcat-check", "--all-files"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

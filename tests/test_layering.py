@@ -24,7 +24,7 @@ TIERS = [
     ["linting"],
     ["comparing"],
     ["changelog", "testing"],
-    ["plugins"],
+    ["plugins", "gate"],
     ["project"],
     ["functions"],
     ["cli"],

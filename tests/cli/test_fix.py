@@ -32,8 +32,15 @@ MENDED = (
     .replace("detail: The first was taken away", "detail: The first was taken away.")
 )
 
+STYLE = """\
+[rules]
+detail-punctuation = {style = "full-stop"}
+title-punctuation = {style = "none"}
+"""
+
 
 def validate(folder: Path, *args: str) -> Ran:
+    write_tree(folder, {"errcat.toml": STYLE})
     return run("validate", "c.yaml", "--report", "concise", *args, cwd=folder)
 
 
@@ -78,7 +85,7 @@ def test_a_diff_writes_nothing(tmp_path: Path) -> None:
 def test_json_crlf_and_a_byte_order_mark_are_kept(tmp_path: Path) -> None:
     text = json.dumps(json.loads(catalog_text([entry("1", title="One.")])), indent=1)
     content = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
-    write_tree(tmp_path, {"c.json": content})
+    write_tree(tmp_path, {"c.json": content, "errcat.toml": STYLE})
     assert run("validate", "c.json", "--fix", cwd=tmp_path).code == 0
     assert (tmp_path / "c.json").read_bytes() == content.replace(b'"One."', b'"One"')
 

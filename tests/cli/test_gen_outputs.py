@@ -423,9 +423,9 @@ from errcat.generating import jobs
 _progress.PATIENCE = 0.0
 _progress.PACE = 0.001
 real = jobs.render
-def slow(*given):
+def slow(*given, **more):
     time.sleep(0.2)
-    return real(*given)
+    return real(*given, **more)
 jobs.render = slow
 main(["gen", "json", "--catalog", "c.json", "-o", "out.json"])
 """

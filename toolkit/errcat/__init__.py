@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from errcat.comparing.changes import Claim, SubjectChange
     from errcat.comparing.outcome import ComparisonResult
     from errcat.errors import ErrcatError
-    from errcat.findings import Also, Change, Finding, Problem, Span, at
+    from errcat.findings import Also, Change, Finding, ItemOrder, Problem, Span, at
     from errcat.functions import compare, generate, load, validate
+    from errcat.gate import GateResult
     from errcat.generating.describing import (
         Wording,
         check_distinct,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from errcat.generating.outputs import GenerationResult
     from errcat.generating.selection import without_retired
     from errcat.generating.target import File, Generator, header
-    from errcat.linting.rule import Context, Rule
+    from errcat.linting.rule import Context, Habit, Rule
     from errcat.linting.validation import CatalogInvalid, FixResult, ValidationResult
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
@@ -55,8 +56,11 @@ __all__ = [
     "File",
     "Finding",
     "FixResult",
+    "GateResult",
     "GenerationResult",
     "Generator",
+    "Habit",
+    "ItemOrder",
     "Place",
     "Problem",
     "Project",
@@ -97,7 +101,7 @@ _HOMES = {
     "comparing.changes": ("Claim", "SubjectChange"),
     "comparing.outcome": ("ComparisonResult",),
     "errors": ("ErrcatError",),
-    "findings": ("Also", "Change", "Finding", "Problem", "Span", "at"),
+    "findings": ("Also", "Change", "Finding", "ItemOrder", "Problem", "Span", "at"),
     "generating.describing": (
         "Wording",
         "check_distinct",
@@ -110,7 +114,8 @@ _HOMES = {
     "generating.options": ("check_known",),
     "generating.selection": ("without_retired",),
     "generating.target": ("File", "Generator", "header"),
-    "linting.rule": ("Context", "Rule"),
+    "linting.rule": ("Context", "Habit", "Rule"),
+    "gate": ("GateResult",),
     "functions": ("compare", "generate", "load", "validate"),
     "generating.outputs": ("GenerationResult",),
     "linting.validation": ("CatalogInvalid", "FixResult", "ValidationResult"),

@@ -15,6 +15,7 @@ from errcat.model import NUMBER, Catalog
 
 OWN_FILE = "errcat.toml"
 SHARED_FILE = "pyproject.toml"
+BASELINE = "errcat-baseline.json"
 _TABLE = re.compile(
     r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*errcat\b|^[ \t]*errcat\.", re.MULTILINE
 )
@@ -68,6 +69,10 @@ class Config(NamedTuple):
     """Rules or groups of rules that run instead of those of the preset."""
     ignore: tuple[str, ...] = ()
     """Rules or groups of rules that do not run."""
+    only: tuple[str, ...] = ()
+    """Those that alone run, as the command line says, whatever the configuration does."""
+    never: tuple[str, ...] = ()
+    """Those that do not run, as the command line says."""
     fail_on: str = WARNING
     severities: Mapping[str, str] = {}
     """The configured severities of rules by name."""
@@ -77,7 +82,7 @@ class Config(NamedTuple):
     targets: Mapping[str, Target] = {}
     """The targets that the project defines, by name."""
     outputs: tuple[Output, ...] = ()
-    baseline: str = "errcat-baseline.json"
+    baseline: str = BASELINE
     """The file with the known findings."""
     compatibility: Mapping[str, Any] = {}
     """The settings for comparisons, as `policy_from` takes them."""
@@ -244,9 +249,19 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
             for name, target in data.get("targets", {}).items()
         },
         outputs=tuple(map(_output, data.get("outputs", ()))),
-        baseline=data.get("baseline", "errcat-baseline.json"),
+        baseline=_inside(path, "baseline", data.get("baseline", BASELINE)),
         compatibility=data.get("compatibility", {}),
     )
+
+
+def _inside(path: str, key: str, file: str) -> str:
+    """Return *file*, which errcat writes: it must lie in the folder of the configuration."""
+    root = os.path.realpath(os.path.dirname(path) or os.curdir)
+    whole = os.path.realpath(os.path.join(root, file))
+    if os.path.commonpath((root, whole)) != root or whole == root:
+        reason = f"{key}: '{file}' is not a file in the folder of the configuration"
+        raise ConfigInvalid(path, reason, *_line(text_of(path), (key,)))
+    return file
 
 
 def _override(value: Mapping[str, Any]) -> Override:

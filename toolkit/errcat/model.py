@@ -281,6 +281,8 @@ class Catalog:
     version: str = ""
     language: str = "en"
     code: CodeFormat = _ANY_CODE
+    placeholders: str = "named"
+    """How texts mark values: named ({param}), numbered ({0}) or printf (%s)."""
     docs_url: str = ""
     envelope: Envelope | None = None
     products: tuple[Product, ...] = ()

@@ -133,8 +133,17 @@ def _packages(door: str, plugins: Sequence[str]) -> Iterator[ModuleType]:
     yield import_module(DOORS[door].package)
     for plugin in plugins:
         root = _import(plugin)
-        inside = iter_modules(root.__path__)
-        if any(package.name == door and package.ispkg for package in inside):
+        inside = {
+            module.name
+            for module in iter_modules(getattr(root, "__path__", []))
+            if module.ispkg
+        }
+        if inside.isdisjoint(DOORS):
+            reason = (
+                f"is not a plugin: it holds none of the packages {', '.join(DOORS)}"
+            )
+            raise PluginBroken(plugin, reason)
+        if door in inside:
             yield _import(f"{plugin}.{door}")
 
 
@@ -199,6 +208,8 @@ def _import(path: str) -> ModuleType:
         module = import_module(path)
     except ErrcatError:
         raise
+    except SystemExit as error:
+        raise PluginBroken(path, "ends the program when it is imported") from error
     except ModuleNotFoundError as error:
         if error.name == path:
             raise PluginBroken(path, "is not installed") from error

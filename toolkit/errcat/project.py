@@ -11,14 +11,27 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from errcat import config as configuration
 from errcat import plugins
 from errcat.config import Config, refused
-from errcat.errors import NameUnknown, OptionInvalid, RequestInvalid
+from errcat.errors import (
+    ConfigInvalid,
+    ErrcatError,
+    NameUnknown,
+    OptionInvalid,
+    PluginBroken,
+    RequestInvalid,
+)
 from errcat.findings import INFO
 from errcat.linting import baseline
 from errcat.linting.checking import check, fix
 from errcat.linting.rule import Rule, Styles
 from errcat.linting.suppressions import PAGES, Accepted
 from errcat.linting.toolchain import RuleBook, Toolchain, toolchain
-from errcat.linting.validation import FixResult, ValidationResult, require_sound
+from errcat.linting.validation import (
+    CatalogInvalid,
+    FixResult,
+    ValidationResult,
+    failure_of,
+    require_sound,
+)
 from errcat.loading.reading import Reader
 from errcat.loading.sources import STDIN
 from errcat.model import Catalog
@@ -32,9 +45,11 @@ if TYPE_CHECKING:
     from errcat.comparing.results import Acceptance
     from errcat.editing.entries import LocatedEntry
     from errcat.findings import Finding
+    from errcat.gate import GateResult, Part
     from errcat.generating.jobs import Job
     from errcat.generating.outputs import GenerationResult
     from errcat.generating.target import File, Generator
+    from errcat.linting.habits import Learned
 
 Operand: TypeAlias = str | os.PathLike[str]
 """A path of a catalog: a folder, a file, or `-` for standard input."""
@@ -117,9 +132,10 @@ class Project:
     ) -> ValidationResult:
         """Return the findings in *catalogs*, or in those of the configuration.
 
-        The result omits suppressed findings and those in the baseline. With *across*, codes that
-        several catalogs use are findings, too. With *against* (a path, a revision, @latest or
-        @merge-base), the result has only findings that this version does not have.
+        The result omits suppressed findings and those in the baseline. The configured outputs are
+        generated in memory, so that they can be generated where nothing is found. With *across*,
+        codes that several catalogs use are findings, too. With *against* (a path, a revision,
+        @latest or @merge-base), the result has only findings that this version does not have.
 
         Raises:
             RequestInvalid: there is no catalog.
@@ -129,7 +145,8 @@ class Project:
         if across:
             return self._across().validate(*catalogs, against=against, step=step)
         operands, known = self.operands(*catalogs), self._known()
-        return check(self.toolchain, operands, known, against, step=step)
+        result = check(self.toolchain, operands, known, against, step=step)
+        return self._with_outputs(result, step)
 
     def fix(
         self,
@@ -151,14 +168,33 @@ class Project:
         if across:
             return self._across().fix(*catalogs, unsafe=unsafe, step=step)
         operands, known = self.operands(*catalogs), self._known()
-        return fix(self.toolchain, operands, known, unsafe=unsafe, step=step)
+        fixed = fix(self.toolchain, operands, known, unsafe=unsafe, step=step)
+        return fixed._replace(validation=self._with_outputs(fixed.validation, step))
+
+    def _with_outputs(self, result: ValidationResult, step: Step) -> ValidationResult:
+        """Return *result* with what keeps the configured outputs from being generated."""
+        if not self.config.outputs:
+            return result
+        from errcat.generating.trying import try_outputs  # imports the targets
+
+        step("trying the outputs")
+        sound = {
+            os.path.normpath(inspection.source.root): inspection.catalog
+            for inspection in result.inspections
+            if inspection.catalog is not None and failure_of(inspection) is None
+        }
+        return result._replace(outputs=try_outputs(self.config, self.generator, sound))
 
     def _across(self) -> Project:
         """Return the project, reporting codes that several catalogs use."""
         return Project(self.config.taking("code-unique-across", INFO))
 
     def _known(self) -> tuple[Accepted, ...]:
-        return baseline.load(self.baseline_path)
+        known = baseline.load(self.baseline_path)
+        if not self.config.only and not self.config.never:
+            return known
+        running = {rule.name for rule in self.toolchain.rules}
+        return tuple(row for row in known if row.rule in running)
 
     @property
     def baseline_path(self) -> str:
@@ -183,6 +219,120 @@ class Project:
 
         """
         return baseline.prune(self.baseline_path, result)
+
+    def learn(self, *catalogs: Operand) -> Learned:
+        """Return the configuration with the habits of *catalogs* as settings of style, in memory.
+
+        `write()` of the result writes it. A style is the habit of the catalogs if nine of ten
+        texts have it. What the rules of style ask for never changes otherwise.
+
+        Raises:
+            RequestInvalid: there is no catalog.
+            OptionInvalid: a catalog is standard input.
+            SettingsNotEditable: the layout of the configuration does not allow it.
+
+        """
+        from errcat.linting.habits import learn  # seldom needed
+
+        return learn(self.toolchain, self.operands(*catalogs))
+
+    def narrowed(
+        self, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    ) -> Project:
+        """Return the project with only the rules or groups *select*, and without *ignore*.
+
+        Reading and the schema are always checked.
+
+        Raises:
+            NameUnknown: there is no such rule or group.
+
+        """
+        if not select and not ignore:
+            return self
+        rules = self.toolchain.book.all()
+        known = {name for rule in rules for name in (rule.name, rule.group)}
+        for name in (*select, *ignore):
+            if name not in known:
+                raise NameUnknown("rule or group", name, known)
+        narrow = self.config._replace(only=tuple(select), never=tuple(ignore))
+        return Project(narrow)
+
+    # --- check -------------------------------------------------------------------------------
+
+    def check(
+        self, *catalogs: Operand, against: Operand | None = None, step: Step = _silent
+    ) -> GateResult:
+        """Return what keeps *catalogs*, or those in the configuration, from being merged.
+
+        That is what `validate` finds, configured outputs that are out of date on disk, and changes
+        since *against* that break a promise. Without *against*, the comparison is left out where
+        there is no repository or no earlier revision, and the result says so.
+
+        Raises:
+            RevisionUnknown: the clone is shallow, or git does not have the revision *against*.
+            RequestInvalid: there is no catalog, or one is standard input.
+
+        """
+        from errcat import gate
+
+        operands = self.operands(*catalogs)
+        if STDIN in operands:
+            raise RequestInvalid("standard input cannot be compared; name a file")
+        result = check(self.toolchain, operands, self._known(), step=step)
+        result, outputs, generated = self._gate_outputs(result, step)
+        comparisons, compared = self._gate_changes(operands, against, result, step)
+        parts = (gate.validated(result), *generated, compared)
+        return gate.GateResult(result, parts, outputs, comparisons)
+
+    def _gate_outputs(
+        self, result: ValidationResult, step: Step
+    ) -> tuple[ValidationResult, GenerationResult | None, tuple[Part, ...]]:
+        """Return *result* with what is wrong with the outputs, the outputs, and their part."""
+        from errcat import gate
+
+        if not self.config.outputs:
+            return result, None, ()
+        failed = (gate.skipped("Generated files", "fix the errors first"),)
+        try:
+            outputs = self.outputs(step=step)
+        except CatalogInvalid:
+            if result.ok:  # a catalog that was not asked for
+                raise
+            return result, None, failed
+        except (ConfigInvalid, PluginBroken):
+            raise
+        except ErrcatError:
+            result = self._with_outputs(result, step)
+            if not result.outputs:
+                raise
+            return result, None, failed
+        return result, outputs, (gate.generated(outputs),)
+
+    def _gate_changes(
+        self,
+        operands: Sequence[str],
+        against: Operand | None,
+        result: ValidationResult,
+        step: Step,
+    ) -> tuple[tuple[ComparisonResult, ...], Part]:
+        """Return the changes since *against*, and their part."""
+        from errcat import gate
+        from errcat.comparing.sides import SideUnreadable
+        from errcat.loading.revisions import HistoryMissing
+
+        step("comparing with the earlier state")
+        try:
+            comparisons = self.compare_all(against, *operands)
+        except HistoryMissing as missing:
+            if against is not None:
+                raise
+            return (), gate.skipped("Breaking changes", missing.reason)
+        except SideUnreadable:
+            if result.ok:  # the old side
+                raise
+            return (), gate.skipped("Breaking changes", "fix the errors first")
+        more = self.unused_acceptances(comparisons)
+        return tuple(comparisons), gate.compared(comparisons, more)
 
     # --- load --------------------------------------------------------------------------------
 
@@ -214,8 +364,8 @@ class Project:
             CatalogInvalid: they find one.
 
         """
-        tools = self.toolchain.limited_to(groups)
-        return require_sound(check(tools, operands, step=_silent))
+        tools = self.toolchain.limited_to(groups)._replace(generating=True)
+        return require_sound(check(tools, operands, self._known(), step=_silent))
 
     def entry(self, code: str, catalog: Operand | None = None) -> LocatedEntry:
         """Return the entry of *code*, for the edits in `errcat.editing.entries`.

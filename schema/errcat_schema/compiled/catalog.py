@@ -140,6 +140,24 @@ def _catalog(data: Any) -> None:
             data_keys.remove("code")
             data__code = data["code"]
             _code_format(data__code)
+        if "placeholders" in data_keys:
+            data_keys.remove("placeholders")
+            data__placeholders = data["placeholders"]
+            if not isinstance(data__placeholders, str):
+                raise Invalid
+            if not (
+                isinstance(data__placeholders, str)
+                and data__placeholders == "named"
+                or (
+                    isinstance(data__placeholders, str)
+                    and data__placeholders == "numbered"
+                )
+                or (
+                    isinstance(data__placeholders, str)
+                    and data__placeholders == "printf"
+                )
+            ):
+                raise Invalid
         if "docs_url" in data_keys:
             data_keys.remove("docs_url")
             data__docsurl = data["docs_url"]

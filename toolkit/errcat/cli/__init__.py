@@ -1,6 +1,7 @@
 """The command line: options in, one call, a report out, and the exit code of every run.
 
-0 clean, 1 findings, 2 could not run, 70 a bug in errcat, 130 interrupted, 141 the reader went away.
+0 clean, 1 findings, 2 could not run, 70 a bug in errcat, 130 interrupted, 141 the reader went away,
+143 terminated.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from collections.abc import Sequence
 import click
 
 from errcat import __version__, plugins
-from errcat.cli import _command, _terminal
+from errcat.cli import _command, _streams, _terminal
 from errcat.errors import BUG, ErrcatError, NameUnknown
 from errcat.text import terminal
 
-INTERRUPTED, READER_GONE = 130, 141
+INTERRUPTED = 130
 COMPLETE = "_ERRCAT_COMPLETE"
 """The environment variable by which the scripts of click ask for completions."""
 
@@ -116,7 +117,7 @@ def main(args: Sequence[str] | None = None) -> None:
         code = _complete(instruction) if instruction else _run(given)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    sys.exit(code)
+    sys.exit(_streams.settle(code, _echo))
 
 
 def _complete(instruction: str) -> int:
@@ -132,9 +133,8 @@ def _run(args: list[str]) -> int:
     try:
         with errcat.make_context("errcat", args, terminal_width=width) as context:
             errcat.invoke(context)
-        sys.stdout.flush()
     except click.exceptions.Exit as done:
-        return _flushed(done.exit_code)
+        return done.exit_code
     except click.Abort:
         return INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
@@ -146,13 +146,16 @@ def _run(args: list[str]) -> int:
     except ErrcatError as error:
         return _refused(error)
     except BrokenPipeError:
-        return _reader_gone()
+        _streams.drop_output()
+        return _streams.READER_GONE
     except OSError as error:
         where = f"{error.filename}: " if isinstance(error.filename, str) else ""
         return _fail(terminal(f"{where}{error.strerror or error}"), 2)
     except Exception as error:
         if "--debug" in args:
-            raise
+            from traceback import format_exc  # for a bug only
+
+            return _fail(format_exc(), BUG)
         kind = f"{type(error).__name__}: {error}"
         return _fail(
             f"bug in errcat {__version__}: {terminal(kind)[:300]}; run the same command with"
@@ -173,23 +176,6 @@ def _refused(error: ErrcatError) -> int:
     return _fail(terminal(str(error)), error.exit_code)
 
 
-def _flushed(code: int) -> int:
-    """Return *code*, or that of the error if standard output cannot be written."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return _reader_gone()
-    except OSError as error:
-        return _fail(f"standard output: {error.strerror}", 2)
-    return code
-
-
-def _reader_gone() -> int:
-    # The buffered rest would fail again when the interpreter closes its streams.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return READER_GONE
-
-
 def _lowered(message: str) -> str:
     """Return a message of click in the style of errcat: lower case, without a full stop."""
     first = message[:2]
@@ -200,5 +186,9 @@ def _lowered(message: str) -> str:
 def _fail(message: str, code: int, usage: click.UsageError | None = None) -> int:
     if usage is not None and usage.ctx is not None:
         click.echo(usage.ctx.get_usage(), err=True)
-    click.echo(f"errcat: {message}", err=True)
+    _echo(message)
     return code
+
+
+def _echo(message: str) -> None:
+    click.echo(f"errcat: {message}", err=True)

@@ -7,6 +7,7 @@ import click
 from errcat.cli import _command, _completing, _options, _reports, _terminal
 from errcat.cli._progress import progress
 from errcat.findings import SEVERITIES
+from errcat.linting.baseline import left_out
 from errcat.linting.validation import FixResult
 from errcat.project import Project, open_project
 from errcat.text import terminal
@@ -63,6 +64,28 @@ from errcat.text import terminal
     shell_complete=_completing.operands,
     help="Report only findings that OLD does not have: a path, REF, @latest or @merge-base.",
 )
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Run only these rules or groups, separated by commas; reading is always checked.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    help="Do not run these rules or groups, separated by commas.",
+)
+@click.option(
+    "--statistics",
+    is_flag=True,
+    help="Show how many findings each rule has instead of the findings.",
+)
+@click.option(
+    "--learn",
+    is_flag=True,
+    help="Set the rules of style in the configuration to what the catalogs do.",
+)
 @_options.COLOR
 @_options.common
 def command(
@@ -76,6 +99,10 @@ def command(
     write_baseline: bool,
     prune_baseline: bool,
     against: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    statistics: bool,
+    learn: bool,
     config: str | None,
     color: str,
     quiet: bool,
@@ -86,7 +113,15 @@ def command(
     catalogs.
     """
     project = open_project(config)
-    wanted = _reports.sinks(reports, project.config)
+    if learn:
+        project = _learn(project, catalogs, config, quiet=quiet)
+    project = project.narrowed(_listed(select), _listed(ignore))
+    shown = (*(("statistics",) if statistics else ()), *reports)
+    wanted = _reports.sinks(shown, project.config)
+    if (select or ignore) and (write_baseline or prune_baseline):
+        raise click.UsageError(
+            "a baseline is of all rules: leave out --select and --ignore"
+        )
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("--unsafe-fixes needs --fix or --diff")
     if against and (fix or diff or write_baseline or prune_baseline):
@@ -109,12 +144,34 @@ def command(
     if write_baseline:
         result = project.start_baseline(result)
         _report_baseline(f"wrote {_counted(len(result.known))} to", project)
+        for rule, number in left_out(result).items():
+            _leave_out(rule, number)
     if prune_baseline and result.unused:
         number = len(result.unused)
         result = project.prune_baseline(result)
         _report_baseline(f"removed {_counted(number)} from", project)
     _reports.deliver(result.run(color=_terminal.colored(color), quiet=quiet), wanted)
     raise click.exceptions.Exit(result.exit_code(fail_on))
+
+
+def _listed(options: tuple[str, ...]) -> list[str]:
+    """Return the names in options that list some, separated by commas."""
+    names = (name.strip() for option in options for name in option.split(","))
+    return [name for name in names if name]
+
+
+def _learn(
+    project: Project, catalogs: tuple[str, ...], config: str | None, *, quiet: bool
+) -> Project:
+    """Write the habits of the catalogs into the configuration, and return the project with it."""
+    learned = project.learn(*catalogs)
+    learned.write()
+    if not quiet:
+        click.echo(f"set in {terminal(learned.path)}:", err=True)
+        for setting in learned.settings:
+            style = setting.options["style"]
+            click.echo(f"  {setting.rule}: {style} ({setting.figures})", err=True)
+    return open_project(config or learned.path)
 
 
 def _save(fixed: FixResult, *, quiet: bool) -> None:
@@ -135,6 +192,12 @@ def _show(fixed: FixResult) -> bool:
 
 def _report_baseline(act: str, project: Project) -> None:
     click.echo(f"{act} {terminal(project.baseline_path)}", err=True)
+
+
+def _leave_out(rule: str, number: int) -> None:
+    click.echo(
+        f"left out {_counted(number)} of {rule}: a baseline cannot hold them", err=True
+    )
 
 
 def _counted(number: int) -> str:

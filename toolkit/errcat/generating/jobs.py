@@ -89,7 +89,7 @@ def configured(
         job
         for output in config.outputs
         if target in (None, find(output.target).name)
-        for job in _jobs(output, find(output.target), config)
+        for job in jobs_of(output, find(output.target), config)
     ]
     if not jobs:
         table = f"[[tool.errcat.outputs]] of {config.file or 'pyproject.toml'}"
@@ -98,8 +98,14 @@ def configured(
     return jobs
 
 
-def _jobs(output: Output, generator: Generator, config: Config) -> Iterator[Job]:
-    """Yield the jobs of *output*, one for each of its catalogs."""
+def jobs_of(output: Output, generator: Generator, config: Config) -> Iterator[Job]:
+    """Yield the jobs of *output*, one for each of its catalogs.
+
+    Raises:
+        ConfigInvalid: an output of several catalogs would be one file.
+        OptionInvalid: there is no such option or audience, or a value does not fit.
+
+    """
     catalogs = output.catalogs or config.catalogs
     if not catalogs or (len(catalogs) > 1 and CATALOG not in output.output):
         reason = f"the output {output.output} covers {len(catalogs)} catalogs"
@@ -146,8 +152,10 @@ def make(
     return made
 
 
-def make_one(job: Job, catalog: Catalog) -> Made:
+def make_one(job: Job, catalog: Catalog, *, verified: bool = True) -> Made:
     """Return what *job* generates from *catalog*: only what its audience may see.
+
+    Without *verified*, the files are not read back to compare them with the catalog.
 
     Raises:
         OptionInvalid: the catalog has no range or product that the job selects.
@@ -156,7 +164,7 @@ def make_one(job: Job, catalog: Catalog) -> Made:
 
     """
     shown = selected(visible(catalog, job.audience), job.selection)
-    files = render(job.generator, shown, job.options)
+    files = render(job.generator, shown, job.options, verified=verified)
     return Made(job, shown.id, len(shown.entries), files)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from errcat.errors import OptionInvalid
 from errcat.linting import baseline
 from errcat.linting.running import Inspection
-from errcat.linting.suppressions import Accepted
+from errcat.linting.suppressions import Accepted, baselined
 from errcat.linting.toolchain import Toolchain
 from errcat.linting.validation import FixResult, ValidationResult
 from errcat.loading.sources import STDIN, Source
@@ -30,10 +30,11 @@ def check(
     """
     sources = _read(tools, operands, step)
     inspections = tools.inspect(sources, _fingerprints(known))
+    result = baseline.settle(ValidationResult(tuple(inspections), tools), known)
     if against:
         step(f"reading {against}")
-        inspections = _only_new(tools, inspections, against)
-    return baseline.settle(ValidationResult(tuple(inspections), tools), known)
+        result = _only_new(result, known, against)
+    return result
 
 
 def fix(
@@ -82,20 +83,34 @@ def _fingerprints(known: Sequence[Accepted]) -> frozenset[str]:
 
 
 def _only_new(
-    tools: Toolchain, inspections: Sequence[Inspection], against: str
-) -> list[Inspection]:
-    """Return *inspections* without the findings that the state *against* has too."""
+    result: ValidationResult, known: tuple[Accepted, ...], against: str
+) -> ValidationResult:
+    """Return *result* without what holds for the state *against*, too.
+
+    That is findings, and rows of the baseline that were unused then already.
+    """
     from errcat.loading import revisions  # slow to import, and few runs ask git
 
+    tools = result.toolchain
     sides = [
         revisions.before(against, inspection.source.root, tools.suffixes)
-        for inspection in inspections
+        for inspection in result.inspections
     ]
-    before = tools.inspect(side.source for side in sides if side.source is not None)
-    known = {
-        finding.fingerprint for inspection in before for finding in inspection.findings
+    inspections = tools.inspect(
+        side.source for side in sides if side.source is not None
+    )
+    before = {
+        finding.fingerprint
+        for inspection in inspections
+        for finding in inspection.findings
     }
-    return [_without(inspection, known) for inspection in inspections]
+    _, unused = baselined(inspections, known)
+    return result._replace(
+        inspections=tuple(
+            _without(inspection, before) for inspection in result.inspections
+        ),
+        unused=tuple(row for row in result.unused if row not in unused),
+    )
 
 
 def _without(inspection: Inspection, known: set[str]) -> Inspection:

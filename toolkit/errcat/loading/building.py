@@ -213,6 +213,7 @@ def build(loaded: Loaded, sound: Mapping[str, Any]) -> Catalog | None:
             code.get("wire_type", "string"),
             code.get("order", ""),
         ),
+        placeholders=str(head.get("placeholders", "named")),
         docs_url=str(head.get("docs_url", "")),
         envelope=_envelope(head.get("envelope")),
         products=tuple(Product(id=key, **_own(value)) for key, value in products),

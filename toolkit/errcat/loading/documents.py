@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from errcat.errors import FormatUnsupported
 from errcat.findings import Also, Problem
-from errcat.loading.reading import Document, Fault, Reader, is_mapping
+from errcat.loading.reading import Document, Fault, Reader, is_list, is_mapping
 from errcat.loading.sources import HEADERS, Raw, Source
 from errcat.model import Place
 
@@ -18,6 +18,7 @@ RULES = frozenset(
         "document-single",
         "encoding-utf8",
         "file-marked",
+        "file-read",
         "format-known",
         "header-single",
         "key-unique",
@@ -29,6 +30,13 @@ RULES = frozenset(
 """The rules whose findings come from reading."""
 
 _MARKED = re.compile(r"""^[ \t]*['"]?errcat['"]?[ \t]*:|"errcat"\s*:""", re.MULTILINE)
+_HINTED = re.compile(r"""errcat|\b(?:errors|ranges|code)['"]?\s*:""", re.IGNORECASE)
+"""What a file holds that may be meant for the catalog; no other file is parsed to find out."""
+_TOP = re.compile(
+    r"""errcat['"]?\s*:|^[{]?[ \t]*['"]?(?:errors|ranges)['"]?\s*:""",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What a file holds that is meant for the catalog although it cannot be parsed."""
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 _VERSION = re.compile(r"([0-9]+)(?:[.][0-9]+)?")
 
@@ -106,7 +114,7 @@ def _file(raw: Raw, source: Source, readers: Sequence[Reader]) -> _File:
         document = Document(raw.file, text, reader)
         return _File(None, (_problem(document, fault),), complete=False)
     if not _MARKED.search(text):
-        return _File(None, (_unmarked(raw, source),))
+        return _unmarked(raw, source, text, reader)
     return _checked(Document(raw.file, text, reader))
 
 
@@ -120,7 +128,7 @@ def _checked(document: Document) -> _File:
         is_data = is_mapping(document.data)
         lack = "has no key `errcat`" if is_data else "is not a mapping"
         hint = "start it with `errcat: 1`"
-        file = _unreadable("file-marked", f"the file {lack}", document.file, hint)
+        file = _unreadable("file-read", f"the file {lack}", document.file, hint)
         return file._replace(problems=problems + file.problems)
     return _File(document, (*problems, *_version(document)), complete)
 
@@ -139,13 +147,40 @@ def _unreadable(rule: str, message: str, file: str, hint: str) -> _File:
     return _File(None, (problem,), complete=False)
 
 
-def _unmarked(raw: Raw, source: Source) -> Problem:
-    hint = "add `errcat: 1` as its first line"
-    if source.folder:
-        hint += ", or move it out of the catalog's folder"
+def _unmarked(raw: Raw, source: Source, text: str, reader: Reader) -> _File:
+    """Return what a file without the mark is: a foreign one, or one that the catalog lacks."""
+    if _is_meant(raw, source, text, reader):
+        hint = "start it with a line `errcat: 1`"
+        if source.folder:
+            hint += ", or move it out of the catalog's folder"
+        message = "the file does not start with `errcat: 1`, so it is not read"
+        return _unreadable("file-read", message, raw.file, hint)
+    hint = "add `errcat: 1` as its first line, or move it out of the catalog's folder"
     lack = "is empty" if not raw.content.strip() else "does not start with `errcat: 1`"
     message = f"the file {lack}, so it is not part of the catalog"
-    return Problem(message, Place(raw.file), rule="file-marked", hint=hint)
+    problem = Problem(message, Place(raw.file), rule="file-marked", hint=hint)
+    return _File(None, (problem,))
+
+
+def _is_meant(raw: Raw, source: Source, text: str, reader: Reader) -> bool:
+    """Tell whether a file without the mark looks like one of the catalog's."""
+    if not source.folder or source.relative(raw.file) in HEADERS:
+        return True
+    if not _HINTED.search(text):
+        return False
+    data = reader.read(text).data
+    return _TOP.search(text) is not None if data is None else _looks_meant(data)
+
+
+def _looks_meant(data: Any) -> bool:
+    """Tell whether *data* is a mapping with errors, ranges or the mark, or a list with codes."""
+    if is_list(data):
+        return any(
+            is_mapping(item) and item.keys() & {"code", "errcat"} for item in data
+        )
+    if not is_mapping(data):
+        return False
+    return any(key.lower() in ("errcat", "errors", "ranges") for key in data)
 
 
 def _problem(document: Document, fault: Fault) -> Problem:

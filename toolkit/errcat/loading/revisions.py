@@ -37,6 +37,13 @@ class RevisionUnknown(ErrcatError):
         )
 
 
+class HistoryMissing(RevisionUnknown):
+    """There is nothing to compare with: no git, no repository, or no revision to start from.
+
+    Commits that a shallow clone lacks are another matter: they exist.
+    """
+
+
 class Side(NamedTuple):
     """A state of a catalog, and a label for it."""
 
@@ -113,7 +120,7 @@ class _Git:
             )
         except FileNotFoundError:
             reason = "git is not installed, so only paths can be compared"
-            raise RevisionUnknown(self.path, reason) from None
+            raise HistoryMissing(self.path, reason) from None
 
     def line(self, *command: str) -> str:
         """Return the first line of git's output; empty where it fails."""
@@ -132,7 +139,7 @@ class _Git:
                     self.path, "git does not trust its repository", hint
                 )
             reason = "not in a git repository, so only paths can be compared"
-            raise RevisionUnknown(self.path, reason)
+            raise HistoryMissing(self.path, reason)
         return os.fsdecode(done.stdout.rstrip(b"\n"))
 
     def usual(self) -> str:
@@ -207,7 +214,8 @@ class _Git:
                 return commit
         command = self._more("git fetch --tags")
         hint = f"run {command}, or name a revision"
-        raise RevisionUnknown(LATEST, "no earlier tag found", hint)
+        error = RevisionUnknown if self._shallow() else HistoryMissing
+        raise error(LATEST, "no earlier tag found", hint)
 
     def _merge_base(self) -> str:
         branch = self._default()

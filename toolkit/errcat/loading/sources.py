@@ -70,7 +70,7 @@ def read(operand: str, suffixes: tuple[str, ...]) -> Source:
 def _stdin() -> bytes:
     try:
         return sys.stdin.buffer.read(LIMIT + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise PathUnreadable(STDIN, _reason(error)) from None
 
 

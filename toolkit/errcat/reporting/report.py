@@ -36,12 +36,19 @@ class Run(NamedTuple):
     """The rules of the findings, by name; each has `summary`, `page` and `severity`."""
     conclusion: str = ""
     """The summary, if it is not the default one, which counts entries and findings."""
+    note: str = ""
+    """A line for people about the run as a whole, which is no finding."""
     width: int = 0
     """The columns at which lines of text wrap; 0 where they do not wrap."""
 
     def count(self, severity: str) -> int:
         """Return the number of findings of *severity*."""
         return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def fixable(self) -> int:
+        """The number of findings that have a safe fix."""
+        return sum(bool(item.fix and item.fix.safe) for item in self.findings)
 
     @property
     def summary(self) -> str:
@@ -61,7 +68,10 @@ class Run(NamedTuple):
     def _counts(self) -> str:
         counts = {severity: self.count(severity) for severity in SEVERITIES}
         texts = [_counted(n, _NOUNS[severity]) for severity, n in counts.items() if n]
-        return _listed(texts) if texts else "no findings"
+        if not texts:
+            return "no findings"
+        fixable = f" ({self.fixable} fixable with --fix)" if self.fixable else ""
+        return _listed(texts) + fixable
 
 
 _NOUNS = {"error": "error", "warning": "warning", "info": "note"}

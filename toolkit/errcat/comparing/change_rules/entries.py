@@ -56,7 +56,11 @@ def _removed(change: EntryChange, context: CompareContext) -> Claims:
     if entry.retired is None and not is_reserved(context.new, entry):
         permitted = context.policy.removal == "free"
         hint = _similar_hint(entry, context)
-        yield Claim(old=entry.name, hint=hint, permitted=permitted)
+        kept = entry.code in context.new.by_code
+        template = (
+            "{code} {name} was removed; another entry has its code" if kept else ""
+        )
+        yield Claim(old=entry.name, template=template, hint=hint, permitted=permitted)
 
 
 def _similar_hint(entry: Entry, context: CompareContext) -> str:

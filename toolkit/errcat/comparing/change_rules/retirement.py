@@ -14,7 +14,7 @@ from errcat.comparing.change_rules._finds import (
 )
 from errcat.comparing.changes import ADDED, CHANGED, REMOVED, Claim
 from errcat.comparing.examples import Example
-from errcat.comparing.pairing import same_error
+from errcat.comparing.meaning import same_error
 from errcat.comparing.policy import BREAKS, RISKY
 from errcat.generating.selection import without_retired
 from errcat.model import Entry

@@ -34,11 +34,18 @@ class _NotANumber(ValueError):
     """NaN or an infinity, which JSON has not."""
 
 
+class _OutOfRange(ValueError):
+    """A number whose exponent no reader can hold."""
+
+
 def _decimal(text: str) -> Any:
     """Return a number with a point exactly; a float would pass for an integer where it is round."""
-    from decimal import Decimal  # no catalog needs one as long as it is right
+    from decimal import Decimal, InvalidOperation  # no valid catalog needs one
 
-    return Decimal(text)
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise _OutOfRange(text) from None
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -70,6 +77,11 @@ def read(text: str) -> Reading:
     except _NotANumber as error:
         at = _outside_strings(text, str(error))
         message = f"{error} is not JSON"
+        fault = Fault("syntax-valid", message, at, at + len(str(error)))
+        return _failed(fault, text, positions)
+    except _OutOfRange as error:
+        at = _outside_strings(text, str(error))
+        message = "the exponent of the number is too large"
         fault = Fault("syntax-valid", message, at, at + len(str(error)))
         return _failed(fault, text, positions)
     except RecursionError:
