@@ -418,15 +418,23 @@ class Project:
         return self._judge(today).compare(_operand(old), after)
 
     def compare_all(
-        self, old: Operand | None = None, *new: Operand, today: str = ""
+        self,
+        old: Operand | None = None,
+        *new: Operand,
+        today: str = "",
+        step: Step = _silent,
     ) -> list[ComparisonResult]:
         """Return the changes from *old* to each of *new*, or to the configured catalogs.
 
         It raises the errors of `compare`.
         """
-        judge = self._judge(today)
+        judge = self._judge(today)._replace(step=step)
         operands = self.operands(*new)
-        return [judge.compare(_operand(old), operand) for operand in operands]
+        results: list[ComparisonResult] = []
+        for number, operand in enumerate(operands, 1):
+            step(f"reading {operand} ({number} of {len(operands)})")
+            results.append(judge.compare(_operand(old), operand))
+        return results
 
     def compare_files(self, old: str, new: str, path: str) -> ComparisonResult:
         """Return the changes between two versions of a catalog file, without a verdict.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from errcat.cli import _changes, _command, _completing, _options, _reports
+from errcat.cli._progress import progress
 from errcat.comparing.outcome import greatest_bump
 from errcat.comparing.versions import next_version
 from errcat.project import open_project
@@ -40,7 +41,8 @@ def command(
     configured catalogs.
     """
     del quiet  # it prints nothing that could be left out
-    results = open_project(config).compare_all(against, *catalogs)
+    with progress() as step:
+        results = open_project(config).compare_all(against, *catalogs, step=step)
     if not following:
         _reports.emit(f"{greatest_bump(results)}\n")
         return
