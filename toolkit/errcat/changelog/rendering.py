@@ -17,6 +17,7 @@ from errcat.text import (
     Piece,
     html,
     markdown_code,
+    markdown_line,
     terminal,
 )
 
@@ -85,7 +86,7 @@ def _markdown(page: Page) -> Iterator[str]:
             yield from ("", f"####{'#' * bool(catalog)} {literal(group.range)}")
         yield from _markdown_group(group)
     if page.omitted:
-        yield from ("", literal(page.omitted, start=True))
+        yield from ("", markdown_line(page.omitted))
 
 
 def _markdown_group(group: Group) -> Iterator[str]:

@@ -67,14 +67,15 @@ def _title(change: Difference, result: ComparisonResult, run: Run) -> str:
 
 def _where(change: Difference, result: ComparisonResult) -> str:
     """Return where the entry stands; one that is gone stands only in the old version."""
-    entry = result.new_catalog.by_code.get(change.code)
-    state = result.after if entry else result.before
-    entry = entry or result.old_catalog.by_code.get(change.code)
+    now = result.new_catalog.by_code.get(change.code)
+    state = result.after if now else result.before
+    entry = now or result.old_catalog.by_code.get(change.code)
     place = entry.place() if entry else change.new_place or change.old_place
     if place is None:
         return terminal(result.new.label)
     text = location(place.file, span_of(place, state.documents.get(place.file)))
-    return text if state is result.after else f"{text} in {terminal(state.side.label)}"
+    label = state.side.label
+    return text if now or label == place.file else f"{text} in {terminal(label)}"
 
 
 def _change(change: Difference, run: Run) -> Iterator[str]:
