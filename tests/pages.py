@@ -6,7 +6,7 @@ The part of a page above the line `<!-- generated ... -->` is written by hand, a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -119,9 +119,20 @@ def _commands() -> Iterator[str]:
     every = {name: plugins.get("commands", click.Command, name) for name in names}
     for group, members in grouped(every):
         yield f"## {group}\n"
-        for name, command in members.items():
+        for name, command in _with_their_own(members):
             context = click.Context(command, parent=root, info_name=name)
             yield f"### errcat {name}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
+def _with_their_own(
+    commands: Mapping[str, click.Command],
+) -> Iterator[tuple[str, click.Command]]:
+    """Yield every command, and after a group the commands in it, each with its whole name."""
+    for name, command in commands.items():
+        yield name, command
+        if isinstance(command, click.Group):
+            for inside, own in sorted(command.commands.items()):
+                yield f"{name} {inside}", own
 
 
 if __name__ == "__main__":

@@ -106,10 +106,13 @@ def test_no_file_names_an_address_that_belongs_to_nobody() -> None:
 
 @pytest.mark.parametrize("name", list(plugins.names("commands")))
 def test_every_command_takes_the_common_options(name: str) -> None:
-    options = {
-        option.name for option in plugins.get("commands", click.Command, name).params
-    }
-    assert {"config", "quiet", "debug"} <= options
+    command = plugins.get("commands", click.Command, name)
+    commands = [command]
+    if isinstance(command, click.Group):
+        commands = list(command.commands.values())
+    for single in commands:
+        options = {option.name for option in single.params}
+        assert {"config", "quiet", "debug"} <= options
 
 
 def test_color_and_report_are_taken_only_where_they_act() -> None:

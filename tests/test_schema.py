@@ -658,7 +658,7 @@ def test_a_finding(change: dict[str, Any], conforms: bool) -> None:
     assert agreed(validators(root, root), None, report) is conforms
 
 
-WRITTEN = {"target": "python", "sha256": "0" * 64}
+WRITTEN = {"target": "python"}
 
 
 @pytest.mark.parametrize(
@@ -669,12 +669,10 @@ WRITTEN = {"target": "python", "sha256": "0" * 64}
         ({"format": 2, "files": {}}, False),
         ({"format": True, "files": {}}, False),
         ({"format": 1}, False),
-        ({"format": 1, "files": {"a": {**WRITTEN, "sha256": "0" * 63}}}, False),
-        ({"format": 1, "files": {"a": {**WRITTEN, "sha256": "G" * 64}}}, False),
         ({"format": 1, "files": {"a": {**WRITTEN, "target": ""}}}, False),
-        ({"format": 1, "files": {"a": {"sha256": "0" * 64}}}, False),
-        ({"format": 1, "files": {"a": {**WRITTEN, "made": "today"}}}, False),
-        ({"format": 1, "files": {"a": "0" * 64}}, False),
+        ({"format": 1, "files": {"a": {}}}, False),
+        ({"format": 1, "files": {"a": {**WRITTEN, "sha256": "0" * 64}}}, False),
+        ({"format": 1, "files": {"a": "python"}}, False),
         ({"format": 1, "files": ["a"]}, False),
         ({"format": 1, "files": {}, "made": "today"}, False),
     ],

@@ -9,7 +9,6 @@ import pty
 import subprocess
 import sys
 import time
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from errcat.cli._progress import progress
 from errcat.loading.schema import check_against
 from errcat_schema import load
 from tests.cli.test_gen import below, gen
+from tests.cli.test_gen_merging import git
 from tests.support import Ran, catalog_text, entry, run, write_tree
 
 PAGES = "{{ header | comment('# ') }}\n{{ entry.title | py_str }}\n"
@@ -73,7 +73,7 @@ def test_what_nothing_makes_any_more_is_drift_until_it_is_cleaned(
     project(tmp_path, ONE)
     ran = gen(tmp_path)
     assert ran.code == 0
-    assert "stale made/pages/2.txt: no longer generated; --clean" in ran.err
+    assert "stale made/pages/2.txt: no longer generated" in ran.err
     assert (tmp_path / "made/pages/2.txt").exists()
     ran = gen(tmp_path, "--check")
     assert ran.code == 1
@@ -85,17 +85,51 @@ def test_what_nothing_makes_any_more_is_drift_until_it_is_cleaned(
     assert gen(tmp_path, "--check").code == 0
 
 
-def test_what_somebody_edited_is_kept_and_is_theirs_from_then_on(
+def bare(folder: Path, *entries: dict[str, Any]) -> Path:
+    """Write a project whose pages have no mark."""
+    project(folder, *entries)
+    text = "{{ entry.title | py_str }}\n"
+    return write_tree(folder, {"templates/[code].txt.jinja": text})
+
+
+def test_clean_deletes_a_file_without_a_mark_only_if_git_has_a_copy(
     tmp_path: Path,
 ) -> None:
-    gen(project(tmp_path, ONE, TWO))
+    gen(bare(tmp_path, ONE, TWO))
     page = tmp_path / "made/pages/2.txt"
+    text = page.read_text()
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "x")
+    bare(tmp_path, ONE)
     page.write_text("mine now\n")
-    project(tmp_path, ONE)
+    ran = gen(tmp_path, "--check")
+    assert ran.code == 1
+    assert ran.err.endswith("help: run `errcat gen --clean`\n")
+    page.write_text(text)
+    ran = gen(tmp_path, "--clean")
+    assert "deleted made/pages/2.txt" in ran.err
+    assert not page.exists()
+    assert gen(tmp_path, "--check").code == 0
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_clean_names_a_file_without_a_mark_of_which_git_has_no_copy(
+    tmp_path: Path, *, committed: bool
+) -> None:
+    gen(bare(tmp_path, ONE, TWO))
+    page = tmp_path / "made/pages/2.txt"
+    git(tmp_path, "init", "--quiet")
+    if committed:
+        git(tmp_path, "add", "--all")
+        git(tmp_path, "commit", "--quiet", "--message", "x")
+        page.write_text("mine now\n")
+    bare(tmp_path, ONE)
+    text = page.read_text()
     ran = gen(tmp_path, "--clean")
     assert ran.code == 0
-    assert "kept made/pages/2.txt: no longer generated, but edited by hand" in ran.err
-    assert page.read_text() == "mine now\n"
+    assert "kept made/pages/2.txt: no longer generated, but it has no mark" in ran.err
+    assert page.read_text() == text
     assert "made/pages/2.txt" not in manifest(tmp_path)
     assert gen(tmp_path, "--check").code == 0
 
@@ -149,8 +183,7 @@ def test_a_manifest_that_lies_deletes_nothing_elsewhere(
     gen(folder)
     path = folder / "errcat-manifest.json"
     data = json.loads(path.read_text())
-    digest = sha256(b"precious").hexdigest()
-    data["files"][trap] = {"target": "json", "sha256": digest}
+    data["files"][trap] = {"target": "json"}
     path.write_text(json.dumps(data))
     assert gen(folder, "--clean").code == 0
     assert (tmp_path / "outside.txt").exists()
@@ -188,27 +221,85 @@ def test_a_manifest_that_cannot_be_understood_is_2_and_nothing_is_written(
     assert not (tmp_path / "made").exists()
 
 
-def test_a_file_without_a_mark_is_replaced_as_long_as_nobody_edited_it(
+def test_a_file_without_a_mark_is_replaced_if_the_manifest_lists_it(
     tmp_path: Path,
 ) -> None:
-    bare = {
-        "templates/codes.txt.jinja": "{% for e in entries %}{{ e.name }}\n{% endfor %}"
-    }
-    config = CONFIG.replace('"templates"', '"templates"\nsuffix = ".txt"').replace(
-        "made/pages", "made/codes.txt"
-    )
-    files = {"errcat.toml": config, "c.json": catalog_text([ONE]), **bare}
-    write_tree(tmp_path, files)
-    assert gen(tmp_path).code == 0
-    (tmp_path / "c.json").write_text(catalog_text([ONE, TWO]))
-    assert gen(tmp_path).code == 0
+    config = CONFIG.replace('"templates"', '"templates"\nsuffix = ".txt"')
+    config = config.replace("made/pages", "made/codes.txt")
+    template = "{% for e in entries %}{{ e.name }}\n{% endfor %}"
+    files = {"errcat.toml": config, "templates/codes.txt.jinja": template}
+    write_tree(tmp_path, {**files, "c.json": catalog_text([ONE, TWO])})
     codes = tmp_path / "made/codes.txt"
-    assert codes.read_text() == "ERROR_1\nERROR_2\n"
-    codes.write_text("mine\n")
+    write_tree(tmp_path, {"made/codes.txt": "mine\n"})
     ran = gen(tmp_path)
     assert ran.code == 2
     assert "made/codes.txt: not written: not generated by errcat" in ran.err
     assert codes.read_text() == "mine\n"
+    codes.unlink()
+    for text in ("ERROR_1\n", "<<<<<<< HEAD\nERROR_1\n"):
+        assert gen(tmp_path).code == 0
+        assert codes.read_text() == "ERROR_1\nERROR_2\n"
+        codes.write_text(text)
+
+
+def test_the_manifest_forgets_what_is_gone(tmp_path: Path) -> None:
+    gen(project(tmp_path, ONE, TWO))
+    project(tmp_path, ONE)
+    (tmp_path / "made/pages/2.txt").unlink()
+    assert gen(tmp_path).code == 0
+    assert "made/pages/2.txt" not in manifest(tmp_path)
+
+
+PARALLEL = ("csv", "json", "openapi", "python", "ts")
+
+
+@pytest.mark.parametrize("rounds", [1, pytest.param(12, marks=pytest.mark.exhaustive)])
+def test_runs_into_one_folder_at_once_lose_nothing(tmp_path: Path, rounds: int) -> None:
+    outputs = [
+        (target, f"{number}.{target}") for number in (1, 2) for target in PARALLEL
+    ]
+    outputs = [*outputs[:2], *outputs[5:7], *[("csv", f"x{n}.csv") for n in range(4)]]
+    for number in range(rounds):
+        folder = write_tree(tmp_path / str(number), {"c.json": catalog_text([ONE])})
+        command = [sys.executable, "-m", "errcat", "gen"]
+        for _ in range(2):
+            processes = [
+                subprocess.Popen(
+                    [*command, target, "--catalog", "c.json", "-o", output],
+                    cwd=folder,
+                    stderr=subprocess.PIPE,
+                )
+                for target, output in outputs
+            ]
+            errors = [process.communicate()[1] for process in processes]
+            assert [process.returncode for process in processes] == [0] * 8, errors
+            (folder / "c.json").write_text(catalog_text([ONE, TWO]))
+        unmarked = {output for target, output in outputs if target == "csv"}
+        assert set(manifest(folder)) == unmarked
+        assert {path.name for path in folder.iterdir()} == {
+            *("c.json", "errcat-manifest.json"),
+            *(output for _, output in outputs),
+        }
+
+
+def test_outputs_of_one_configuration_made_at_once_are_all_listed(
+    tmp_path: Path,
+) -> None:
+    targets = ("csv", "json", "openapi", "python", "ts")
+    config = 'catalogs = ["c.json"]\n' + "".join(
+        f'[[outputs]]\ntarget = "{target}"\noutput = "made/x.{target}"\n'
+        for target in targets
+    )
+    project(tmp_path, ONE, config=config)
+    command = [sys.executable, "-m", "errcat", "gen", "--clean"]
+    processes = [
+        subprocess.Popen([*command, target], cwd=tmp_path, stderr=subprocess.PIPE)
+        for target in targets
+    ]
+    for process in processes:
+        _, errors = process.communicate()
+        assert process.returncode == 0, errors
+    assert manifest(tmp_path) == {f"made/x.{target}": target for target in targets}
 
 
 def test_cleaning_and_checking_exclude_each_other(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -88,17 +88,19 @@ def _docstrings(tree: ast.Module, path: Path) -> Iterator[ast.Constant]:
                     yield value
 
 
-def _descriptions(schema: Any) -> Iterator[str]:
-    if isinstance(schema, dict):
-        for key, value in cast("dict[str, Any]", schema).items():
-            if key in {"description", "errorMessage"} and isinstance(value, str):
-                yield value
-            else:
-                yield from _descriptions(value)
-    elif isinstance(schema, list):
-        values: list[Any] = schema
-        for value in values:
-            yield from _descriptions(value)
+def _descriptions(schema: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in schema.items():
+        if key in {"description", "errorMessage"} and isinstance(value, str):
+            yield value
+        for item in _items(value):
+            if isinstance(item, dict):
+                yield from _descriptions(cast("dict[str, Any]", item))
+
+
+def _items(value: Any) -> list[Any]:
+    return (
+        [*value] if isinstance(value, list) else [value]
+    )  # pyright: ignore[reportUnknownVariableType]  # JSON
 
 
 def names(path: Path) -> Iterator[tuple[str, int]]:

@@ -97,13 +97,13 @@ def test_conformance_fails_for_json_outside_json(tmp_path: Path, language: str) 
         ("a.xyz", "{{ T | json_str }}'", "writes the quotes, too"),
         ("a.py", "{{ T | py_str }}{{ T | py_str }}'", "writes the quotes, too"),
         ("a.py", "{{ T | py_str }}{{ T | py_str }}", "put something between two texts"),
-        ("a.go", '"Error: {{ T | go_str }}!"', "must not stand in another"),
-        ("a.go", "`a {{ T | go_str }} b`", "must not stand in another"),
-        ("a.py", '"""a {{ T | py_str }} b"""', "must not stand in another"),
-        ("a.ts", "`a {{ T | ts_str }} b`", "must not stand in another"),
-        ("a.sh", "x='a {{ T | sh_str }} b'", "must not stand in another"),
-        ("a.sql", "SELECT 'a {{ T | sql_str }} b'", "must not stand in another"),
-        ("a.toml", 'x = "a {{ T | toml_str }} b"', "must not stand in another"),
+        ("a.go", '"Error: {{ T | go_str }}!"', "which is not allowed in another"),
+        ("a.go", "`a {{ T | go_str }} b`", "which is not allowed in another"),
+        ("a.py", '"""a {{ T | py_str }} b"""', "which is not allowed in another"),
+        ("a.ts", "`a {{ T | ts_str }} b`", "which is not allowed in another"),
+        ("a.sh", "x='a {{ T | sh_str }} b'", "which is not allowed in another"),
+        ("a.sql", "SELECT 'a {{ T | sql_str }} b'", "which is not allowed in another"),
+        ("a.toml", 'x = "a {{ T | toml_str }} b"', "which is not allowed in another"),
         # comments
         (
             "a.go",
@@ -123,7 +123,7 @@ def test_conformance_fails_for_json_outside_json(tmp_path: Path, language: str) 
         ("a.go", "/* x */\n{{ T | comment(' *') }}", "start with //, not with '*'"),
         ("a.go", "{{ T | comment('') }}", "start with //, not with ''"),
         ("a.go", "// {{ T | comment(' *') }}", "start with //, not with '*'"),
-        ("a.go", '"a {{ T | comment("//") }}"', "a comment must not stand in a string"),
+        ("a.go", '"a {{ T | comment("//") }}"', "a comment is not allowed in a string"),
         (
             "a.rs",
             "{{ T | comment('///') }}",
@@ -167,7 +167,7 @@ def test_conformance_fails_for_json_outside_json(tmp_path: Path, language: str) 
         (
             "a.html",
             "<p style='{{ T | html }}'>",
-            "must not stand in the attribute 'style'",
+            "is not allowed in the attribute 'style'",
         ),
         ("a.html", "<a href='{{ U | html }}'>", "use {{ link.url | url | html }}"),
         ("a.svg", "<a xlink:href='{{ U | xml }}'/>", "use {{ link.url | url | html }}"),
@@ -179,7 +179,7 @@ def test_conformance_fails_for_json_outside_json(tmp_path: Path, language: str) 
         (
             "a.html",
             "<style>{{ T | html }}</style>",
-            "must not stand in a <style> element",
+            "is not allowed in a <style> element",
         ),
         (
             "a.html",

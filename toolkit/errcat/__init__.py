@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from errcat.generating.options import check_known
     from errcat.generating.outputs import GenerationResult
     from errcat.generating.selection import without_retired
-    from errcat.generating.target import File, Generator, header
+    from errcat.generating.target import File, Generator, InputFile, header
     from errcat.linting.rule import Context, Habit, Rule
     from errcat.linting.validation import CatalogInvalid, FixResult, ValidationResult
     from errcat.loading.bundle import catalog_data, digest, entry_data
@@ -60,6 +60,7 @@ __all__ = [
     "GenerationResult",
     "Generator",
     "Habit",
+    "InputFile",
     "ItemOrder",
     "Place",
     "Problem",
@@ -113,7 +114,7 @@ _HOMES = {
     ),
     "generating.options": ("check_known",),
     "generating.selection": ("without_retired",),
-    "generating.target": ("File", "Generator", "header"),
+    "generating.target": ("File", "Generator", "InputFile", "header"),
     "linting.rule": ("Context", "Habit", "Rule"),
     "gate": ("GateResult",),
     "functions": ("compare", "generate", "load", "validate"),

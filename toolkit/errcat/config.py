@@ -86,6 +86,10 @@ class Config(NamedTuple):
     """The file with the known findings."""
     compatibility: Mapping[str, Any] = {}
     """The settings for comparisons, as `policy_from` takes them."""
+    default_branch: str = ""
+    """The branch that others start from; "" to find it out."""
+    tag_pattern: str = ""
+    """The tags that are releases, such as `{catalog}-v*`."""
 
     def taking(self, rule: str, severity: str) -> Config:
         """Return the configuration with *severity* for a rule that has none configured."""
@@ -251,6 +255,8 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
         outputs=tuple(map(_output, data.get("outputs", ()))),
         baseline=_inside(path, "baseline", data.get("baseline", BASELINE)),
         compatibility=data.get("compatibility", {}),
+        default_branch=data.get("default-branch", ""),
+        tag_pattern=data.get("tag-pattern", ""),
     )
 
 

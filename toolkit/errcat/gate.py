@@ -23,7 +23,7 @@ from errcat.reporting.report import Run
 class Part(NamedTuple):
     """What one check found."""
 
-    said: str
+    summary: str
     """One line of the summary, or several."""
     findings: tuple[Finding, ...] = ()
     failed: bool = False
@@ -71,7 +71,7 @@ class GateResult(NamedTuple):
             color,
             quiet,
             self._rules(),
-            "\n".join(part.said for part in self.parts),
+            "\n".join(part.summary for part in self.parts),
         )
 
     def _rules(self) -> Mapping[str, Rule]:
@@ -90,7 +90,7 @@ def validated(result: ValidationResult) -> Part:
 def generated(result: GenerationResult) -> Part:
     """Return the generated files that are out of date, and those that nothing generates now."""
     findings = tuple(_drift(result))
-    total = len(result.planned) + len(result.unwanted)
+    total = len(result.planned) + len(result.stale)
     state = f"{len(findings)} out of date" if findings else "up to date"
     return Part(f"Generated files ({total}): {state}", findings, bool(findings))
 
@@ -99,7 +99,7 @@ def _drift(result: GenerationResult) -> Iterator[Finding]:
     for file in result.planned:
         if not file.fresh:
             yield _outdated(file.path, "the file is out of date", "run `errcat gen`")
-    for stale in result.unwanted:
+    for stale in result.stale:
         path = os.path.join(result.root, stale.path)
         message = "no output generates this file any more"
         yield _outdated(path, message, "run `errcat gen --clean`")

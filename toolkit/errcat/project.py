@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from errcat.findings import Finding
     from errcat.gate import GateResult, Part
     from errcat.generating.jobs import Job
-    from errcat.generating.outputs import GenerationResult
+    from errcat.generating.outputs import GenerationResult, Ownership
     from errcat.generating.target import File, Generator
     from errcat.linting.habits import Learned
 
@@ -135,7 +135,8 @@ class Project:
         The result omits suppressed findings and those in the baseline. The configured outputs are
         generated in memory, so that they can be generated where nothing is found. With *across*,
         codes that several catalogs use are findings, too. With *against* (a path, a revision,
-        @latest or @merge-base), the result has only findings that this version does not have.
+        @latest, @previous or @merge-base), the result has only findings that this version does not
+        have.
 
         Raises:
             RequestInvalid: there is no catalog.
@@ -403,9 +404,9 @@ class Project:
     ) -> ComparisonResult:
         """Return the changes between two versions of a catalog, judged by the configuration.
 
-        *old* is a path, `REF`, `REF:PATH`, @latest, @merge-base or a catalog; without it, the
-        merge base with the default branch, or there the latest tag. *new* is a path or a catalog;
-        without it, the only catalog in the configuration. *today* is the date by which sunsets and
+        Both are a path, `REF`, `REF:PATH`, `@latest`, `@previous`, `@merge-base` or a catalog.
+        *old* defaults to `@merge-base` on a branch, and to `@latest` on the default branch; *new*
+        defaults to the only catalog in the configuration. *today* is the date by which sunsets and
         acceptances are judged, such as 2027-03-01; by default, the date in UTC.
 
         Raises:
@@ -414,27 +415,46 @@ class Project:
             RequestInvalid: there is no catalog, or *new* is a catalog and *old* is missing.
 
         """
-        after = new if isinstance(new, Catalog) else self._one_operand(new)
-        return self._judge(today).compare(_operand(old), after)
+        judge = self._judge(today)
+        if isinstance(new, Catalog):
+            return judge.compare(_operand(old), new)
+        operand = self._one_operand(new)
+        first, *others = judge.sides(operand, self._configured())
+        if others:
+            raise RequestInvalid(f"which catalog? name one as {operand}:PATH")
+        return judge.compare(_operand(old), first)
 
     def compare_all(
         self,
         old: Operand | None = None,
         *new: Operand,
         today: str = "",
+        since_release: bool = False,
         step: Step = _silent,
     ) -> list[ComparisonResult]:
         """Return the changes from *old* to each of *new*, or to the configured catalogs.
 
+        A revision among *new* stands for each configured catalog there. With *since_release*, a
+        release that has not changed since is compared with the one before, unless *old* is given.
         It raises the errors of `compare`.
         """
         judge = self._judge(today)._replace(step=step)
-        operands = self.operands(*new)
+        sides = [
+            side
+            for operand in self.operands(*new)
+            for side in judge.sides(operand, self._configured())
+        ]
         results: list[ComparisonResult] = []
-        for number, operand in enumerate(operands, 1):
-            step(f"reading {operand} ({number} of {len(operands)})")
-            results.append(judge.compare(_operand(old), operand))
+        for number, side in enumerate(sides, 1):
+            step(f"reading {side.root} ({number} of {len(sides)})")
+            result = judge.compare(_operand(old), side, since_release=since_release)
+            results.append(result)
         return results
+
+    def _configured(self) -> list[str]:
+        """Return the paths of the configured catalogs; the working folder if there are none."""
+        catalogs = map(self.config.path, self.config.catalogs)
+        return list(catalogs) or [os.curdir]
 
     def compare_files(self, old: str, new: str, path: str) -> ComparisonResult:
         """Return the changes between two versions of a catalog file, without a verdict.
@@ -639,12 +659,17 @@ class Project:
 
         """
         from errcat.generating.jobs import configured
+        from errcat.generating.outputs import Ownership
 
         jobs = configured(self.config, self.generator, target)
         names = {job.generator.name for job in jobs}
         owned = None if target is None else names
         return self._outcome(
-            self.config.root, jobs, owned, listed=True, clean=clean, step=step
+            self.config.root,
+            jobs,
+            Ownership(owned, listed=True),
+            clean=clean,
+            step=step,
         )
 
     def output(
@@ -663,21 +688,21 @@ class Project:
         The other arguments are those of `generate` and `outputs`; it raises their errors.
         """
         from errcat.generating.jobs import job, place
+        from errcat.generating.outputs import Ownership
 
         generator = self.generator(target)
         root, name = place(generator, os.fspath(path))
         jobs = [job(generator, self._one_operand(catalog), name, audience, options)]
         folder = not generator.single
-        owned = {generator.name} if folder else set[str]()
-        return self._outcome(root, jobs, owned, listed=folder, clean=clean, step=step)
+        owned = Ownership({generator.name} if folder else (), listed=folder)
+        return self._outcome(root, jobs, owned, clean=clean, step=step)
 
     def _outcome(
         self,
         root: str,
         jobs: Sequence[Job],
-        owned: set[str] | None,
+        owned: Ownership,
         *,
-        listed: bool,
         clean: bool,
         step: Step,
     ) -> GenerationResult:
@@ -690,7 +715,7 @@ class Project:
         roots = (inspection.source.root for inspection in result.inspections)
         made = make(jobs, dict(zip(roots, result.catalogs, strict=True)), step)
         step("comparing with the files on disk")
-        return outcome(root, made, owned, listed=listed, clean=clean)
+        return outcome(root, made, owned, clean=clean)
 
 
 def open_project(where: Operand | Config | None = None) -> Project:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, flock
 from functools import partial
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
@@ -117,6 +118,39 @@ def remove(root: str, paths: Iterable[str]) -> None:
         with suppress(OSError):  # stops at the first folder that is not empty
             for folder in reversed(list(_above(path))):
                 os.rmdir(os.path.join(root, folder))
+
+
+@contextmanager
+def locked(folder: str, *, create: bool = False) -> Generator[None]:
+    """Keep other runs of errcat that lock *folder* waiting while the block runs.
+
+    A missing folder is created if *create* says so, and otherwise not locked. On a file system
+    without locks, runs do not wait.
+
+    Raises:
+        WriteFailed: the folder cannot be created.
+
+    """
+    folder = folder or os.curdir
+    if create:
+        _naming(_make_folder, folder)
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except (
+        OSError
+    ):  # missing, or not readable: what is wrong with it shows when it is used
+        yield
+        return
+    try:
+        with suppress(OSError):
+            flock(handle, LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _make_folder(folder: str) -> None:
+    os.makedirs(folder, exist_ok=True)
 
 
 # --- checks ----------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ Fields that the catalog leaves out are not shown. The front matter holds the tit
 its description.
 
 - `pages`: `range` (a page for every range; the default) or `code` (a page for every code, in a
-  folder for its range). Codes without a range are in `other`. On the page of a range, every code is
-  an anchor: `general.md#10001`. Set `docs_url` to an address that ends in `#{code}`.
+  folder for its range). Codes without a range are in `other`; more than 200 of them are split into
+  pages such as `other-1000-to-1099` or `other-a`. On the page of a range, every code is an anchor:
+  `general.md#10001`. Set `docs_url` to an address that ends in `#{code}`.
 - `flavor`: `commonmark` (`.md`, for GitHub, MkDocs and most other tools; the default) or `mdx`
   (`.mdx`, for Mintlify and Docusaurus). MDX pages have no top heading, because the site adds one,
   and link to other pages without the file extension. In Docusaurus, leave `trailingSlash` unset so

@@ -242,6 +242,24 @@ def _config(data: Any) -> None:
             data__baseline = data["baseline"]
             if not isinstance(data__baseline, str):
                 raise Invalid
+        if "default-branch" in data_keys:
+            data_keys.remove("default-branch")
+            data__defaultbranch = data["default-branch"]
+            if not isinstance(data__defaultbranch, str):
+                raise Invalid
+            if isinstance(data__defaultbranch, str):
+                data__defaultbranch_len = len(data__defaultbranch)
+                if data__defaultbranch_len < 1:
+                    raise Invalid
+        if "tag-pattern" in data_keys:
+            data_keys.remove("tag-pattern")
+            data__tagpattern = data["tag-pattern"]
+            if not isinstance(data__tagpattern, str):
+                raise Invalid
+            if isinstance(data__tagpattern, str):
+                data__tagpattern_len = len(data__tagpattern)
+                if data__tagpattern_len < 1:
+                    raise Invalid
         if "compatibility" in data_keys:
             data_keys.remove("compatibility")
             data__compatibility = data["compatibility"]

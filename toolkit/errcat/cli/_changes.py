@@ -14,14 +14,23 @@ from errcat.comparing.showing import shown
 from errcat.config import Config
 from errcat.findings import SEVERITIES
 from errcat.reporting.report import Report
+from errcat.text import terminal
 
 AGAINST = click.option(
     "--against",
     metavar="OLD",
     shell_complete=_completing.operands,
-    help="Compare with OLD: a path, REF, REF:PATH, @latest or @merge-base."
-    "  [default: merge base with the default branch, or latest tag]",
+    help="Compare with OLD: a path, REF, REF:PATH, @latest, @previous or @merge-base."
+    "  [default: @merge-base on a branch, else @latest]",
 )
+
+
+def remark(results: Sequence[ComparisonResult], *, quiet: bool) -> None:
+    """Tell on standard error of a catalog that is new, or was elsewhere in the old state."""
+    for result in results:
+        if result.old.note and not quiet:
+            subject = f"{result.comparison.catalog} against {result.old_label}"
+            click.echo(f"errcat: {terminal(subject)}", err=True)
 
 
 def sinks(

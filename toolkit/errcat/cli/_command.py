@@ -29,7 +29,7 @@ class Command(click.Command):
         self, *args: Any, group: str, examples: Sequence[str], **attributes: Any
     ) -> None:
         super().__init__(*args, **attributes)
-        self.group = group
+        self.heading = group
         self.examples = tuple(examples)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -41,6 +41,10 @@ class Command(click.Command):
                 formatter.write(f"  {line:<{width}}  # {meaning}\n")
 
 
+class Group(Command, click.Group):
+    """A command that consists of others."""
+
+
 def grouped(
     commands: Mapping[str, click.Command],
 ) -> Iterable[tuple[str, dict[str, click.Command]]]:
@@ -49,7 +53,7 @@ def grouped(
         members = {
             name: command
             for name, command in commands.items()
-            if getattr(command, "group", PLUGINS) == group
+            if getattr(command, "heading", PLUGINS) == group
         }
         if members:
             yield group, members

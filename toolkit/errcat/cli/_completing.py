@@ -96,6 +96,7 @@ def _catalogs(project: Project, _: click.Context) -> Iterator[Offer]:
 def _operands(project: Project, ctx: click.Context) -> Iterator[Offer]:
     yield from _catalogs(project, ctx)
     yield Offer("@latest", "the latest release")
+    yield Offer("@previous", "the release before it")
     yield Offer("@merge-base", "where the branch left the default branch")
 
 

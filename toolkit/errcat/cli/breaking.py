@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """Report changes that break something or are risky, and who is affected.
 
-    NEW is a catalog. Without it, errcat compares the configured catalogs.
+    NEW is a catalog: a path, REF or REF:PATH. It defaults to the configured catalogs.
     """
     project = open_project(config)
     try:

@@ -37,12 +37,12 @@ def command(
 ) -> None:
     """Print the version bump that the changes need.
 
-    The answer is major, minor, patch or none. NEW is a catalog. Without it, errcat compares the
-    configured catalogs.
+    The answer is major, minor, patch or none. NEW is a catalog: a path, REF or REF:PATH. It defaults
+    to the configured catalogs.
     """
-    del quiet  # it prints nothing that could be left out
     with progress() as step:
         results = open_project(config).compare_all(against, *catalogs, step=step)
+    _changes.remark(results, quiet=quiet)
     if not following:
         _reports.emit(f"{greatest_bump(results)}\n")
         return

@@ -81,8 +81,9 @@ def command(
 ) -> None:
     """Print or update a changelog in the Keep a Changelog format.
 
-    NEW is a catalog. Without it, errcat compares the configured catalogs. --write changes only the
-    lines between its two markers below the heading `Unreleased`.
+    NEW is a catalog: a path, REF or REF:PATH. It defaults to the configured catalogs. On a release
+    that has not changed since, OLD defaults to @previous. --write changes only the lines between its
+    two markers below the heading `Unreleased`.
     """
     if file and checked:
         raise click.UsageError("--check cannot be combined with --write")
@@ -94,7 +95,8 @@ def command(
         )
     project = open_project(config)
     with progress() as step:
-        results = project.compare_all(against, *catalogs, step=step)
+        results = project.compare_all(against, *catalogs, since_release=True, step=step)
+    _changes.remark(results, quiet=quiet)
     day = date or this_day()
     path = file or checked
     if path is None:

@@ -36,9 +36,9 @@ def command(
 ) -> None:
     """Show every difference between two versions of a catalog.
 
-    OLD and NEW are paths, REF, REF:PATH, @latest or @merge-base. NEW defaults to the configured
-    catalogs. OLD defaults to the merge base with the default branch, or to the latest tag if the
-    default branch is checked out.
+    OLD and NEW are paths, REF, REF:PATH, @latest, @previous or @merge-base. NEW defaults to the
+    configured catalogs. OLD defaults to @merge-base on a branch, and to @latest on the default
+    branch.
     """
     project = open_project(config)
     with progress() as step:

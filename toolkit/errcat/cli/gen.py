@@ -108,9 +108,19 @@ def command(
                 step=step,
             )
     if check:
-        _outputs.check(result, color=_terminal.colored(color), quiet=quiet)
+        command = ["errcat", "gen", *([target] if target else [])]
+        command += _arguments("--output", output) + _arguments("--catalog", catalog)
+        command += _arguments("--set", *given) + _arguments("--audience", audience)
+        command += _arguments("--config", config)
+        colored = _terminal.colored(color)
+        _outputs.check(result, command, color=colored, quiet=quiet)
     else:
         _outputs.write(result, quiet=quiet)
+
+
+def _arguments(option: str, *values: str | None) -> list[str]:
+    """Return the arguments that give *option* its *values*, without the empty ones."""
+    return [argument for value in values if value for argument in (option, value)]
 
 
 def _refuse_without(needs: str, **options: object) -> None:

@@ -62,7 +62,7 @@ from errcat.text import terminal
     "--against",
     metavar="OLD",
     shell_complete=_completing.operands,
-    help="Report only findings that OLD does not have: a path, REF, @latest or @merge-base.",
+    help="Report only findings that OLD does not have: a path, REF, REF:PATH, @latest, @previous or @merge-base.",
 )
 @click.option(
     "--select",

@@ -58,9 +58,9 @@ def _matched(
     pairs: list[Pair] = []
     unmatched: list[Entry] = []
     for entry in old:
-        found = waiting.get(key(entry))
-        if found:
-            pairs.append((entry, found.popleft()))
+        twins = waiting.get(key(entry))
+        if twins:
+            pairs.append((entry, twins.popleft()))
         else:
             unmatched.append(entry)
     left.extend(chain.from_iterable(waiting.values()))

@@ -109,9 +109,14 @@ class ComparisonResult(NamedTuple):
         span = span_of(place, self.before.documents.get(place.file))
         return (RelatedPlace(f"in {self.old.label}", place.file, span),)
 
+    @property
+    def old_label(self) -> str:
+        """What the old state is called, and whether the catalog was elsewhere there, or new."""
+        return ", ".join(filter(None, (self.old.label, self.old.note)))
+
     def summary(self, *, verdicts: bool = True) -> str:
         """Return one line that says what was compared and what came of it."""
-        head = f"{self.comparison.catalog} against {self.old.label}"
+        head = f"{self.comparison.catalog} against {self.old_label}"
         number = len(self.differences)
         if not number:
             return f"{head}: no difference"

@@ -191,11 +191,11 @@ def _with_section(
 
 def _last_section(lines: Sequence[str], table: str) -> tuple[int, int] | None:
     """Return the section of the last table called so, of several `[[tables]]`."""
-    offset, found = 0, None
+    offset, last = 0, None
     while (section := _section(lines[offset:], table)) is not None:
-        found = section[0] + offset, section[1] + offset
-        offset = found[1]
-    return found
+        last = section[0] + offset, section[1] + offset
+        offset = last[1]
+    return last
 
 
 def _inserted(

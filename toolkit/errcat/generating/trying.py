@@ -8,8 +8,8 @@ from typing import NamedTuple
 from errcat.config import Config, Output, refused
 from errcat.errors import ConfigInvalid, ErrcatError, PluginBroken
 from errcat.findings import ERROR, Finding, Span
-from errcat.generating.jobs import Made, jobs_of, make_one
-from errcat.generating.outputs import outcome
+from errcat.generating.jobs import Made, check_claims, jobs_of, make_one
+from errcat.generating.outputs import Ownership, outcome
 from errcat.generating.target import Generator
 from errcat.model import Catalog
 
@@ -37,8 +37,8 @@ def try_outputs(
 
     """
     trials = [_tried(output, config, find, catalogs) for output in config.outputs]
-    found = tuple(finding for trial in trials for finding in trial.findings)
-    return found or tuple(_unwritable(config, trials))
+    findings = tuple(finding for trial in trials for finding in trial.findings)
+    return findings or tuple(_unwritable(config, trials))
 
 
 def _tried(
@@ -69,7 +69,8 @@ def _unwritable(config: Config, trials: list[_Trial]) -> Iterator[Finding]:
     """Yield a finding if the files of *trials* could not be written where they belong."""
     made = [item for trial in trials for item in trial.made]
     try:
-        outcome(config.root, made, None, listed=True, clean=False)
+        check_claims(made)
+        outcome(config.root, made, Ownership(None, listed=True), clean=False)
     except ErrcatError as error:
         yield _finding(
             config, config.outputs[0], error, "the outputs cannot be written"

@@ -90,13 +90,15 @@ def _only_new(
 
     That is findings, and rows of the baseline that were unused then already.
     """
-    from errcat.loading import revisions  # slow to import, and few runs ask git
+    from errcat.loading.revisions import Side  # slow to import, and few runs ask git
 
     tools = result.toolchain
-    sides = [
-        revisions.before(against, inspection.source.root, tools.suffixes)
-        for inspection in result.inspections
-    ]
+    finder = tools.finder()
+    sides: list[Side] = []
+    for inspection in result.inspections:
+        root = inspection.source.root
+        id_ = inspection.catalog.id if inspection.catalog else ""
+        sides.append(finder.old(against, Side(inspection.source, root, root), id_))
     inspections = tools.inspect(
         side.source for side in sides if side.source is not None
     )

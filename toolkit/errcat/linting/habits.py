@@ -131,8 +131,8 @@ def figures(counts: Mapping[str, int], style: str, things: str) -> str:
     if style != ANY or len(named) == 1:
         shown = style if style != ANY else next(iter(named))
         return f"{counts[shown]} of {total} {things}"
-    each = ", ".join(f"{count} {name}" for name, count in named.items())
-    return f"{each} of {total} {things}"
+    shares = ", ".join(f"{count} {name}" for name, count in named.items())
+    return f"{shares} of {total} {things}"
 
 
 def _configuration(config: Config, operands: Sequence[str]) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from errcat.config import Config, refused
 from errcat.errors import NameUnknown
@@ -23,6 +23,8 @@ from errcat.loading.schema import check_against
 from errcat.loading.sources import Source, read
 from errcat.model import Catalog
 
+if TYPE_CHECKING:
+    from errcat.loading.revisions import Finder
 STYLE = "style"
 """The option of a rule of style that sets the style."""
 WHOLE = running.PAGES - {"file-marked", "format-known"}
@@ -59,6 +61,13 @@ class Toolchain(NamedTuple):
     def read(self, operand: str) -> Source:
         """Read the files of the catalog at *operand*; raises as `sources.read` does."""
         return read(operand, self.suffixes)
+
+    def finder(self) -> Finder:
+        """Return what finds the states of catalogs that operands name."""
+        from errcat.loading.revisions import Finder  # slow to import, and seldom needed
+
+        config = self.config
+        return Finder(self.readers, config.default_branch, config.tag_pattern)
 
     def limited_to(self, groups: Collection[str]) -> Toolchain:
         """Return a toolchain that runs only the rules in *groups*."""

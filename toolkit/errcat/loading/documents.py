@@ -96,6 +96,18 @@ def load(source: Source, readers: Sequence[Reader]) -> Loaded:
     )
 
 
+def top_of(raw: Raw, readers: Sequence[Reader]) -> Mapping[str, Any]:
+    """Return the keys at the top of a file; nothing if it is not part of a catalog."""
+    try:
+        text = raw.content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return {}
+    if not _MARKED.search(text):
+        return {}
+    data = Document(raw.file, text, _reader(raw.file, text, readers)).data
+    return data if is_mapping(data) else {}
+
+
 # --- one file --------------------------------------------------------------------------------
 
 

@@ -96,8 +96,8 @@ def _unclear(change: EntryChange, context: CompareContext) -> Claims:
 MEANING_UNCLEAR = rule(
     """A name and its title do not both change beyond recognition.
 
-    The code may mean another error now, or its texts were rewritten: nobody can tell, and neither
-    can a client. State what you mean. For the same error, keep the old name as an alias; this rule
+    The code may mean another error now, or its texts were rewritten: errcat cannot tell, and
+    neither can a client. State what you mean. For the same error, keep the old name as an alias; this rule
     is then silent. For another error, retire the code and give the new error its own code. Names
     and titles that share half of their words are alike, and a word that is replaced in several
     titles is a change of terminology.
@@ -111,7 +111,7 @@ MEANING_UNCLEAR = rule(
     template='{code} may mean another error now: {old_name} "{old}" → {new_name} "{new}"',
     hint=(
         "if it is the same error, run `errcat rename {code} {new_name}`, which keeps {old_name} as"
-        " an alias; if not, retire {code} and add the new error with a code of its own"
+        " an alias; if not, retire {code} and add the new error with a new code"
     ),
     examples=(
         Example(

@@ -75,8 +75,8 @@ def scan(
     at = 0
     while at < len(text):
         step = _STEPS[state.kind]
-        found, at, state = step(grammar, text, at, state, forgiving)
-        tokens.extend(found)
+        read, at, state = step(grammar, text, at, state, forgiving)
+        tokens.extend(read)
     return tokens, state
 
 
@@ -135,7 +135,7 @@ def _block(grammar: Grammar, text: str, at: int, state: State, _: bool) -> _Step
 def _string(
     grammar: Grammar, text: str, at: int, state: State, forgiving: bool
 ) -> _Step:
-    (quote,) = (each for each in grammar.quotes if each.opening == state.opening)
+    (quote,) = (kind for kind in grammar.quotes if kind.opening == state.opening)
     ends = not quote.lines or (forgiving and quote.opening in ("'", '"'))
     parts = (
         ("insert", quote.inserts),

@@ -89,7 +89,7 @@ def misplaced_in_markup(value: Made, context: Context, extension: str) -> str:
 
 def _in_element(value: Made, element: str) -> str:
     if element == "style":
-        return "catalog text must not stand in a <style> element"
+        return "catalog text is not allowed in a <style> element"
     if value.filters[-1] == "script_str":
         return ""
     return f"in a <script> element, use {{{{ {value.field} | script_str }}}}"
@@ -119,7 +119,7 @@ def _in_tag(value: Made, tag: str, outer: str) -> str:
         return "in a tag, catalog text needs to be the value of an attribute in quotes"
     name = match[1].lower()
     if name in _CODE:
-        return f"catalog text must not stand in the attribute '{name}'"
+        return f"catalog text is not allowed in the attribute '{name}'"
     if name.startswith("on") and not _SCRIPTS & set(value.filters):
         return (
             f"'{name}' holds a script; use {{{{ {value.field} | json_str | {outer} }}}}"

@@ -189,7 +189,7 @@ def _misplaced(grammar: Grammar, value: Made, state: State) -> str:
     if last == "comment":
         return _not_commented(grammar, value, state)
     if state.kind == STRING and last in LITERALS:
-        return f"'{last}' writes a whole literal, and must not stand in another; end that one first"
+        return f"'{last}' writes a whole literal, which is not allowed in another; end that one first"
     if state.kind in (LINE, BLOCK):
         return f"in a comment, use {{{{ {value.field} | comment(...) }}}}"
     return ""
@@ -198,7 +198,7 @@ def _misplaced(grammar: Grammar, value: Made, state: State) -> str:
 def _not_commented(grammar: Grammar, value: Made, state: State) -> str:
     own = value.prefix in grammar.line
     if state.kind == STRING:
-        return "a comment must not stand in a string"
+        return "a comment is not allowed in a string"
     if state.kind != BLOCK and not own:
         known = " or ".join(grammar.line)
         return (

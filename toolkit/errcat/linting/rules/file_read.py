@@ -2,7 +2,7 @@
 
 A file that holds `errors`, `ranges` or a list of mappings with `code`, but does not start with
 `errcat: 1`, is not read: its codes would be missing from everything that is generated. The mark
-stands on a line of its own, in lower case, without a tag before it and outside of `{ }` in YAML.
+is alone on its line, in lower case, without a tag before it and outside of `{ }` in YAML.
 ```yaml fail
 # file: catalog.yaml
 errcat: 1

@@ -4,7 +4,7 @@ A number means nothing in code, and titles are reworded: the name is what stays.
 where the code itself is an identifier, such as `card_declined`. A file in which no other entry has a
 name is reported once.
 
-The fix writes a name made of the title, or of a code such as `card.declined`. Where several entries have one title, the range, the prefix
+The fix writes a name built from the title, or of a code such as `card.declined`. Where several entries have one title, the range, the prefix
 of the code or the file goes before it, and where that is not enough, the code goes after it. From
 then on the name is data: it stays when the title is reworded.
 ```yaml fail

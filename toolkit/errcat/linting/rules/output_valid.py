@@ -1,4 +1,4 @@
-"""Every configured output can be made from its catalogs.
+"""Every configured output can be generated from its catalogs.
 
 `errcat validate` makes the outputs in `[[tool.errcat.outputs]]` in memory, so that `errcat gen` runs
 whenever `errcat validate` is clean. The rule reports an unknown target or option, a name that the

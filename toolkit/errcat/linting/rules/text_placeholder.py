@@ -1,6 +1,6 @@
 """Texts are finished: no stand-ins, and no sentences that break off.
 
-"-", "null", "N/A", "TODO", "TBD" and "No description." are written where somebody meant to write a
+"-", "null", "N/A", "TODO", "TBD" and "No description." are written where someone meant to write a
 text later, or come out of an export of an empty field. A sentence that ends in "of", "the" or "must
 be" lost its end in such an export. Readers get them in the documentation and from the API. No fix
 can know the text, and other rules, such as those of punctuation, leave these texts alone. A sentence

@@ -1,4 +1,4 @@
-"""The command `errcat git-diff-driver`."""
+"""The command `errcat git diff`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import os
 import click
 
 from errcat.cli import _command, _options, _reports
+from errcat.comparing.outcome import run_of
+from errcat.comparing.showing import shown
 from errcat.errors import ErrcatError
 from errcat.project import open_project
 from errcat.text import terminal
 
 
 @click.command(
-    "git-diff-driver",
+    "diff",
     cls=_command.Command,
     group=_command.GIT,
     examples=(
-        "errcat git-diff-driver a.yaml old.yaml 1f 100644 new.yaml 2e 100644 # as git does",
-        "errcat git-diff-driver a.yaml /dev/null . . new.yaml 2e 100644 # a new file",
+        "errcat git diff a.yaml old.yaml 1f 100644 new.yaml 2e 100644 # as git does",
+        "errcat git diff a.yaml /dev/null . . new.yaml 2e 100644 # a new file",
     ),
     context_settings={"ignore_unknown_options": True},
 )
@@ -43,8 +45,8 @@ def command(given: tuple[str, ...], config: str | None, quiet: bool) -> None:
     except (ErrcatError, OSError) as error:
         _reports.emit(f"{terminal(str(error))}\n{_plain(old, new)}")
         return
-    for finding in result.findings(verdicts=False):
-        _reports.emit(f"  {terminal(finding.message)}\n")
+    run = run_of([result], verdicts=False, quiet=True)
+    _reports.emit(shown([result], run))
     if not result.differences:
         _reports.emit("  no entry differs: layout or comments only\n")
 

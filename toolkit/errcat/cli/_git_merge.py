@@ -1,32 +1,33 @@
-"""The command `errcat merge-driver`."""
+"""The command `errcat git merge`."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from functools import cache, partial
 from pathlib import Path
 
 import click
 
-from errcat import plugins
 from errcat.cli import _command, _completing, _options
+from errcat.config import Config
 from errcat.editing.merging import Merged, merge
 from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable
-from errcat.loading.reading import Document, Reader
-from errcat.project import open_project
+from errcat.loading.branches import taken_codes
+from errcat.loading.reading import Document
+from errcat.project import Project, open_project
 from errcat.text import terminal
 from errcat.writing import write
 
 
 @click.command(
-    "merge-driver",
+    "merge",
     cls=_command.Command,
     group=_command.GIT,
     examples=(
-        "errcat merge-driver %O %A %B %P # in .git/config: merge.errcat.driver",
-        "errcat merge-driver base.yaml ours.yaml theirs.yaml # merge by hand",
+        "errcat git merge %O %A %B %P # in .git/config: merge.errcat.driver",
+        "errcat git merge base.yaml ours.yaml theirs.yaml # merge by hand",
     ),
 )
 @click.argument("base", shell_complete=_completing.files)
@@ -49,7 +50,7 @@ def command(
     del quiet  # it prints only conflicts
     name = path or ours
     texts = [_text(file) for file in (base, ours, theirs)]
-    merged = _by_code(texts, name, _readers(config))
+    merged = _by_code(texts, name, _project(config))
     if merged is None:
         text, clean = by_lines(texts[1], texts[0], texts[2])
         merged = Merged(text, () if clean else ("both sides changed the same lines",))
@@ -77,23 +78,33 @@ def _text(path: str) -> str:
         raise PathUnreadable(path, str(error.strerror).lower()) from None
 
 
-def _readers(config: str | None) -> Sequence[Reader]:
-    """Return the readers of the project, or only the built-in ones if its configuration is invalid."""
+def _project(config: str | None) -> Project:
+    """Return the project; one without settings where the merge broke its configuration."""
     try:
-        packages = open_project(config).config.plugins
+        return open_project(config)
     except ConfigInvalid:
-        packages = ()
-    return plugins.collect("readers", Reader, packages)
+        return open_project(Config())
 
 
-def _by_code(texts: list[str], name: str, readers: Sequence[Reader]) -> Merged | None:
+def _by_code(texts: list[str], name: str, project: Project) -> Merged | None:
+    readers = project.toolchain.readers
     for reader in readers:
         if name.endswith(reader.suffixes) and not any(
-            t.startswith("\ufeff") for t in texts
+            text.startswith("\ufeff") for text in texts
         ):
             base, ours, theirs = (Document(name, text, reader) for text in texts)
-            return merge(base, ours, theirs, by_lines)
+            find = partial(taken_codes, _catalog(name, project.config), readers)
+            return merge(base, ours, theirs, by_lines, cache(find))
     return None
+
+
+def _catalog(name: str, config: Config) -> str:
+    """Return the configured catalog that a file belongs to; the file itself if there is none."""
+    file = os.path.abspath(name)
+    for catalog in map(config.path, config.catalogs):
+        if file.startswith(os.path.join(os.path.abspath(catalog), "")):
+            return catalog
+    return name
 
 
 def by_lines(ours: str, base: str, theirs: str) -> tuple[str, bool]:
@@ -103,10 +114,10 @@ def by_lines(ours: str, base: str, theirs: str) -> tuple[str, bool]:
     if ours == base:
         return theirs, True
     with tempfile.TemporaryDirectory() as folder:
-        paths = [os.path.join(folder, side) for side in ("ours", "base", "theirs")]
+        paths = [os.path.join(folder, name) for name in ("ours", "base", "theirs")]
         for path, text in zip(paths, (ours, base, theirs), strict=True):
             Path(path).write_bytes(text.encode("utf-8"))
-        labels = [part for side in ("ours", "base", "theirs") for part in ("-L", side)]
+        labels = [part for name in ("ours", "base", "theirs") for part in ("-L", name)]
         command = ["git", "merge-file", "-p", *labels, *paths]
         done = subprocess.run(  # noqa: S603  # git itself, and never through a shell
             command, capture_output=True, check=False
