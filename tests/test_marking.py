@@ -68,7 +68,7 @@ def test_a_difference_has_a_line_for_each_version(tmp_path: Path) -> None:
     assert lines == [
         "  detail",
         "  - The number is [-not routable-] now.",
-        "  - ",
+        "  -",
         "  - [-Try later.-]",
         "  + The number is {+lost+} now.",
         "",
@@ -77,7 +77,9 @@ def test_a_difference_has_a_line_for_each_version(tmp_path: Path) -> None:
 
 def test_a_difference_wraps_to_the_terminal(tmp_path: Path) -> None:
     made = difference(tmp_path, *TEXTS, width=30)
-    assert max(map(len, made.splitlines()[1:])) <= 30
+    lines = made.partition("  detail\n")[2].splitlines()
+    assert max(map(len, lines)) <= 30
+    assert "    routable-] now." in lines
 
 
 def test_colors_mark_words_one_by_one(tmp_path: Path) -> None:

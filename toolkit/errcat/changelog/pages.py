@@ -106,13 +106,13 @@ def _items(comparisons: Iterable[Comparison]) -> Iterator[Item]:
         ),
         key=lambda pair: (*position(pair[1].code), pair[1].name),
     )
-    joined: dict[tuple[object, ...], list[Difference]] = {}
+    joined: dict[tuple[str, str, str | int], list[Difference]] = {}
     for index, (catalog, difference) in enumerate(listed):
-        place = (_heading(difference), catalog)
-        fields = difference.code if _about_field(difference) else index
-        joined.setdefault((*place, fields), []).append(difference)
-    for (heading, catalog, _), differences in joined.items():
-        yield Item(str(heading), str(catalog), tuple(differences))
+        entry = difference.code if _about_field(difference) else index
+        key = (_heading(difference), catalog, entry)
+        joined.setdefault(key, []).append(difference)
+    for (heading, below, _), differences in joined.items():
+        yield Item(heading, below, tuple(differences))
 
 
 def _about_field(difference: Difference) -> bool:
@@ -167,8 +167,8 @@ def _intro(items: Sequence[Item], against: str) -> str:
     }
     parts = [f"{number} {HEADINGS[section]}" for section, number in entries.items()]
     if parts:
-        number, _, rest = parts[0].partition(" ")
-        parts[0] = f"{number} {'entry' if number == '1' else 'entries'} {rest}"
+        count, _, rest = parts[0].partition(" ")
+        parts[0] = f"{count} {'entry' if count == '1' else 'entries'} {rest}"
     others = (item for item in items if not _codes((item,)))
     breaking_first = sorted(others, key=lambda item: not item.breaking)
     for kind, own in groupby(breaking_first, lambda item: item.breaking):

@@ -45,7 +45,7 @@ def command(
     color: str,
     quiet: bool,
 ) -> None:
-    """Report changes that break something or are risky, and who is affected.
+    """Report breaking and risky changes, and who is affected.
 
     NEW is a catalog: a path, REF or REF:PATH. It defaults to the configured catalogs.
     """

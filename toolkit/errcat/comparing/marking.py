@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ def marked(old: str, new: str) -> list[Part]:
 
 def likeness(parts: Sequence[Part]) -> float:
     """Return how much of both versions is the same: from 0 to 1."""
-    lengths = dict.fromkeys((SAME, OLD, NEW), 0)
+    lengths = Counter[str]()
     for part in parts:
         lengths[part.kind] += len(part.text.split())
     total = 2 * lengths[SAME] + lengths[OLD] + lengths[NEW]

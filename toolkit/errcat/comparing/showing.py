@@ -118,7 +118,7 @@ def _version(parts: Sequence[Part], kind: str, run: Run) -> Iterator[str]:
         for safe in (terminal(part.text.replace("\t", " "), multiline=True),)
     )
     for line in text.split("\n"):
-        yield wrapped(f"  {sign} {line}", run.width, "    ")
+        yield wrapped(f"  {sign} {line}".rstrip(), run.width, "    ")
 
 
 def _mark(text: str, kind: str, color: bool) -> str:
