@@ -29,6 +29,9 @@ OFF = {
 MISREAD = {
     ("ToTwoToo", "to"): "it takes 'limited to certain `ranges`' for an adverb",
     ("MissingTo", "need"): "it takes 'scripts' for a verb",
+    ("AnA", "an"): "it reads 'http' as 'hypertext'",
+    ("ToDoHyphen", "TODO"): "an example of filler",
+    ("SpellCheck", "N/A"): "an example of filler",
     ("SpellCheck", "E."): "it splits E.164",
     ("SpellCheck", "S105"): "a rule of ruff",
     ("SpellCheck", "NotFound"): "an example of a name",
