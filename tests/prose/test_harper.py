@@ -37,8 +37,6 @@ MISREAD = {
     ("SpellCheck", "NotFound"): "an example of a name",
     ("SpellCheck", "ERROR1"): "an example of a name",
     ("SpellCheck", "ins"): "a part of stand-ins, which it splits",
-    ("SpellCheck", "N/A"): "an example of a placeholder",
-    ("ToDoHyphen", "TODO"): "an example of a placeholder",
     ("SplitWords", "numberAssigning"): "an example of words that are glued together",
 }
 """What harper takes wrongly for a mistake, by its rule and the words."""
