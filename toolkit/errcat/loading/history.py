@@ -166,19 +166,19 @@ def _nearest(git: Git, starts: Sequence[str], is_release: Callable[[str], bool])
     That is one which no other one contains. Merges bring several of these together, such as a
     release and a hotfix of an older one: the greatest version is the one that main has followed.
     """
-    found: list[str] = []
+    tags: list[str] = []
     known: dict[str, bool] = {}
     while True:
         # A tag that another one contains cannot be the nearest.
-        for tag in _tags(git, starts, without=found):
+        for tag in _tags(git, starts, without=tags):
             if tag not in known:
                 known[tag] = is_release(tag)
             if known[tag]:
-                found.append(tag)
+                tags.append(tag)
                 break
         else:
             break
-    return max(found, key=_numbers, default="")
+    return max(tags, key=_numbers, default="")
 
 
 def _numbers(tag: str) -> list[int]:
