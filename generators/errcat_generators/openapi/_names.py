@@ -49,7 +49,7 @@ def _renamed(kind: str, name: str, component: Any, prefix: str) -> Any:
 def _referring(value: Any, prefix: str) -> Any:
     """Return *value* with the prefix in its references."""
     if isinstance(value, list):
-        return [_referring(item, prefix) for item in cast("list[Any]", value)]
+        return [_referring(item, prefix) for item in cast("list[object]", value)]
     if not isinstance(value, dict):
         return value
     fields = cast("dict[str, Any]", value)

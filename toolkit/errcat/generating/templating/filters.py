@@ -128,7 +128,7 @@ def filters_of(ledger: Ledger) -> Mapping[str, Callable[..., Any]]:
         lead = prefix.rstrip()
         texts: tuple[Any, ...] = (value,)
         if isinstance(value, Iterable) and not isinstance(value, _ONE):
-            texts = tuple(cast("Iterable[Any]", value))
+            texts = tuple(cast("Iterable[object]", value))
         opened = [_Opened(ledger, text) for text in texts]
         foreign = [item for item in opened if not item.own]
         about = min(foreign or opened, key=lambda item: len(item.filters), default=None)
