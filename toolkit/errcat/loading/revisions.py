@@ -18,7 +18,7 @@ from errcat.errors import PathMissing
 from errcat.loading import history, moving
 from errcat.loading.documents import top_of
 from errcat.loading.git import Git, HistoryMissing, RevisionUnknown, RevisionUnreadable
-from errcat.loading.history import LATEST, MERGE_BASE, PREVIOUS, Revision, Releases
+from errcat.loading.history import LATEST, MERGE_BASE, PREVIOUS, Releases, Revision
 from errcat.loading.moving import Header, Wanted
 from errcat.loading.reading import Reader
 from errcat.loading.sources import HEADERS, STDIN, Raw, Source, read
