@@ -36,6 +36,7 @@ MISREAD = {
     ("SpellCheck", "S105"): "a rule of ruff",
     ("SpellCheck", "NotFound"): "an example of a name",
     ("SpellCheck", "ERROR1"): "an example of a name",
+    ("SpellCheck", "ins"): "a part of stand-ins, which it splits",
     ("SplitWords", "numberAssigning"): "an example of words that are glued together",
 }
 """What harper takes wrongly for a mistake, by its rule and the words."""

@@ -9,7 +9,7 @@ from errcat import __version__
 from errcat.comparing.policy import BREAKS, BUMPS, affected
 from errcat.comparing.results import Comparison, Difference, changes_data
 from errcat.comparing.sides import State, span_of
-from errcat.findings import ERROR, Finding, RelatedPlace
+from errcat.findings import ERROR, INFO, Finding, RelatedPlace
 from errcat.loading.reading import Document
 from errcat.loading.revisions import Side
 from errcat.model import Catalog, Place
@@ -68,14 +68,28 @@ class ComparisonResult(NamedTuple):
         """Whether nothing breaks: what `errcat breaking` exits with 0 for."""
         return not self.breaking
 
-    def findings(self, *, verdicts: bool = True) -> Iterator[Finding]:
-        """Yield the changes as findings; without *verdicts* each is a mere fact (info)."""
-        for change in self.differences:
+    @property
+    def notable(self) -> tuple[Difference, ...]:
+        """The changes that break something or are risky, accepted ones included."""
+        return tuple(
+            change
+            for change in self.differences
+            if change.level != INFO or change.bump == "major" or change.acceptance
+        )
+
+    def findings(
+        self, *, verdicts: bool = True, notable: bool = False
+    ) -> Iterator[Finding]:
+        """Yield the changes as findings, all or only the *notable* ones.
+
+        Without *verdicts* each is a mere fact (info).
+        """
+        for change in self.notable if notable else self.differences:
             place = change.new_place or Place(self.new_catalog.file)
             yield Finding(
                 rule=change.rule,
                 severity=change.level if verdicts else "info",
-                message=_message(change),
+                message=_message(change, marked=verdicts),
                 file=place.file,
                 span=span_of(place, self.documents.get(place.file)),
                 catalog=self.comparison.catalog,
@@ -121,11 +135,12 @@ class ComparisonResult(NamedTuple):
         return f"{head}: {', '.join(levels)}; needs {version} version"
 
 
-def _message(change: Difference) -> str:
+def _message(change: Difference, *, marked: bool) -> str:
     codes = f" ({', '.join(change.codes)})" if change.codes else ""
     accepted = change.acceptance
     reason = f" (accepted: {accepted.reason})" if accepted else ""
-    return f"{change.message()}{codes}{reason}"
+    mark = f" [{change.fingerprint}]" if marked else ""
+    return f"{change.message()}{codes}{reason}{mark}"
 
 
 def _hint(change: Difference) -> str:
@@ -142,14 +157,25 @@ def run_of(
     results: Sequence[ComparisonResult],
     *,
     verdicts: bool,
+    notable: bool = False,
     more: Sequence[Finding] = (),
     color: bool = False,
     quiet: bool = False,
 ) -> Run:
-    """Return *results* as what a report is given to show, with *more* findings after them."""
+    """Return *results* as what a report is given to show, with *more* findings after them.
+
+    *notable* leaves out the changes that neither break anything nor are risky.
+    """
     findings = [
-        finding for result in results for finding in result.findings(verdicts=verdicts)
+        finding
+        for result in results
+        for finding in result.findings(verdicts=verdicts, notable=notable)
     ]
+    conclusion = [result.summary(verdicts=verdicts) for result in results]
+    hidden = sum(len(result.differences) for result in results) - len(findings)
+    if hidden:
+        other = "1 other change" if hidden == 1 else f"{hidden} other changes"
+        conclusion.insert(0, f"{other} not shown; show all with --all")
     return Run(
         version=__version__,
         catalogs=tuple(
@@ -169,7 +195,7 @@ def run_of(
         },
         color=color,
         quiet=quiet,
-        conclusion="\n".join(result.summary(verdicts=verdicts) for result in results),
+        conclusion="\n".join(conclusion),
     )
 
 
