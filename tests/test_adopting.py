@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 from tests.cli.test_compare import commit, git
@@ -43,7 +44,7 @@ def convert(folder: Path, table: str) -> None:
 
 def rules(ran: Ran) -> set[str]:
     """Return the rules of the findings in a concise report."""
-    lines = [line for line in ran.out.splitlines() if line.endswith(")")]
+    lines = [line for line in ran.out.splitlines() if re.search(r" \([a-z-]+\)$", line)]
     return {line.rpartition("(")[2].rstrip(")") for line in lines}
 
 

@@ -239,7 +239,7 @@ def test_the_readme_claims_no_package_registry() -> None:
 def test_the_hooks_of_the_readme_run(tmp_path: Path) -> None:
     (config,) = fences(README, "yaml .pre-commit-config.yaml")
     hooks = {".pre-commit-config.yaml": config, "errcat.toml": 'catalogs = ["c.json"]'}
-    bad = '{"errcat": 1, "id": "c", "errors": [{"code": "1", "name": "A"}]}'
+    bad = '{"errcat": 1, "id": "c", "errors": [{"code": "1", "title": "A"}]}'
     shim = f'#!/bin/sh\nexec "{sys.executable}" -m errcat "$@"\n'
     write_tree(tmp_path, {**hooks, "c.json": bad, "bin/errcat": shim})
     (tmp_path / "bin" / "errcat").chmod(0o755)
@@ -255,7 +255,7 @@ def test_the_hooks_of_the_readme_run(tmp_path: Path) -> None:
         env={**os.environ, "PATH": path, "PRE_COMMIT_HOME": str(tmp_path / "home")},
     )
     assert done.returncode == 1, done.stderr
-    assert "(detail-present)" in done.stdout
+    assert "(name-present)" in done.stdout
 
 
 def test_the_plugins_of_the_docs_work(tmp_path: Path) -> None:

@@ -88,7 +88,13 @@ EXPECTED = [
 def test_diff_tells_facts_and_is_clean(shop: Path) -> None:
     ran = errcat(shop, "diff")
     assert ran.code == 0
-    assert "40001 NOT_ROUTABLE: code changed: 40001 → 40101" in ran.out
+    blocks = ran.out.split("\n\n")
+    assert [block.partition(" (")[0] for block in blocks[:-1]] == [
+        *("40002 BLOCKED", "40003 SPAM", "40101 NOT_ROUTABLE"),
+    ]
+    assert "  title\n  - " in blocks[0]
+    assert "{+by carrier+}" in blocks[0]
+    assert "- was removed" in blocks[1]
     assert "shop against v1.0.0 (" in ran.out.rpartition("\n\n")[2]
     assert errcat(shop, "diff", "--exit-code").code == 1
     assert changes(errcat(shop, "diff", "--report", "json")) == EXPECTED
@@ -98,7 +104,13 @@ def test_breaking_is_the_gate(shop: Path) -> None:
     ran = errcat(shop, "breaking", "--report", "concise")
     assert ran.code == 1
     assert "error: 40003 SPAM was removed" in ran.out
+    assert f"[{marks(shop)['entry-removed']}] (entry-removed)" in ran.out
+    assert "Blocked by carrier" not in ran.out
+    assert "1 other change not shown; show all with --all\n" in ran.out
     assert ran.out.endswith("2 errors, 1 note; needs a major version\n")
+    ran = errcat(shop, "breaking", "--report", "concise", "--all")
+    assert "Blocked by carrier" in ran.out
+    assert "not shown" not in ran.out
     save(shop, ONE, TWO, SPAM, entry("40004"))
     assert errcat(shop, "breaking").code == 0
     assert errcat(shop, "breaking", "--fail-on", "info").code == 1
@@ -394,11 +406,25 @@ def test_the_changelog_writes_itself_and_only_its_block(shop: Path) -> None:
     assert text.startswith("\ufeff# Changelog\r\n")
     assert "- By hand.\r\n" in text
     assert text.endswith("## [1.0.0]\r\n\r\n- x")
-    assert "**Breaking:** `40003` `SPAM` was removed" in text
+    assert "### Breaking\r\n\r\n- `40001` `NOT_ROUTABLE`" in text
+    assert "- `40003` `SPAM` was removed" in text
     again = errcat(shop, "changelog", "--write", "CHANGELOG.md")
     assert (again.code, again.err) == (0, "unchanged CHANGELOG.md\n")
     assert path.read_bytes().decode() == text
     assert errcat(shop, "changelog", "--check", "CHANGELOG.md").code == 0
+
+
+def test_a_printed_changelog_is_cut_and_a_written_one_is_whole(shop: Path) -> None:
+    save(shop, *(entry(str(code)) for code in range(50001, 50200)))
+    printed = errcat(shop, "changelog", "--max-length", "2000").out
+    assert len(printed) <= 2000
+    assert "left out here; print all with `errcat changelog --max-length 0`." in printed
+    whole = errcat(shop, "changelog", "--max-length", "0").out
+    assert errcat(shop, "changelog").out == whole
+    args = ("--write", "CHANGELOG.md", "--max-length", "2000")
+    assert errcat(shop, "changelog", *args).code == 0
+    assert whole in (shop / "CHANGELOG.md").read_text()
+    assert "see CHANGELOG.md, or" in errcat(shop, "changelog", *args[2:]).out
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "text", "json"])

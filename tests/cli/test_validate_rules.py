@@ -85,7 +85,10 @@ def test_what_does_not_run_is_not_unused_in_the_baseline(tmp_path: Path) -> None
         ),
         (["--ignore", "speling"], "did you mean 'spelling'?"),
         (["--select", "spelling", "--write-baseline"], "a baseline is of all rules"),
-        (["--statistics", "--report", "full"], "two reports cannot go to one place"),
+        (
+            ["--statistics", "--report", "full"],
+            "two reports cannot go to the same place",
+        ),
     ],
 )
 def test_what_cannot_be_chosen_ends_the_run(

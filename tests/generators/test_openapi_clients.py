@@ -345,7 +345,7 @@ def test_two_tools_make_the_same_document_of_an_overlay(
     catalog = {**CATALOGS, "texts": _texts()}[name]
     text = DOCUMENT.format(version=made(catalog, version=version)["openapi"])
     (tmp_path / "shop.yaml").write_text(text, encoding="utf-8")
-    options = {"document": document_of(tmp_path), "prefix": "Api"}
+    options: dict[str, Any] = {"document": document_of(tmp_path), "prefix": "Api"}
     write(tmp_path, catalog, version=version, overlay=PATHS, **options)
     tool(SCRIPTS / "oas-patch", "validate", "api_overlay.yaml", cwd=tmp_path)
     from openapi_spec_validator import validate  # of the group dev
@@ -395,6 +395,7 @@ def test_the_overlay_of_a_smaller_catalog_removes_what_the_larger_one_added(
     (tmp_path / "shop.yaml").write_text(text, encoding="utf-8")
     whole = _texts()
     less = replace(whole, entries=whole.entries[:1])
+    result: Any = None
     for name, catalog in {"api": whole, "less": less}.items():
         document = document_of(tmp_path)
         write(tmp_path, catalog, name, overlay=PATHS, document=document, prefix="Api")
@@ -447,7 +448,10 @@ def test_overlays_take_nothing_from_the_document_of_a_maker(
         name: replace(_texts(), id=name, envelope=Envelope("jsonapi", *POINTERS))
         for name in ("one", "two")
     }
-    options = {"overlay": ("$.info.contact",), "document": document_of(tmp_path)}
+    options: dict[str, Any] = {
+        "overlay": ("$.info.contact",),
+        "document": document_of(tmp_path),
+    }
     with pytest.raises(ErrcatError, match=f"(?s){taken}.*set `prefix`"):
         write(tmp_path, catalogs["one"], "one", **options)
     for name, catalog in catalogs.items():

@@ -29,10 +29,14 @@ OFF = {
 MISREAD = {
     ("ToTwoToo", "to"): "it takes 'limited to certain `ranges`' for an adverb",
     ("MissingTo", "need"): "it takes 'scripts' for a verb",
+    ("AnA", "an"): "it reads 'http' as 'hypertext'",
+    ("ToDoHyphen", "TODO"): "an example of filler",
+    ("SpellCheck", "N/A"): "an example of filler",
     ("SpellCheck", "E."): "it splits E.164",
     ("SpellCheck", "S105"): "a rule of ruff",
     ("SpellCheck", "NotFound"): "an example of a name",
     ("SpellCheck", "ERROR1"): "an example of a name",
+    ("SpellCheck", "ins"): "a part of stand-ins, which it splits",
     ("SplitWords", "numberAssigning"): "an example of words that are glued together",
 }
 """What harper takes wrongly for a mistake, by its rule and the words."""

@@ -68,7 +68,7 @@ def test_no_text_for_users_has_a_word_that_they_stumble_over(pattern: str) -> No
 
 def test_no_name_is_a_word_that_says_nothing() -> None:
     hits = [
-        f"{path.relative_to(ROOT)}:{line}: {name}; name {IDENTIFIERS[name.strip('_')]}"
+        f"{path.relative_to(ROOT)}:{line}: {name}; name {IDENTIFIERS[name.strip('_').lower()]}"
         for path in modules()
         for name, line in names(path)
         if name.strip("_").lower() in IDENTIFIERS

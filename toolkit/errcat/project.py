@@ -430,6 +430,7 @@ class Project:
         *new: Operand,
         today: str = "",
         since_release: bool = False,
+        step: Step = _silent,
     ) -> list[ComparisonResult]:
         """Return the changes from *old* to each of *new*, or to the configured catalogs.
 
@@ -437,16 +438,18 @@ class Project:
         release that has not changed since is compared with the one before, unless *old* is given.
         It raises the errors of `compare`.
         """
-        judge = self._judge(today)
+        judge = self._judge(today)._replace(step=step)
         sides = [
             side
             for operand in self.operands(*new)
             for side in judge.sides(operand, self._configured())
         ]
-        return [
-            judge.compare(_operand(old), side, since_release=since_release)
-            for side in sides
-        ]
+        results: list[ComparisonResult] = []
+        for number, side in enumerate(sides, 1):
+            step(f"reading {side.root} ({number} of {len(sides)})")
+            result = judge.compare(_operand(old), side, since_release=since_release)
+            results.append(result)
+        return results
 
     def _configured(self) -> list[str]:
         """Return the paths of the configured catalogs; the working folder if there are none."""

@@ -64,6 +64,8 @@ def _unclear(path: str, reason: str) -> ErrcatError:
     )
 
 
+_SHOWN = 3
+"""How many names an error lists."""
 MARKER = "x-errcat"
 """The key of a component whose value is the id of the catalog that it comes from."""
 
@@ -127,9 +129,9 @@ def _check_names(catalog: Catalog, options: Options, components: Components) -> 
         if name in named and _mapping(component).get(MARKER) != catalog.id
     ]
     if taken:
-        more = f" and {len(taken) - 3} more" if len(taken) > 3 else ""
+        more = f" and {len(taken) - _SHOWN} more" if len(taken) > _SHOWN else ""
         raise ErrcatError(
-            f"overlay: {path} has its own {', '.join(taken[:3])}{more}; set `prefix` to a text"
+            f"overlay: {path} has its own {', '.join(taken[:_SHOWN])}{more}; set `prefix` to a text"
             " that starts the names of generated components, such as 'Api'"
         )
 

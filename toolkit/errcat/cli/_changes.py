@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 
 import click
 
 from errcat.cli import _completing, _reports
 from errcat.comparing.outcome import ComparisonResult, document_text, greatest_bump
+from errcat.comparing.showing import shown
 from errcat.config import Config
 from errcat.findings import SEVERITIES
 from errcat.reporting.report import Report
@@ -32,12 +34,21 @@ def remark(results: Sequence[ComparisonResult], *, quiet: bool) -> None:
 
 
 def sinks(
-    specs: Sequence[str], results: Sequence[ComparisonResult], config: Config
+    specs: Sequence[str],
+    results: Sequence[ComparisonResult],
+    config: Config,
+    *,
+    by_entry: bool = False,
 ) -> list[_reports.Sink]:
-    """Return the requested reports; `json` follows the schema of changes."""
-    own = Report("changes.json", None, lambda _: document_text(results))
+    """Return the requested reports; `json` follows the schema of changes.
+
+    With *by_entry*, `full` shows old and new values by entry.
+    """
+    own = {"json": Report("changes.json", None, lambda _: document_text(results))}
+    if by_entry:
+        own["full"] = Report("changes.full", None, partial(shown, results))
     return [
-        sink._replace(report=own) if sink.report.name == "json" else sink
+        sink._replace(report=own.get(sink.report.name, sink.report))
         for sink in _reports.sinks(specs, config)
     ]
 

@@ -7,6 +7,8 @@ import os
 import click
 
 from errcat.cli import _command, _options, _reports
+from errcat.comparing.outcome import run_of
+from errcat.comparing.showing import shown
 from errcat.errors import ErrcatError
 from errcat.project import open_project
 from errcat.text import terminal
@@ -43,8 +45,8 @@ def command(given: tuple[str, ...], config: str | None, quiet: bool) -> None:
     except (ErrcatError, OSError) as error:
         _reports.emit(f"{terminal(str(error))}\n{_plain(old, new)}")
         return
-    for finding in result.findings(verdicts=False):
-        _reports.emit(f"  {terminal(finding.message)}\n")
+    run = run_of([result], verdicts=False, quiet=True)
+    _reports.emit(shown([result], run))
     if not result.differences:
         _reports.emit("  no entry differs: layout or comments only\n")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from errcat.cli import _changes, _command, _completing, _options, _reports
+from errcat.cli._progress import progress
 from errcat.comparing.outcome import greatest_bump
 from errcat.project import open_project
 from errcat.text import terminal
@@ -42,7 +43,8 @@ def command(
     The answer is major, minor, patch or none. NEW is a catalog: a path, REF or REF:PATH. It defaults
     to the configured catalogs.
     """
-    results = open_project(config).compare_all(against, *catalogs)
+    with progress() as step:
+        results = open_project(config).compare_all(against, *catalogs, step=step)
     _changes.remark(results, quiet=quiet)
     if not following:
         _reports.emit(f"{greatest_bump(results)}\n")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from errcat.changelog.headings import Heading
-from errcat.changelog.planning import changelog_update, old_label
+from errcat.changelog.planning import CHANGELOG, changelog_update, old_label
 from errcat.changelog.rendering import FORMS, render
 from errcat.cli import _changes, _command, _completing, _options, _reports
+from errcat.cli._progress import progress
 from errcat.project import open_project, this_day
 from errcat.text import terminal
 
@@ -56,6 +57,15 @@ from errcat.text import terminal
     shell_complete=_completing.files,
     help="Write nothing; exit 1 if --write would change FILE.",
 )
+@click.option(
+    "--max-length",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=60_000,
+    show_default=True,
+    help="Print at most N characters, and say how many changes are left out; 0 prints all."
+    " The file of --write is always whole.",
+)
 @_options.common
 def command(
     catalogs: tuple[str, ...],
@@ -65,6 +75,7 @@ def command(
     date: str | None,
     file: str | None,
     checked: str | None,
+    max_length: int,
     config: str | None,
     quiet: bool,
 ) -> None:
@@ -82,7 +93,9 @@ def command(
         raise click.UsageError(
             "--write and --check support only Markdown; remove --report"
         )
-    results = open_project(config).compare_all(against, *catalogs, since_release=True)
+    project = open_project(config)
+    with progress() as step:
+        results = project.compare_all(against, *catalogs, since_release=True, step=step)
     _changes.remark(results, quiet=quiet)
     day = date or this_day()
     path = file or checked
@@ -90,7 +103,15 @@ def command(
         heading = Heading(version, day) if version else None
         comparisons = [result.comparison for result in results]
         label = old_label(results)
-        _reports.emit(render(comparisons, form=form, heading=heading, against=label))
+        text = render(
+            comparisons,
+            form=form,
+            heading=heading,
+            against=label,
+            limit=max_length,
+            where=_whole(project.config.path(CHANGELOG)),
+        )
+        _reports.emit(text)
         return
     update = changelog_update(path, results, version, day)
     if checked and not update.fresh:
@@ -100,3 +121,15 @@ def command(
     if not quiet:
         state = "wrote" if new else "unchanged" if file else "fresh"
         click.echo(f"{state} {terminal(path)}", err=True)
+
+
+def _whole(path: str) -> str:
+    """Return where the whole changelog is; *path* is that of the project's own."""
+    import os  # only a changelog that is too long needs it
+
+    command = "print all with `errcat changelog --max-length 0`"
+    return (
+        f"see {os.path.basename(path)}, or {command}"
+        if os.path.exists(path)
+        else command
+    )

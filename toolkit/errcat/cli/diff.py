@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from errcat.cli import _changes, _command, _completing, _options, _reports, _terminal
+from errcat.cli._progress import progress
 from errcat.comparing.outcome import run_of
 from errcat.project import open_project
 
@@ -40,9 +41,12 @@ def command(
     branch.
     """
     project = open_project(config)
-    results = project.compare_all(old, *([new] if new else []))
+    with progress() as step:
+        results = project.compare_all(old, *([new] if new else []), step=step)
     colored = _terminal.colored(color)
     run = run_of(results, verdicts=False, color=colored, quiet=quiet)
-    _reports.deliver(run, _changes.sinks(reports, results, project.config))
+    _reports.deliver(
+        run, _changes.sinks(reports, results, project.config, by_entry=True)
+    )
     if exit_code and run.findings:
         raise click.exceptions.Exit(1)

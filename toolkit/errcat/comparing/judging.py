@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from errcat.comparing import sides
@@ -19,6 +19,10 @@ from errcat.loading.revisions import Side
 from errcat.model import Catalog
 
 
+def _silent(_: str) -> None:
+    """Ignore the steps of a long run."""
+
+
 class Judge(NamedTuple):
     """What a project compares by."""
 
@@ -26,6 +30,8 @@ class Judge(NamedTuple):
     rules: Sequence[ChangeRule]
     policy: CompatibilityPolicy = CompatibilityPolicy()
     accepted: tuple[Acceptance, ...] = ()
+    step: Callable[[str], None] = _silent
+    """Takes a description of the next step of a long run."""
 
     def sides(self, operand: str, catalogs: Sequence[str]) -> list[Side]:
         """Return the new sides that *operand* names, a revision one for each of *catalogs*.
@@ -88,6 +94,8 @@ class Judge(NamedTuple):
         return self._judged(then, now)
 
     def _judged(self, old: State, new: State) -> ComparisonResult:
+        counts = (len(state.catalog.entries) for state in (old, new))
+        self.step("comparing {} entries with {}".format(*counts))
         comparison = compare(
             old.catalog, new.catalog, self.rules, self.policy, self.accepted
         )

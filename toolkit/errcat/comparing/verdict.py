@@ -118,7 +118,16 @@ class _Judge:
             fingerprint=_fingerprint(
                 [1, rule.name, self.context.new.id, subject, claim.field, old, new]
             ),
+            range=self._range(change.subject) if single_entry else "",
         )
+
+    def _range(self, entry: Entry) -> str:
+        """Return the title of the range of *entry*, or the name of a range without a title."""
+        for catalog in (self.context.new, self.context.old):
+            span = catalog.range_named(entry.range)
+            if span:
+                return span.title or span.name
+        return entry.range
 
     def _level(
         self, rule: ChangeRule, surfaces: Mapping[str, str], claim: Claim

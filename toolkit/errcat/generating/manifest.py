@@ -82,7 +82,8 @@ def _of_both_sides(content: str) -> Manifest:
         if match and match[2] is None:
             waiting.append(json.loads(match[1]))
         elif match and match[1] == '"target"':
-            manifest.update(dict.fromkeys(waiting, json.loads(match[2])))
+            target: str = json.loads(match[2] or '""')
+            manifest.update(dict.fromkeys(waiting, target))
             waiting = []
     manifest.pop("files", None)  # the key above the first file
     return manifest

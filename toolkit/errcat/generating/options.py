@@ -58,9 +58,8 @@ def with_files(options: Any, locate: Callable[[str], str]) -> Any:
 
 def _values(options: Any) -> Iterator[tuple[str, Any]]:
     """Yield name and value of every option; options of any name are text."""
-    names = getattr(options, "_fields", None) or getattr(
-        options, "__dataclass_fields__", ()
-    )
+    fields = getattr(options, "_fields", ())
+    names: Iterable[str] = fields or getattr(options, "__dataclass_fields__", ())
     for name in names:
         yield name, getattr(options, name)
 

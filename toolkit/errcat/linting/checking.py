@@ -74,7 +74,8 @@ def _read(tools: Toolchain, operands: Sequence[str], step: Step) -> list[Source]
     shown = ", ".join(operands)
     step(f"reading {shown}")
     sources = [tools.read(operand) for operand in operands]
-    step(f"checking {shown}")
+    files = sum(len(source.files) for source in sources)
+    step(f"checking {shown} ({files} file{'s' * (files != 1)})")
     return sources
 
 

@@ -17,7 +17,7 @@ _SHOWN = 3
 _ORIGIN = "refs/remotes/origin/"
 
 
-class Found(NamedTuple):
+class Revision(NamedTuple):
     """A commit, and what to call it."""
 
     commit: str
@@ -79,7 +79,7 @@ def _named(git: Git, configured: str) -> Iterator[tuple[str, str]]:
     yield from (("", "main"), ("", "master"))
 
 
-def merge_base(git: Git, start: str, configured: str) -> Found:
+def merge_base(git: Git, start: str, configured: str) -> Revision:
     """Return the commit where *start* left the default branch.
 
     Raises:
@@ -96,7 +96,7 @@ def merge_base(git: Git, start: str, configured: str) -> Found:
         raise RevisionUnknown(MERGE_BASE, reason, hint)
     commit = git.line("merge-base", start, *branch.refs)
     if commit:
-        return Found(commit, f"the merge base with {branch.name}")
+        return Revision(commit, f"the merge base with {branch.name}")
     reason = f"{_short(git, start)} and {branch.name} have no common commit here"
     hint = f"run {git.complete('git fetch origin')}"
     raise RevisionUnknown(MERGE_BASE, reason, hint)
@@ -121,7 +121,7 @@ def _short(git: Git, commit: str) -> str:
 # --- releases --------------------------------------------------------------------------------
 
 
-def latest(git: Git, start: str, releases: Releases) -> Found:
+def latest(git: Git, start: str, releases: Releases) -> Revision:
     """Return the nearest release that *start* contains, which may be *start* itself.
 
     Raises:
@@ -132,7 +132,7 @@ def latest(git: Git, start: str, releases: Releases) -> Found:
     return _release(git, LATEST, (start,), f"{where} contains", releases)
 
 
-def previous(git: Git, start: str, releases: Releases) -> Found:
+def previous(git: Git, start: str, releases: Releases) -> Revision:
     """Return the release before the latest one; raises as `latest` does."""
     last = latest(git, start, releases)
     parents = git.lines("rev-parse", f"{last.commit}^@")
@@ -141,11 +141,11 @@ def previous(git: Git, start: str, releases: Releases) -> Found:
 
 def _release(
     git: Git, operand: str, starts: Sequence[str], place: str, releases: Releases
-) -> Found:
+) -> Revision:
     for is_release in releases.tests if starts else ():
         tag = _nearest(git, starts, is_release)
         if tag:
-            return Found(git.commit(f"refs/tags/{tag}"), tag)
+            return Revision(git.commit(f"refs/tags/{tag}"), tag)
     tags = _tags(git, starts) if starts else []
     seen = f"looked at {_listed(tags)}" if tags else "there is no tag at all"
     reason = f"no tag that {place} {releases.wanted} ({seen})"
@@ -166,19 +166,19 @@ def _nearest(git: Git, starts: Sequence[str], is_release: Callable[[str], bool])
     That is one which no other one contains. Merges bring several of these together, such as a
     release and a hotfix of an older one: the greatest version is the one that main has followed.
     """
-    found: list[str] = []
+    tags: list[str] = []
     known: dict[str, bool] = {}
     while True:
         # A tag that another one contains cannot be the nearest.
-        for tag in _tags(git, starts, without=found):
+        for tag in _tags(git, starts, without=tags):
             if tag not in known:
                 known[tag] = is_release(tag)
             if known[tag]:
-                found.append(tag)
+                tags.append(tag)
                 break
         else:
             break
-    return max(found, key=_numbers, default="")
+    return max(tags, key=_numbers, default="")
 
 
 def _numbers(tag: str) -> list[int]:

@@ -42,9 +42,9 @@ def header(tree: Tree, path: str) -> Header | None:
     return None
 
 
-def top(tree: Tree, found: Header, readers: Sequence[Reader]) -> Mapping[str, Any]:
+def top(tree: Tree, header: Header, readers: Sequence[Reader]) -> Mapping[str, Any]:
     """Return the keys at the top of a file of *tree*."""
-    return top_of(Raw(found.path, tree.content(found.file, found.path)), readers)
+    return top_of(Raw(header.path, tree.content(header.file, header.path)), readers)
 
 
 def places(tree: Tree, wanted: Wanted, readers: Sequence[Reader]) -> list[str]:

@@ -18,7 +18,7 @@ from errcat.errors import PathMissing
 from errcat.loading import history, moving
 from errcat.loading.documents import top_of
 from errcat.loading.git import Git, HistoryMissing, RevisionUnknown, RevisionUnreadable
-from errcat.loading.history import LATEST, MERGE_BASE, PREVIOUS, Found, Releases
+from errcat.loading.history import LATEST, MERGE_BASE, PREVIOUS, Releases, Revision
 from errcat.loading.moving import Header, Wanted
 from errcat.loading.reading import Reader
 from errcat.loading.sources import HEADERS, STDIN, Raw, Source, read
@@ -85,10 +85,10 @@ class Finder(NamedTuple):
         id_ = self.id_of(self.here(path)) if os.path.exists(path) else ""
         search = _Search(self, Git(path), Side(None, path, path), id_)
         with search.objects:
-            found = search.resolve(reference)
+            revision = search.resolve(reference)
             if explicit:
-                return search.at(found, operand, path)
-            return search.implied(found)
+                return search.at(revision, operand, path)
+            return search.implied(revision)
 
     def old(
         self, operand: str | None, new: Side, id_: str, *, since_release: bool = False
@@ -111,10 +111,10 @@ class Finder(NamedTuple):
         with search.objects:
             if operand is None:
                 reference = search.usual(since_release=since_release)
-            found = search.resolve(reference)
+            revision = search.resolve(reference)
             if operand is not None and colon:
-                return search.at(found, operand, path)
-            return search.implied(found)
+                return search.at(revision, operand, path)
+            return search.implied(revision)
 
     def id_of(self, side: Side) -> str:
         """Return the id that the header of a side states; "" if it states none."""
@@ -151,20 +151,20 @@ class _Search:
     def _is_release(self) -> bool:
         """Tell whether the new side is exactly what a release contains."""
         try:
-            found = history.latest(self.git, self.start, self._releases())
+            revision = history.latest(self.git, self.start, self._releases())
         except RevisionUnreadable:
             raise
         except RevisionUnknown:
             return False
-        if found.commit != self.start:
+        if revision.commit != self.start:
             return False
-        return bool(self.new.commit) or self._is_clean(found)
+        return bool(self.new.commit) or self._is_clean(revision)
 
-    def _is_clean(self, found: Found) -> bool:
-        source = self.implied(found).source
+    def _is_clean(self, revision: Revision) -> bool:
+        source = self.implied(revision).source
         return source is not None and _plain(source) == _plain(self.new.source)
 
-    def resolve(self, reference: str) -> Found:
+    def resolve(self, reference: str) -> Revision:
         """Return the commit that *reference* names."""
         self.git.top  # noqa: B018  # outside a repository the message is another
         if reference == LATEST:
@@ -178,7 +178,7 @@ class _Search:
             raise RevisionUnknown(reference, "a revision cannot start with a dash")
         commit = self.git.commit(reference)
         if commit:
-            return Found(commit, reference)
+            return Revision(commit, reference)
         reason = "no such file or folder, and no such git revision"
         fetch = f"git fetch --depth=1 origin {reference}"
         hint = f"to fetch it, run {self.git.complete(fetch)}"
@@ -195,17 +195,17 @@ class _Search:
     def _states_version(self, tag: str) -> bool:
         """Tell whether a tag ends in the version that the catalog states there."""
         tree = self._tree(f"refs/tags/{tag}", tag)
-        found = moving.header(tree, self.path) if self.path else None
-        return found is not None and self._is_version(tree, found, tag)
+        header = moving.header(tree, self.path) if self.path else None
+        return header is not None and self._is_version(tree, header, tag)
 
     def _stated_version(self, tag: str) -> bool:
         """Tell the same of a catalog that has moved since."""
         tree = self._tree(f"refs/tags/{tag}", tag)
         headers = (moving.header(tree, place) for place in self._places(tree))
-        return any(found and self._is_version(tree, found, tag) for found in headers)
+        return any(header and self._is_version(tree, header, tag) for header in headers)
 
-    def _is_version(self, tree: Tree, found: Header, tag: str) -> bool:
-        top = self._top(tree, found)
+    def _is_version(self, tree: Tree, header: Header, tag: str) -> bool:
+        top = self._top(tree, header)
         version = top.get("version", "")
         is_it = not self.id or top.get("id") == self.id
         return is_it and bool(
@@ -214,11 +214,11 @@ class _Search:
             else re.search(rf"(?<![0-9.]){re.escape(str(version))}\Z", tag)
         )
 
-    def _top(self, tree: Tree, found: Header) -> Mapping[str, Any]:
+    def _top(self, tree: Tree, header: Header) -> Mapping[str, Any]:
         """Return a header; many tags share one, and reading it takes long."""
-        key = found.file.object_id
+        key = header.file.object_id
         if key not in self._tops:
-            self._tops[key] = moving.top(tree, found, self.finder.readers)
+            self._tops[key] = moving.top(tree, header, self.finder.readers)
         return self._tops[key]
 
     # --- the catalog in a commit -----------------------------------------------------------
@@ -233,29 +233,29 @@ class _Search:
     def _tree(self, commit: str, label: str) -> Tree:
         return Tree(self.objects, commit, label)
 
-    def at(self, found: Found, operand: str, path: str) -> Side:
+    def at(self, revision: Revision, operand: str, path: str) -> Side:
         """Return the catalog at a path that was named, which must be there."""
-        label = _label(found)
-        tree = self._tree(found.commit, label)
+        label = _label(revision)
+        tree = self._tree(revision.commit, label)
         inside = self.git.path_in_tree(path)
         source = tree.source(inside, path, self.finder.suffixes)
         if source is not None:
-            return Side(source, label, path, found.commit)
+            return Side(source, label, path, revision.commit)
         reason = f"{label} has no file or folder '{inside}'"
         places = self._places(tree)
         hint = f"{self.id} is at '{places[0]}' there" if places else ""
         raise RevisionUnknown(operand, reason, hint)
 
-    def implied(self, found: Found) -> Side:
+    def implied(self, revision: Revision) -> Side:
         """Return the catalog where it lies now, or wherever its id is found.
 
         Raises:
             RevisionUnreadable: it cannot be read whole, or its id is found at several paths.
 
         """
-        label = _label(found)
-        tree = self._tree(found.commit, label)
-        side = Side(None, label, self.new.root, found.commit)
+        label = _label(revision)
+        tree = self._tree(revision.commit, label)
+        side = Side(None, label, self.new.root, revision.commit)
         if self.path:
             source = tree.source(self.path, self.new.root, self.finder.suffixes)
             side = side._replace(source=source if source and source.files else None)
@@ -264,7 +264,7 @@ class _Search:
         places = self._places(tree)
         if len(places) > 1:
             several = ", ".join(f"'{place}'" for place in places)
-            hint = f"name one, such as {found.commit[:7]}:{places[0]}"
+            hint = f"name one, such as {revision.commit[:7]}:{places[0]}"
             raise RevisionUnreadable(label, f"{self.id} is at {several} there", hint)
         if places:
             source = tree.source(places[0], places[0], self.finder.suffixes)
@@ -285,8 +285,8 @@ class _Search:
             return False
         if self.new.commit:
             tree = self._tree(self.new.commit, self.new.label)
-            found = moving.header(tree, path)
-            return found is not None and self._top(tree, found).get("id") == self.id
+            header = moving.header(tree, path)
+            return header is not None and self._top(tree, header).get("id") == self.id
         full = os.path.join(self.git.top, path)
         if not os.path.exists(full):
             return False
@@ -307,10 +307,10 @@ def _matching(pattern: str) -> Callable[[str], bool]:
     return lambda tag: match(tag) is not None
 
 
-def _label(found: Found) -> str:
-    short = found.commit[:7]
-    is_it = found.commit.startswith(found.name)
-    return short if is_it else f"{found.name} ({short})"
+def _label(revision: Revision) -> str:
+    short = revision.commit[:7]
+    is_it = revision.commit.startswith(revision.name)
+    return short if is_it else f"{revision.name} ({short})"
 
 
 def _plain(source: Source | None) -> list[tuple[str, bytes]]:

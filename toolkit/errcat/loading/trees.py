@@ -76,9 +76,9 @@ class Objects:
         header = answers.readline().split()
         if len(header) != 3:  # noqa: PLR2004  # id, kind, size
             raise self._unreadable(label, self._reason(header))
-        object_id, found, size = header[0].decode(), header[1].decode(), int(header[2])
-        if found != kind:
-            raise self._unreadable(label, f"{object_id} is a {found}, not a {kind}")
+        object_id, stored, size = header[0].decode(), header[1].decode(), int(header[2])
+        if stored != kind:
+            raise self._unreadable(label, f"{object_id} is a {stored}, not a {kind}")
         if size > LIMIT:
             raise self._unreadable(label, f"larger than {LIMIT // 1024 // 1024} MiB")
         content = answers.read(size + 1)[:size]

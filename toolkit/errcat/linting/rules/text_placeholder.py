@@ -1,4 +1,4 @@
-"""Texts are finished: no stand-ins, and no sentences that break off.
+"""Texts are complete: no filler such as TODO, and no unfinished sentences.
 
 "-", "null", "N/A", "TODO", "TBD" and "No description." are written where someone meant to write a
 text later, or come out of an export of an empty field. A sentence that ends in "of", "the" or "must
