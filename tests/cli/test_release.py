@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shlex
@@ -411,3 +412,26 @@ def test_the_workflow_in_the_docs_releases_two_catalogs(
     assert git(elsewhere, "log", "-1", "--format=%s", "main") == (
         "Release shop 1.1.0, users 3.2.2"
     )
+
+
+def test_a_repository_generates_from_a_pinned_bundle_and_no_other(
+    two: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert errcat(two, "gen").code == 0
+    bundle = (two / "shop.json").read_bytes()
+    consumer = tmp_path_factory.mktemp("consumer")
+    (consumer / "errors.json").write_bytes(bundle)
+    config = (
+        'catalogs = ["errors.json"]\n[pins]\n'
+        f'"errors.json" = "sha256:{hashlib.sha256(bundle).hexdigest()}"\n'
+        '[[outputs]]\ntarget = "python"\noutput = "errors.py"\n'
+    )
+    (consumer / "errcat.toml").write_text(config)
+    assert errcat(consumer, "gen").code == 0
+    before = (consumer / "errors.py").read_bytes()
+    (consumer / "errors.json").write_bytes(bundle.replace(b"Two", b"Too"))
+    for command in (("gen",), ("gen", "--check")):
+        ran = errcat(consumer, *command)
+        assert (ran.code, "errcat.toml:3:" in ran.err) == (2, True), ran.err
+        assert "restore the file, or pin this" in ran.err
+    assert (consumer / "errors.py").read_bytes() == before

@@ -718,6 +718,19 @@ class Project:
         owned = Ownership({generator.name} if folder else (), listed=folder)
         return self._outcome(root, jobs, owned, clean=clean, step=step)
 
+    def _check_pins(self, result: ValidationResult) -> None:
+        """Refuse a catalog whose file does not have the SHA-256 that the configuration pins."""
+        from hashlib import sha256  # only for generated files
+
+        pins = {self.config.path(path): path for path in self.config.pins}
+        for inspection in result.inspections:
+            for file in inspection.source.files:
+                path = pins.get(os.path.normpath(file.file))
+                digest = f"sha256:{sha256(file.content).hexdigest()}"
+                if path is not None and digest != self.config.pins[path]:
+                    reason = f"pins: {path} has {digest}; restore the file, or pin this"
+                    raise refused(self.config, reason, path)
+
     def _outcome(
         self,
         root: str,
@@ -733,6 +746,7 @@ class Project:
         needed = operands(jobs)
         step(f"reading {', '.join(needed)}")
         result = self.usable(needed)
+        self._check_pins(result)
         roots = (inspection.source.root for inspection in result.inspections)
         made = make(jobs, dict(zip(roots, result.catalogs, strict=True)), step)
         step("comparing with the files on disk")

@@ -47,7 +47,7 @@ from errcat.text import terminal
     metavar="FILE",
     shell_complete=_completing.files,
     help=f"Changelog to update.  [default: {CHANGELOG} beside the configuration, or"
-    " CHANGELOG-ID.md if several catalogs have their own versions]",
+    " CHANGELOG-ID.md if several catalogs have separate versions]",
 )
 @click.option(
     "--date",
