@@ -16,6 +16,7 @@ TOOLKIT = ROOT / "toolkit" / "errcat"
 TIERS = [
     ["errors"],
     ["model", "naming", "text"],
+    ["pages"],
     ["findings", "writing"],
     ["loading"],
     ["editing"],
@@ -39,6 +40,7 @@ ONE_PLACE = {
     "jinja2": {"generating"},
     "deepdiff": {"comparing"},
     "click": {"cli"},
+    "markdown_it": {"pages"},
 }
 
 

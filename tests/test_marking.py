@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import errcat
+from errcat import Catalog
 from errcat.comparing.marking import NEW, OLD, SAME, marked
 from errcat.comparing.outcome import run_of
 from errcat.comparing.showing import shown
@@ -49,7 +50,7 @@ def difference(
     folder: Path, old: str, new: str, *, width: int = 0, color: bool = False
 ) -> str:
     """Return what people see of a detail that changed."""
-    catalogs = []
+    catalogs: list[Catalog] = []
     for name, detail in (("old", old), ("new", new)):
         (folder / name).mkdir()
         text = catalog_text([entry("1", detail=detail)])

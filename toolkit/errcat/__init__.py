@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
     from errcat.model import Case, Catalog, Entry, Place, Range, Retry
+    from errcat.pages import html_in, page_markdown
     from errcat.project import Project, open_project
     from errcat.reporting.report import Report, Run
 
@@ -85,11 +86,13 @@ __all__ = [
     "entry_data",
     "generate",
     "header",
+    "html_in",
     "integer_code",
     "label_of",
     "life_sentences",
     "load",
     "open_project",
+    "page_markdown",
     "replacements",
     "sentence",
     "validate",
@@ -122,6 +125,7 @@ _HOMES = {
     "linting.validation": ("CatalogInvalid", "FixResult", "ValidationResult"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),
+    "pages": ("html_in", "page_markdown"),
     "project": ("Project", "open_project"),
     "reporting.report": ("Report", "Run"),
 }

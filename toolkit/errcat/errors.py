@@ -8,6 +8,7 @@
   * VersionTooOld          the configuration requires a newer errcat
   * NameUnknown            no rule, report, target, ... has that name
   * NameTaken              two plugins have the same name
+  * ExtraMissing           a package that a feature needs is not installed
   * PluginBroken           a plugin could not be loaded, or crashed
   * RequestInvalid         the request is incomplete, ambiguous or contradicts itself
   * OptionInvalid          an option of a target or a command is invalid
@@ -139,6 +140,18 @@ class NameTaken(ErrcatError):
     def __str__(self) -> str:
         first, second = self.modules
         return f"two {self.kind}s have the name '{self.name}': {first} and {second}"
+
+
+class ExtraMissing(ErrcatError):
+    """A feature needs a package that is not installed."""
+
+    def __init__(self, extra: str, reason: str) -> None:
+        super().__init__(extra, reason)
+        self.extra = extra
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.reason}; run: python -m pip install 'errcat[{self.extra}]'"
 
 
 class PluginBroken(ErrcatError):

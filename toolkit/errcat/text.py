@@ -673,11 +673,38 @@ def markdown_link(text: str, target: str, *, braces: bool = False) -> str:
 
     With *braces*, the text is encoded as by `mdx`, for MDX documents.
     """
-    href = url(target)
+    href = markdown_target(target)
     if not href:
         return mdx(text) if braces else markdown(text)
     shown = mdx(text) if braces else markdown_cell(text)
-    return f"[{shown}]({re.sub(_MARKDOWN_URL, _url_mark, href)})"
+    return f"[{shown}]({href})"
+
+
+def markdown_target(target: str) -> str:
+    """Return *target* for the parentheses of a link; empty if `url` rejects it."""
+    return re.sub(_MARKDOWN_URL, _url_mark, url(target))
+
+
+def markdown_words(s: str) -> str:
+    """Return *s* as a part of a line of Markdown or MDX; spaces at its ends stay."""
+    line = _shown(re.sub(_BREAKS, " ", s), _IN_DOCUMENTS)
+    words = re.sub(_BRACES, _numbered, re.sub(_MARKDOWN, _markdown_mark, line))
+    return f"{words[:-1]}\\!" if words.endswith("!") else words
+
+
+def markdown_start(line: str) -> str:
+    """Return a line of encoded Markdown, whose start is no markup for a block or for MDX."""
+    line = re.sub(_MARKDOWN_START, r"\1\\", line)
+    return re.sub(_MDX_START, _numbered, line)
+
+
+def markdown_fence(code: str, language: str = "") -> list[str]:
+    """Return the lines of a fenced code block; nothing in *code* ends it."""
+    lines = [_shown(line, _IN_DOCUMENTS, "\t") for line in code.split("\n")]
+    runs = map(len, re.findall("`+", code))
+    fence = "`" * max(3, 1 + max(runs, default=0))
+    name = re.match(r"[A-Za-z0-9+#_-]*", language)
+    return [f"{fence}{name[0] if name else ''}", *lines, fence]
 
 
 _MARKDOWN_URL = r"[()\[\]*_&'~]"

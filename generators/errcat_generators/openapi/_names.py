@@ -49,8 +49,7 @@ def _renamed(kind: str, name: str, component: Any, prefix: str) -> Any:
 def _referring(value: Any, prefix: str) -> Any:
     """Return *value* with the prefix in its references."""
     if isinstance(value, list):
-        items: list[Any] = value
-        return [_referring(item, prefix) for item in items]
+        return [_referring(item, prefix) for item in cast("list[Any]", value)]
     if not isinstance(value, dict):
         return value
     fields = cast("dict[str, Any]", value)

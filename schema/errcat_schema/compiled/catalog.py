@@ -232,7 +232,7 @@ def _code(data: Any) -> None:
         data_len = len(data)
         if data_len < 1:
             raise Invalid
-        if data_len > 64:
+        if data_len > 128:
             raise Invalid
 
 
@@ -490,6 +490,11 @@ def _entry_name(data: Any) -> None:
 
 
 def _entry_notes(data: Any) -> None:
+    if not isinstance(data, str):
+        raise Invalid
+
+
+def _entry_page(data: Any) -> None:
     if not isinstance(data, str):
         raise Invalid
 
@@ -1214,6 +1219,7 @@ _ENTRY = {
     "title": _entry_title,
     "detail": _entry_detail,
     "description": _entry_description,
+    "page": _entry_page,
     "causes": _entry_causes,
     "solutions": _entry_solutions,
     "notes": _entry_notes,

@@ -213,6 +213,7 @@ ENTRY_KEYS: Mapping[str, Callable[[Any], Any]] = {
     "description": str,
     "causes": list,
     "solutions": list,
+    "page": str,
     "cases": lambda value: list(map(_case, value)),
     "retry": _retry,
     "fault": str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 from errcat.errors import FormatUnsupported
 from errcat.findings import Also, Problem
 from errcat.loading.reading import Document, Fault, Reader, is_list, is_mapping
-from errcat.loading.sources import HEADERS, Raw, Source
+from errcat.loading.sources import HEADERS, PAGE_SUFFIX, Raw, Source
 from errcat.model import Place
 
 RULES = frozenset(
@@ -50,6 +51,15 @@ class Loaded(NamedTuple):
     problems: tuple[Problem, ...]
     complete: bool
     """False if a file could not be read completely."""
+    pages: Mapping[str, Page] = {}
+    """The pages for readers, by the code that their name spells."""
+
+
+class Page(NamedTuple):
+    """A page for readers, and its file."""
+
+    file: str
+    text: str
 
 
 class _File(NamedTuple):
@@ -83,6 +93,8 @@ def load(source: Source, readers: Sequence[Reader]) -> Loaded:
         if file.document is not None and is_mapping(file.document.data)
     }
     header = _header(source, documents)
+    pages = [(raw, _page(raw)) for raw in source.pages]
+    files += [page for _, page in pages if isinstance(page, _File)]
     return Loaded(
         source,
         {
@@ -93,6 +105,9 @@ def load(source: Source, readers: Sequence[Reader]) -> Loaded:
         header.document,
         tuple(problem for file in files for problem in file.problems) + header.problems,
         complete=not header.problems and all(file.complete for file in files),
+        pages={
+            page_code(raw.file): page for raw, page in pages if isinstance(page, Page)
+        },
     )
 
 
@@ -112,11 +127,9 @@ def top_of(raw: Raw, readers: Sequence[Reader]) -> Mapping[str, Any]:
 
 
 def _file(raw: Raw, source: Source, readers: Sequence[Reader]) -> _File:
-    try:
-        text = raw.content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"not valid UTF-8 at byte {error.start}"
-        return _unreadable("encoding-utf8", message, raw.file, "save the file as UTF-8")
+    text = _text(raw)
+    if isinstance(text, _File):
+        return text
     reader = _reader(raw.file, text, readers)
     conflict = _CONFLICT.search(text) if "<<<<<<< " in text else None
     if conflict:
@@ -128,6 +141,30 @@ def _file(raw: Raw, source: Source, readers: Sequence[Reader]) -> _File:
     if not _MARKED.search(text):
         return _unmarked(raw, source, text, reader)
     return _checked(Document(raw.file, text, reader))
+
+
+def _text(raw: Raw) -> str | _File:
+    """Return the text of a file, or the problem with its encoding."""
+    try:
+        return raw.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"not valid UTF-8 at byte {error.start}"
+        return _unreadable("encoding-utf8", message, raw.file, "save the file as UTF-8")
+
+
+def _page(raw: Raw) -> Page | _File:
+    """Return a page with the line ends of Unix, or the problem with its encoding."""
+    text = _text(raw)
+    if isinstance(text, _File):
+        return text
+    return Page(raw.file, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def page_code(file: str) -> str:
+    """Return the code that the name of a page's file spells, with `%2F` for a slash."""
+    from urllib.parse import unquote  # slow to import, and only pages need it
+
+    return unquote(os.path.basename(file).removesuffix(PAGE_SUFFIX))
 
 
 def _checked(document: Document) -> _File:

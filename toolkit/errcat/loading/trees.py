@@ -11,7 +11,14 @@ from types import TracebackType
 from typing import IO, NamedTuple, Self, cast
 
 from errcat.loading.git import Git, RevisionUnreadable, first_line
-from errcat.loading.sources import LIMIT, Raw, Source
+from errcat.loading.sources import (
+    LIMIT,
+    PAGE_SUFFIX,
+    PAGES,
+    Raw,
+    Source,
+    folder_of,
+)
 
 _TREE, _LINK, _SUBMODULE = "40000", "120000", "160000"
 _MOST_LINKS = 40
@@ -176,9 +183,22 @@ class Tree:
             return Source(root, folder=False, files=(Raw(root, content),))
         files = [
             Raw(os.path.join(root, path), self.content(file, f"{inside}/{path}"))
-            for path, file in self.files(inside, node, suffixes)
+            for path, file in (
+                *self.files(inside, node, suffixes),
+                *self._pages(inside, node, suffixes),
+            )
         ]
-        return Source(root, folder=True, files=tuple(sorted(files)))
+        return folder_of(root, sorted(files))
+
+    def _pages(
+        self, inside: str, folder: Node, suffixes: tuple[str, ...]
+    ) -> Iterator[tuple[str, Node]]:
+        """Yield path and node of the pages of a catalog's *folder* without one of *suffixes*."""
+        pages = self.entries(folder).get(PAGES)
+        if pages is not None and pages.is_folder:
+            for name, node in self.files(f"{inside}/{PAGES}", pages, (PAGE_SUFFIX,)):
+                if "/" not in name and not name.endswith(suffixes):
+                    yield f"{PAGES}/{name}", node
 
     def files(
         self, inside: str, folder: Node, suffixes: tuple[str, ...]

@@ -71,12 +71,12 @@ CATALOG_DESCRIBED = rule(
 )
 
 GUIDANCE_CHANGED = rule(
-    """Description, causes and solutions may change.
+    """Description, causes, solutions and page may change.
 
     Programs do not depend on them.
     """,
     name="guidance-changed",
-    fields=("description", "causes", "solutions"),
+    fields=("description", "causes", "solutions", "page"),
     section="Changed",
     surfaces={"docs": RISKY},
     template="{code} {name}: {field} changed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import Undefined
 from jinja2.environment import Environment
@@ -128,7 +128,7 @@ def filters_of(ledger: Ledger) -> Mapping[str, Callable[..., Any]]:
         lead = prefix.rstrip()
         texts: tuple[Any, ...] = (value,)
         if isinstance(value, Iterable) and not isinstance(value, _ONE):
-            texts = tuple(value)
+            texts = tuple(cast("Iterable[Any]", value))
         opened = [_Opened(ledger, text) for text in texts]
         foreign = [item for item in opened if not item.own]
         about = min(foreign or opened, key=lambda item: len(item.filters), default=None)
