@@ -82,6 +82,8 @@ class Config(NamedTuple):
     targets: Mapping[str, Target] = {}
     """The targets that the project defines, by name."""
     outputs: tuple[Output, ...] = ()
+    pins: Mapping[str, str] = {}
+    """The SHA-256 that files of catalogs must have, such as `sha256:...`, by path."""
     baseline: str = BASELINE
     """The file with the known findings."""
     compatibility: Mapping[str, Any] = {}
@@ -253,6 +255,7 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
             for name, target in data.get("targets", {}).items()
         },
         outputs=tuple(map(_output, data.get("outputs", ()))),
+        pins=data.get("pins", {}),
         baseline=_inside(path, "baseline", data.get("baseline", BASELINE)),
         compatibility=data.get("compatibility", {}),
         default_branch=data.get("default-branch", ""),

@@ -545,39 +545,60 @@ class Project:
 
     def release(
         self,
-        version: str,
-        *,
+        version: str | None = None,
+        *catalogs: Operand,
         against: str = "@latest",
         changelog: Operand | None = None,
         day: str = "",
     ) -> Release:
-        """Return the files of a release of the configured catalogs as *version*, in memory.
+        """Return the files of a release of *catalogs*, or of those in the configuration, in memory.
 
-        The release sets the version, replaces every `next` with it, releases the changelog
-        (CHANGELOG.md beside the configuration, if it exists) and removes the accepted changes.
-        *day* is the date of the release, such as 2027-03-01; by default, the date in UTC.
+        The release sets *version*, or for each catalog the one that its changes need, replaces
+        every `next` with it, releases the changelog and removes the acceptances listed there. A
+        project with several catalogs has a changelog and a version for each if the `tag-pattern`
+        has `{catalog}`, else it has one for all. *day* is the date of the release, such as
+        2027-03-01; by default, the date in UTC.
 
         Raises:
             OptionInvalid: *version* is invalid, not later, or a smaller bump than the changes need.
             ConfigInvalid: the place for the changes in the changelog is ambiguous.
+            RequestInvalid: *version* or *changelog* would be for several catalogs of which each has
+                its own.
+            ReleaseInterrupted: an earlier release must be undone with `undo_release` first.
 
         """
-        from errcat.changelog import planning
+        from errcat.changelog import journal, planning
 
-        results = self.compare_all(against)
-        path = os.fspath(changelog or self.config.path(planning.CHANGELOG))
-        files: dict[str, str] = {}
-        if changelog is not None or os.path.exists(path):
-            update = planning.changelog_update(
-                path, results, version, day or this_day()
+        if journal.pending(self.config.root):
+            raise journal.ReleaseInterrupted(
+                self.config.path(journal.JOURNAL), "run `errcat release` to undo it"
             )
-            files[path] = update.after
-        left = planning.acceptances_left(
-            self.acceptances_path, self.acceptances(), results
+        chosen = self.operands(*catalogs)
+        setup = planning.ReleaseSetup(
+            self.config.root,
+            max(len(self.config.catalogs), len(chosen)),
+            self.config.tag_pattern,
+            self.acceptances(),
+            self.acceptances_path,
+            day or this_day(),
+            None if changelog is None else os.fspath(changelog),
         )
-        return planning.release_of(
-            results, version, root=self.config.root, changelog=files, accepted=left
-        )
+        planning.check_request(setup, version, chosen=chosen if catalogs else ())
+        return planning.release_of(self.compare_all(against, *chosen), version, setup)
+
+    def undo_release(self) -> tuple[str, ...]:
+        """Put the files of a release that was interrupted back, and return their paths.
+
+        Without such a release, this does nothing.
+
+        Raises:
+            ReleaseInterrupted: a file has changed since.
+            WriteFailed: a file could not be written.
+
+        """
+        from errcat.changelog import journal
+
+        return journal.undo(self.config.root)
 
     # --- generate ----------------------------------------------------------------------------
 
@@ -697,6 +718,19 @@ class Project:
         owned = Ownership({generator.name} if folder else (), listed=folder)
         return self._outcome(root, jobs, owned, clean=clean, step=step)
 
+    def _check_pins(self, result: ValidationResult) -> None:
+        """Refuse a catalog whose file does not have the SHA-256 that the configuration pins."""
+        from hashlib import sha256  # only for generated files
+
+        pins = {self.config.path(path): path for path in self.config.pins}
+        for inspection in result.inspections:
+            for file in inspection.source.files:
+                path = pins.get(os.path.normpath(file.file))
+                digest = f"sha256:{sha256(file.content).hexdigest()}"
+                if path is not None and digest != self.config.pins[path]:
+                    reason = f"pins: {path} has {digest}; restore the file, or pin this"
+                    raise refused(self.config, reason, path)
+
     def _outcome(
         self,
         root: str,
@@ -712,6 +746,7 @@ class Project:
         needed = operands(jobs)
         step(f"reading {', '.join(needed)}")
         result = self.usable(needed)
+        self._check_pins(result)
         roots = (inspection.source.root for inspection in result.inspections)
         made = make(jobs, dict(zip(roots, result.catalogs, strict=True)), step)
         step("comparing with the files on disk")

@@ -237,6 +237,22 @@ def _config(data: Any) -> None:
                 data__outputs_len = len(data__outputs)
                 for data__outputs_x, data__outputs_item in enumerate(data__outputs):
                     _output(data__outputs_item)
+        if "pins" in data_keys:
+            data_keys.remove("pins")
+            data__pins = data["pins"]
+            if not isinstance(data__pins, dict):
+                raise Invalid
+            data__pins_is_dict = isinstance(data__pins, dict)
+            if data__pins_is_dict:
+                data__pins_keys = set(data__pins.keys())
+                for data__pins_key in data__pins_keys:
+                    if data__pins_key not in []:
+                        data__pins_value = data__pins.get(data__pins_key)
+                        if not isinstance(data__pins_value, str):
+                            raise Invalid
+                        if isinstance(data__pins_value, str):
+                            if not re.search("^sha256:[0-9a-f]{64}$", data__pins_value):
+                                raise Invalid
         if "baseline" in data_keys:
             data_keys.remove("baseline")
             data__baseline = data["baseline"]

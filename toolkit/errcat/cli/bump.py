@@ -7,8 +7,8 @@ import click
 from errcat.cli import _changes, _command, _completing, _options, _reports
 from errcat.cli._progress import progress
 from errcat.comparing.outcome import greatest_bump
-from errcat.comparing.versions import next_version
 from errcat.project import open_project
+from errcat.text import terminal
 
 
 @click.command(
@@ -25,7 +25,10 @@ from errcat.project import open_project
 )
 @_changes.AGAINST
 @click.option(
-    "--next", "following", is_flag=True, help="Print the next version instead."
+    "--next",
+    "following",
+    is_flag=True,
+    help="Print the next version instead; with several catalogs, a line `ID VERSION` for each.",
 )
 @_options.common
 def command(
@@ -46,8 +49,6 @@ def command(
     if not following:
         _reports.emit(f"{greatest_bump(results)}\n")
         return
-    if len(results) > 1:
-        raise click.UsageError("--next needs one catalog; name it")
-    comparison = results[0].comparison
-    current = comparison.old_version or comparison.new_version
-    _reports.emit(f"{next_version(current, comparison.bump)}\n")
+    for result in results:
+        name = f"{terminal(result.new_catalog.id)} " if len(results) > 1 else ""
+        _reports.emit(f"{name}{result.next_version}\n")

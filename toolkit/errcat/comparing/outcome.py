@@ -9,6 +9,7 @@ from errcat import __version__
 from errcat.comparing.policy import BREAKS, BUMPS, affected
 from errcat.comparing.results import Comparison, Difference, changes_data
 from errcat.comparing.sides import State, span_of
+from errcat.comparing.versions import declared_bump, next_version
 from errcat.findings import ERROR, INFO, Finding, RelatedPlace
 from errcat.loading.reading import Document
 from errcat.loading.revisions import Side
@@ -57,6 +58,25 @@ class ComparisonResult(NamedTuple):
     def bump(self) -> str:
         """What the version must at least be raised by: major, minor, patch or none."""
         return self.comparison.bump
+
+    @property
+    def released(self) -> str:
+        """The version of the old state; "" if it has none, or if the catalog is new."""
+        return self.comparison.old_version if self.old.source else ""
+
+    @property
+    def next_version(self) -> str:
+        """The least version that the changes allow, or the version of the header if that is enough.
+
+        Raises:
+            OptionInvalid: the header has no valid version.
+
+        """
+        stated = self.comparison.new_version
+        if not self.released:
+            return next_version(stated, "none")
+        needed = next_version(self.released, self.bump)
+        return needed if declared_bump(needed, stated) is None else stated
 
     @property
     def breaking(self) -> tuple[Difference, ...]:
