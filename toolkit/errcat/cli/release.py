@@ -19,9 +19,8 @@ from errcat.text import terminal
     cls=_command.Command,
     group=_command.COMPARE,
     examples=(
-        "errcat release --dry-run # show what the release would write",
         "errcat release # release the version that the changes need",
-        "errcat release 2.0.0 # release a greater version",
+        "errcat release 2.0.0 --dry-run # show what releasing 2.0.0 would write",
     ),
 )
 @click.argument("version", metavar="[X.Y.Z]", required=False)
