@@ -798,7 +798,7 @@ def test_it_keeps_the_laws_of_generators(pages: Pages, flavor: Flavor) -> None:
         ("general", "(#10002)", "(nowhere.md)"),
         ("general", "(https://example.com/limits)", "(javascript:alert)"),
         ("general", 'title: "General"', 'title: "Other"'),
-        ("general", "# catalog: ", "x: 1\n# catalog: "),
+        ("general", "# From the catalog ", "x: 1\n# From the catalog "),
         ("index", "(general.md#10002)", "(general.md#10001)"),
         ("index", "## [General](general.md)", "## General"),
         ("index", "| [10002](general.md#10002) |", "| 10002 |"),

@@ -136,5 +136,6 @@ def header(target: str, catalog: Catalog) -> tuple[str, ...]:
     version = f" {catalog.version}" if catalog.version else ""
     return (
         f"{MARK} (target: {target}). DO NOT EDIT: run `errcat gen`.",
-        f"catalog: {catalog.id}{version}",
+        # Not "catalog: x", which a linter of Python takes for code.
+        f"From the catalog {catalog.id}{version}.",
     )
