@@ -54,6 +54,8 @@ def errcat(folder: Path, *args: str, **env: str) -> Ran:
 def against(command: str, old: str, *new: str) -> list[str]:
     if command == "diff":
         return ["diff", old, *new]
+    if command == "breaking":
+        return ["breaking", "--all", *new, "--against", old]
     return [command, *new, "--against", old]
 
 

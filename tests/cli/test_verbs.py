@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import ROOT, Ran, catalog_text, entry, look, run, write_tree
+from tests.support import (
+    ROOT,
+    TELNYX_STYLE,
+    Ran,
+    catalog_text,
+    entry,
+    look,
+    run,
+    write_tree,
+)
 
 
 @pytest.fixture
@@ -15,7 +24,9 @@ def telnyx(tmp_path: Path) -> Path:
     """Make a copy of this repository's catalog and configuration."""
     shutil.copytree(ROOT / "catalog", tmp_path / "catalog")
     shutil.copy(ROOT / "errcat-baseline.json", tmp_path)
-    write_tree(tmp_path, {"errcat.toml": 'catalogs = ["catalog/telnyx"]\n'})
+    write_tree(
+        tmp_path, {"errcat.toml": 'catalogs = ["catalog/telnyx"]\n' + TELNYX_STYLE}
+    )
     return tmp_path
 
 

@@ -502,7 +502,10 @@ def test_only_whole_numbers_become_numbers(code: str) -> None:
         ('"""Example errors.', 'f"""Example errors.'),
         ('"""Every catalog entry', 'f"""Every catalog entry'),
         ("# From the catalog ", "# type: ignore # From the catalog "),
-        ("# From the catalog ", "# coding: utf-7 +AAo-raise SystemExit # From the catalog "),
+        (
+            "# From the catalog ",
+            "# coding: utf-7 +AAo-raise SystemExit # From the catalog ",
+        ),
         ("# From the catalog ", "raise SystemExit # From the catalog "),
         ("_ENTRIES: Final", "_ENTRIES: Final["),
     ],

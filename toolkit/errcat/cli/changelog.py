@@ -129,7 +129,7 @@ def _whole(path: str) -> str:
 
     command = "print all with `errcat changelog --max-length 0`"
     return (
-        f"see {os.path.basename(path)}, or {command}"
+        f"see `{os.path.basename(path)}`, or {command}"
         if os.path.exists(path)
         else command
     )
