@@ -111,6 +111,8 @@ def test_a_clean_validate_loads_nothing_slow(tmp_path: Path) -> None:
     catalog = tmp_path / "catalog.yaml"
     entries = [entry(str(code)) for code in range(1, 50)]
     catalog.write_text(catalog_text(entries), encoding="utf-8")
+    style = '[rules]\ntitle-punctuation = {style = "none"}\n'
+    (tmp_path / "errcat.toml").write_text(style, encoding="utf-8")
     slow = {
         "jsonschema",
         "black",

@@ -244,12 +244,20 @@ def _check_names(config: Config, book: RuleBook) -> None:
 
 def _check_options(rule: Rule, config: Config) -> None:
     """Refuse options that the rule does not have, and values that they cannot have."""
+    given = config.options[rule.name]
+    # Styles are one of a few words. jsonschema, which costs as much as a whole run on a small
+    # catalog, is only asked about anything else.
+    if all(
+        value in rule.options.get(key, {}).get("enum", ())
+        for key, value in given.items()
+    ):
+        return
     schema = {
         "type": "object",
         "properties": rule.options,
         "additionalProperties": False,
     }
-    for wrong in check_against(schema, dict(config.options[rule.name])):
+    for wrong in check_against(schema, dict(given)):
         where = ".".join(("rules", rule.name, *map(str, wrong.path)))
         hint = f"; {wrong.hint}" if wrong.hint else ""
         keys = (rule.name, *map(str, wrong.path))
