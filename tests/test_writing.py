@@ -113,6 +113,9 @@ def test_a_folder_or_a_pipe_is_refused(tmp_path: Path) -> None:
     ("path", "reason"),
     [
         ("../errors.py", "outside"),
+        (".git/config", "belongs to git"),
+        ("a/.GIT/hooks/pre-commit", "belongs to git"),
+        ("git~1/config", "belongs to git"),
         ("a/../../errors.py", "outside"),
         ("a/..", "outside"),
         ("/tmp/errors.py", "outside"),  # noqa: S108  # it is refused, not used

@@ -167,10 +167,17 @@ def _check_name(root: str, path: str) -> None:
         raise OutputRefused(path, f"outside {root or 'the working folder'}")
     if "" in steps or "." in steps:
         raise OutputRefused(path, "not a file name")
+    if any(map(_is_of_git, (*os.path.normpath(root).split(os.sep), *steps))):
+        raise OutputRefused(path, "in the folder .git, which belongs to git")
     if any(len(step.encode("utf-8", "surrogatepass")) > NAME_LIMIT for step in steps):
         raise OutputRefused(
             f"{path[:60]}...", f"a file name is longer than {NAME_LIMIT} bytes"
         )
+
+
+def _is_of_git(step: str) -> bool:
+    """Tell whether some file system takes *step* for the folder that git keeps its data in."""
+    return _folded(step).rstrip(" .") in {".git", "git~1"}
 
 
 def _check_distinct(paths: Sequence[str]) -> None:

@@ -110,6 +110,10 @@ def left_over(
     ]
 
 
+_SETTINGS = ("errcat.toml", "pyproject.toml")
+_CATALOG = re.compile(rb"""^[ \t{]*['"]?errcat['"]?[ \t]*:""", re.MULTILINE).search
+
+
 def stale(root: str, paths: Collection[str]) -> list[Stale]:
     """Return those of *paths* that still exist in *root*.
 
@@ -123,10 +127,19 @@ def stale(root: str, paths: Collection[str]) -> list[Stale]:
     }
     saved = committed(root, unmarked) if unmarked else {}
     return [
-        Stale(path, path in unmarked and saved.get(path) != content)
+        Stale(
+            path,
+            path in unmarked
+            and (saved.get(path) != content or _is_source(path, content)),
+        )
         for path, content in contents.items()
         if content is not None
     ]
+
+
+def _is_source(path: str, content: bytes) -> bool:
+    """Tell whether a file is one that people write: a catalog, or the configuration."""
+    return os.path.basename(path) in _SETTINGS or bool(_CATALOG(content))
 
 
 def _content(root: str, path: str) -> bytes | None:
