@@ -224,6 +224,7 @@ def documents_of(name: str) -> tuple[Any, Any]:
     return documents[name]
 
 
+@pytest.mark.tools
 def test_ajv_accepts_every_schema_in_strict_mode() -> None:
     documents = {name: documents_of(name) for name in NAMES}
     given = {
@@ -254,6 +255,7 @@ def test_python_validators_follow_the_references_of_a_schema(name: str) -> None:
         validate(bad)
 
 
+@pytest.mark.tools
 def test_check_jsonschema_follows_the_references_of_a_schema(tmp_path: Path) -> None:
     good, bad = (tmp_path / name for name in ("good.json", "bad.json"))
     for path, document in zip((good, bad), documents_of("catalog"), strict=True):
