@@ -329,12 +329,12 @@ def linked(tmp_path: Path) -> Path:
     tree = {
         "real/cat/catalog.yaml": HEADER,
         "real/cat/sub/one.yaml": rows("1"),
-        "shared/two.txt": rows("2"),
+        "common/two.txt": rows("2"),
         "errcat.toml": 'catalogs = ["cat"]\n',
     }
     write_tree(tmp_path, tree)
     (tmp_path / "cat").symlink_to("real/cat")
-    (tmp_path / "real/cat/two.yaml").symlink_to("../../shared/two.txt")
+    (tmp_path / "real/cat/two.yaml").symlink_to("../../common/two.txt")
     (tmp_path / "real/cat/folder").symlink_to("sub")
     commit(tmp_path, tag="v1.0.0")
     return tmp_path
@@ -344,7 +344,7 @@ def test_links_are_followed_as_the_file_system_does(linked: Path) -> None:
     for path in ("cat", "real/cat"):
         ran = errcat(linked, "diff", "v1.0.0", path)
         assert (ran.code, "no difference" in ran.out) == (0, True), ran
-    write_tree(linked, {"shared/two.txt": rows("3")})
+    write_tree(linked, {"common/two.txt": rows("3")})
     assert "N2 was removed" in errcat(linked, "breaking").out
 
 
