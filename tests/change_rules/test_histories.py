@@ -108,6 +108,38 @@ def test_a_text_that_stands_elsewhere_proves_another_meaning(
     assert "code-reused" in kinds(tmp_path, old, new)
 
 
+def bare(code: str, title: str) -> dict[str, Any]:
+    """Return an entry whose code is a word, and which has no name and no detail."""
+    return {"code": code, "title": title}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            [bare("card_declined", FRAUD), bare("spam", SPAM)],
+            [bare("card_declined", SPAM), bare("spam", FRAUD)],
+        ),
+        (
+            [bare("card_declined", FRAUD)],
+            [bare("card_declined", SPAM), bare("fraud", FRAUD)],
+        ),
+    ],
+    ids=["swapped", "old text moved"],
+)
+def test_a_code_that_is_its_own_name_does_not_prove_its_meaning(
+    old: list[Any], new: list[Any], tmp_path: Path
+) -> None:
+    assert "code-reused" in kinds(tmp_path, old, new)
+
+
+def test_a_rewording_of_a_code_that_is_its_own_name_is_no_other_error(
+    tmp_path: Path,
+) -> None:
+    old, new = [bare("card_declined", FRAUD)], [bare("card_declined", SPAM)]
+    assert kinds(tmp_path, old, new) == ["title-changed"]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

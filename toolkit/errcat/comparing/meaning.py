@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from errcat.model import Catalog, Entry
+from errcat.naming import name_from_code
 
 K = TypeVar("K", bound=Hashable)
 
@@ -69,7 +70,9 @@ def keeps_name(old: Entry, new: Entry) -> bool:
 
 
 def _made_from_code(entry: Entry) -> bool:
-    """Tell whether the name only repeats a code that is a number, such as ERROR_10001."""
+    """Tell whether the name only repeats the code, such as ERROR_10001 or that of `card_declined`."""
+    if entry.name == name_from_code(entry.code):
+        return True
     digits = "".join(filter(str.isdigit, entry.code))
     letters = sum(map(str.isalpha, entry.code))
     return digits != "" and letters <= _PREFIX and digits in entry.name

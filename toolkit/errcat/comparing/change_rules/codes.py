@@ -53,8 +53,9 @@ CODE_REUSED = rule(
     fails to compile, and every answer still parses. This rule needs evidence: the old text of the
     code now stands under another code, or its new text stood under another code before. Old and new
     text must also share less than half of their words, unless both are true. A code that keeps its
-    name, also as an alias, keeps its meaning; a name that only repeats a number, such as
-    `ERROR_10001`, does not count. Only an acceptance suppresses this rule.
+    name, also as an alias, keeps its meaning; a name that only repeats the code, such as
+    `ERROR_10001` or `CARD_DECLINED` for `card_declined`, does not count. Only an acceptance
+    suppresses this rule.
     """,
     _reused,
     name="code-reused",
@@ -97,10 +98,10 @@ MEANING_UNCLEAR = rule(
     """A name and its title do not both change beyond recognition.
 
     The code may mean another error now, or its texts were rewritten: errcat cannot tell, and
-    neither can a client. State what you mean. For the same error, keep the old name as an alias; this rule
-    is then silent. For another error, retire the code and give the new error its own code. Names
-    and titles that share half of their words are alike, and a word that is replaced in several
-    titles is a change of terminology.
+    neither can a client. State what you mean. For the same error, keep the old name as an alias;
+    this rule is then silent. For another error, retire the code and give the new error its own
+    code. Names and titles that share half of their words are alike, and a word that is replaced in
+    several titles is a change of terminology.
     """,
     _unclear,
     name="meaning-unclear",
@@ -126,8 +127,8 @@ RETIRED_CODE_REUSED = rule(
     """A retired code never gets another meaning.
 
     Clients that were not updated still know the code with its old meaning. The retired entry
-    exists so that the code is never used again. The meaning is another if neither the name nor half of the words
-    of the title were kept. Only an acceptance suppresses this rule.
+    exists so that the code is never used again. The meaning is another if neither the name nor half
+    of the words of the title were kept. Only an acceptance suppresses this rule.
     """,
     _brought_back,
     name="retired-code-reused",
