@@ -302,4 +302,4 @@ def test_what_is_registered_for_the_exit_runs_and_is_flushed(tmp_path: Path) -> 
         text=True,
         check=False,
     )
-    assert (1, "bye") == (done.returncode, done.stdout.splitlines()[-1])
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "bye")

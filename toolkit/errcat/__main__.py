@@ -35,7 +35,8 @@ def _leave(code: int) -> NoReturn:
 
     What was registered with `atexit` runs, and the streams are flushed.
     """
-    atexit._run_exitfuncs()  # noqa: SLF001 - there is no other way to run them
+    # Private, but there is no other way to run them.
+    atexit._run_exitfuncs()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
