@@ -25,7 +25,7 @@ TIERS = [
     ["reporting", "generating"],
     ["linting"],
     ["comparing"],
-    ["changelog", "testing"],
+    ["changelog", "lookup", "testing"],
     ["plugins", "gate"],
     ["project"],
     ["functions"],
