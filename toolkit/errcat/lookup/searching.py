@@ -107,15 +107,17 @@ def search(
     if not wanted:
         return Found(tuple(hits), incomplete=incomplete)
     texts = [text_of(hit.entry) for hit in hits]
+    query, spelled = query.strip(), screaming_snake(query)
     choices, corrected = _corrected(wanted, texts)
-    spelled = screaming_snake(query)
-    matching = [
-        (_rank(hit.entry, query.strip(), spelled, choices), hit)
+    ranked = [
+        (rank, hit)
         for hit, text in zip(hits, texts, strict=True)
-        if all(any(word in text for word in some) for some in choices)
+        if (rank := _rank(hit.entry, query, spelled, text, choices)) < _NO_MATCH
     ]
     # Sorting is stable: hits of one rank stay in the order of the catalogs.
-    ranked = sorted(matching, key=itemgetter(0))
+    ranked.sort(key=itemgetter(0))
+    if ranked and ranked[0][0] < _IN_WORDS:
+        corrected = {}
     return Found(tuple(hit for _, hit in ranked), corrected, incomplete)
 
 
@@ -153,21 +155,33 @@ def _corrected(
     return [corrected.get(word, (word,)) for word in wanted], corrected
 
 
+_IN_WORDS, _NO_MATCH = 3, 6
+
+
 def _rank(
-    entry: Entry, text: str, spelled: str, choices: Sequence[tuple[str, ...]]
+    entry: Entry,
+    query: str,
+    spelled: str,
+    text: str,
+    choices: Sequence[tuple[str, ...]],
 ) -> int:
     """Return where the query stands: 0 is the code, 1 the name, ... 5 another text."""
-    if entry.code == text:
+    if entry.code == query:
         return 0
-    if spelled and spelled in (entry.name, *entry.aliases):
+    if spelled and (spelled == entry.name or spelled in entry.aliases):
         return 1
-    if entry.code.startswith(text):
+    if entry.code.startswith(query):
         return 2
-    for rank, field in ((3, entry.name), (4, entry.title)):
-        folded = field.casefold()
-        if all(any(word in folded for word in some) for some in choices):
-            return rank
-    return 5
+    if not _holds(text, choices):
+        return _NO_MATCH
+    if _holds(entry.name.casefold(), choices):
+        return _IN_WORDS
+    return _IN_WORDS + 1 if _holds(entry.title.casefold(), choices) else _NO_MATCH - 1
+
+
+def _holds(text: str, choices: Iterable[tuple[str, ...]]) -> bool:
+    """Tell whether *text* has one of the words of every choice."""
+    return all(any(word in text for word in some) for some in choices)
 
 
 # --- filters ---------------------------------------------------------------------------------
