@@ -21,7 +21,7 @@ TIERS = [
     ["editing"],
     ["config"],
     ["linting", "generating", "reporting"],
-    ["comparing"],
+    ["comparing", "importing"],
     ["changelog", "testing"],
     ["plugins"],
     ["cli"],

@@ -20,6 +20,7 @@ BUILT_IN = {
     "reports": "errcat.reporting.reports",
     "generators": "errcat_generators",
     "readers": "errcat.loading.readers",
+    "importers": "errcat.importing.importers",
     "commands": "errcat.cli",
     "change_rules": "errcat.comparing.change_rules",
 }

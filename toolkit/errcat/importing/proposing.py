@@ -1,0 +1,170 @@
+"""Names for entries without one: from meaning, unique, the same in whatever order they come."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from errcat.naming import name_from_code, propose_name, screaming_snake
+
+LIMIT = 48
+"""How many characters a proposed name has at most."""
+
+_FILLERS = frozenset(
+    "A AN THE IS ARE WAS WERE HAS HAVE HAD BEEN THIS THAT THESE THOSE WE YOU YOUR OUR PLEASE".split()
+)
+_ENDINGS = tuple(
+    each.split("_")
+    for each in (
+        "AT_THIS_TIME",
+        "AT_THE_MOMENT",
+        "TRY_AGAIN_LATER",
+        "TRY_AGAIN",
+        "PROVIDED",
+        "SPECIFIED",
+        "SUPPLIED",
+        "GIVEN",
+    )
+)
+_PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}|%(?:[0-9]+\$)?[-+ 0#]*[0-9.]*[a-zA-Z@]|<[^<>]*>")
+_AMPERSAND = re.compile(r"(?<=\b[A-Z])&(?=[A-Z]\b)")
+_SENTENCE = re.compile(r"(?<=[a-z0-9)])[.!?:;](?:\s|$)")
+
+
+class Unnamed(NamedTuple):
+    """An entry that needs a name: its code, its text, and the group it belongs to."""
+
+    code: str
+    text: str
+    group: str = ""
+
+
+class Proposal(NamedTuple):
+    """A name, and why it is not just the words of the text."""
+
+    name: str
+    reason: str = ""
+
+
+def propose(
+    unnamed: Sequence[Unnamed], taken: Collection[str] = ()
+) -> dict[str, Proposal]:
+    """Return a name for every code, unique among themselves and those *taken*.
+
+    Where texts are alike, all of them get the group before it, and if that does not tell them
+    apart, the code behind it. No name depends on the order of the entries.
+    """
+    levels = {each.code: 0 for each in unnamed}
+    held = set(taken)
+    by_code = {each.code: each for each in unnamed}
+    names = {code: _at_level(each, 0) for code, each in by_code.items()}
+    for _ in range(len(_LEVELS) * 2):
+        counts = Counter(names.values())
+        clashing = [
+            code
+            for code, name in names.items()
+            if (counts[name] > 1 or name in held) and levels[code] < len(_LEVELS) - 1
+        ]
+        if not clashing:
+            break
+        for code in clashing:
+            levels[code] += 1
+            names[code] = _at_level(by_code[code], levels[code])
+    return {code: Proposal(name, _REASONS[levels[code]]) for code, name in names.items()}
+
+
+def _at_level(each: Unnamed, level: int) -> str:
+    return _LEVELS[level](each)
+
+
+def _base(each: Unnamed) -> str:
+    own = name_from_code(each.code)
+    words = meaning(each.text)
+    if not words:
+        return own if own and len(own) <= LIMIT else _coded(("ERROR",), each.code)
+    return _joined(words) or _coded(("ERROR",), each.code)
+
+
+def _grouped(each: Unnamed) -> str:
+    lead = meaning(each.group)
+    words = [word for word in meaning(each.text)]
+    if not lead or words[: len(lead)] == lead:
+        return _base(each)
+    return _joined([*lead, *words]) or _base(each)
+
+
+def _suffixed(each: Unnamed) -> str:
+    lead = meaning(each.group)
+    words = meaning(each.text)
+    if lead and words[: len(lead)] != lead:
+        words = [*lead, *words]
+    return _coded(words or ["ERROR"], each.code)
+
+
+def _spelled(each: Unnamed) -> str:
+    """Return a name with every character of the code, for codes that differ in signs alone."""
+    spelled = "".join(
+        char if char.isascii() and char.isalnum() else f"_{ord(char):X}_" for char in each.code
+    )
+    return f"ERROR_{'_'.join(filter(None, spelled.split('_')))}".upper()
+
+
+_LEVELS = (_base, _grouped, _suffixed, _spelled)
+_REASONS = (
+    "",
+    "its text stands for several codes: the group was added",
+    "its text stands for several codes: the code was added",
+    "its text stands for several codes: the code was spelled out",
+)
+
+
+def meaning(text: str) -> list[str]:
+    """Return the words that carry the meaning of a text, in capitals; of its first sentence."""
+    text = _PLACEHOLDER.sub(" ", _AMPERSAND.sub("", text))
+    sentence = _SENTENCE.split(text.strip(), maxsplit=1)[0]
+    name = propose_name(sentence, "")
+    words = [] if not re.search(r"[A-Za-z0-9]", sentence) else name.split("_")
+    for ending in _ENDINGS:
+        if len(words) > len(ending) + 1 and words[-len(ending) :] == ending:
+            words = words[: -len(ending)]
+    kept = [word for word in words if word not in _FILLERS] or words
+    return kept if kept and kept[0][:1].isalpha() else ["ERROR", *kept] if kept else []
+
+
+def _joined(words: Iterable[str], room: int = LIMIT) -> str:
+    """Return as many whole words as have room, without a dangling small word at the end."""
+    kept: list[str] = []
+    for word in words:
+        if len("_".join([*kept, word])) > room:
+            while kept and kept[-1] in _DANGLING:
+                kept.pop()
+            break
+        kept.append(word)
+    return "_".join(kept)
+
+
+_DANGLING = frozenset("OF TO FOR IN ON AT BY WITH FROM AND OR NOT MUST BE AS WHEN IF BECAUSE".split())
+
+
+def _coded(words: Sequence[str], code: str) -> str:
+    suffix = screaming_snake(code) or "_".join(f"U{ord(char):04X}" for char in code)
+    kept = list(words)
+    if kept[-1:] == suffix.split("_")[-1:] and _joined(kept).endswith(suffix):
+        return _joined(kept)
+    return f"{_joined(kept, LIMIT - len(suffix) - 1) or 'ERROR'}_{suffix}"
+
+
+def needs_name(code: str) -> bool:
+    """Tell whether an entry needs a name: its code is no identifier."""
+    return not name_from_code(code)
+
+
+def groups_of(titles: Mapping[str, str]) -> dict[str, str]:
+    """Return what groups are called in names: their titles without the words all of them share."""
+    words = {title: [w for w in meaning(title) if w not in _GENERIC] for title in titles}
+    return {title: " ".join(words[title]) or title for title in titles}
+
+
+_GENERIC = frozenset("ERROR ERRORS CODE CODES API".split())

@@ -1,0 +1,339 @@
+"""The pipeline of an import: sources -> drafts -> one inventory with its report. It writes nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from errcat.errors import OptionInvalid, PathUnreadable
+from errcat.importing import formats, ranges
+from errcat.importing.columns import FIELDS, GROUP
+from errcat.importing.drafts import Draft, drafted
+from errcat.importing.extracting import Extract, Importer, Text, choose
+from errcat.importing.merging import folded, merged, without_covered
+from errcat.importing.proposing import Unnamed, groups_of, needs_name, propose
+from errcat.importing.reports import (
+    GUESSED,
+    LIKELY,
+    NORMALIZED,
+    READ,
+    SURE,
+    UNSURE,
+    Note,
+    Report,
+    SourceRead,
+)
+from errcat.loading.sources import STDIN, read
+from errcat.naming import kebab
+
+
+class Options(NamedTuple):
+    """What a user decides, so that it is not guessed."""
+
+    format: str = ""
+    """The importer for all sources; empty: each is recognized by its content."""
+    columns: Mapping[str, str] = {}
+    """Columns by field: `{"title": "message"}`."""
+    names: Mapping[str, str] = {}
+    """Names by code that are settled already: those of a catalog, or of generated code."""
+    id: str = ""
+    ranges: bool = True
+    """Whether ranges are guessed."""
+
+
+class Item(NamedTuple):
+    """One entry that sources state: its data as a catalog file has it, and where it comes from."""
+
+    code: str
+    data: Mapping[str, Any]
+    file: str
+    line: int
+    lines: Mapping[str, tuple[str, int]] = {}
+    """The file and line of each field."""
+    proposed: bool = False
+    """Whether the name was made here."""
+    group: str = ""
+
+
+class Inventory(NamedTuple):
+    """What sources state, ready to be written as a catalog or compared with one."""
+
+    header: Mapping[str, Any]
+    items: tuple[Item, ...]
+    spans: tuple[ranges.Span, ...]
+    report: Report
+
+
+def columns_of(mapping: str) -> dict[str, str]:
+    """Return what `--map code=id,title=message` says: columns by field.
+
+    Raises:
+        OptionInvalid: a part is not FIELD=COLUMN, or there is no such field.
+
+    """
+    found: dict[str, str] = {}
+    for part in filter(None, mapping.split(",")):
+        field, parted, column = (text.strip() for text in part.partition("="))
+        if not parted or not field or not column:
+            raise OptionInvalid("--map", f"'{part}' is not FIELD=COLUMN")
+        if field not in (*FIELDS, GROUP) and not field.startswith("x-"):
+            known = ", ".join((*FIELDS, GROUP))
+            raise OptionInvalid("--map", f"unknown field '{field}'; fields: {known}, x-...")
+        found[field] = column
+    return found
+
+
+def texts(operand: str, suffixes: tuple[str, ...]) -> list[Text]:
+    """Read the sources at *operand*: a file, a folder of files with *suffixes*, or `-`.
+
+    Raises:
+        PathMissing: nothing is there.
+        PathUnreadable: it cannot be read, or is no text.
+
+    """
+    source = read(operand, suffixes)
+    return [_decoded(raw.file, raw.content) for raw in source.files]
+
+
+def _decoded(file: str, content: bytes) -> Text:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            content, name = content[len(mark) :], encoding
+            break
+    else:
+        name = "utf-8"
+    try:
+        text = content.decode(name)
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+        if "\0" in text:
+            raise PathUnreadable(file, "not a text file") from None
+    return Text(file, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+def run(
+    sources: Sequence[Text], importers: Sequence[Importer], options: Options = Options()
+) -> Inventory:
+    """Return what *sources* state, merged by code; the first source counts.
+
+    Raises:
+        FormatUnclear: no importer recognizes a source.
+        ExtraMissing: a format needs a package that is not installed.
+        SourceInvalid: a source breaks the rules of its format.
+        OptionInvalid: no source has a column of that name.
+
+    """
+    notes: list[Note] = []
+    read_: list[SourceRead] = []
+    lists: list[list[Draft]] = []
+    header: dict[str, Any] = {}
+    seen: set[str] = set()
+    for source in sources:
+        importer = choose(source, importers, options.format)
+        extract = importer.extract(source)
+        seen.update(c for t in extract.tables for row in t.rows for c in row.cells)
+        found = drafted(source, extract, options.columns)
+        own: list[Note] = [*_head_notes(source, importer, extract), *found.notes]
+        drafts = folded(found.drafts, own)
+        notes += sorted(own, key=lambda note: note.line)
+        lists.append(drafts)
+        read_.append(SourceRead(source.file, importer.name, found.rows, len(drafts)))
+        header = {**extract.header, **header}
+    _check_columns(options.columns, seen)
+    drafts = without_covered(merged(lists, notes), notes)
+    return _assembled(drafts, header, sources, options, Report(tuple(read_), tuple(notes)))
+
+
+def _head_notes(source: Text, importer: Importer, extract: Extract) -> list[Note]:
+    count = sum(len(table.rows) for table in extract.tables)
+    message = f"read as {importer.name}: {count} rows"
+    notes = [Note(READ, "source", message, source.file, 1)]
+    if "\ufffd" in source.text:
+        message = "characters that are not UTF-8 were replaced"
+        notes.append(Note(NORMALIZED, "encoding", message, source.file, 1))
+    return notes
+
+
+def _check_columns(columns: Mapping[str, str], seen: set[str]) -> None:
+    for field, column in columns.items():
+        if column not in seen:
+            known = ", ".join(sorted(seen)) or "none"
+            raise OptionInvalid("--map", f"{field}: no column '{column}'; columns: {known}")
+
+
+def _assembled(
+    drafts: Sequence[Draft],
+    header: Mapping[str, Any],
+    sources: Sequence[Text],
+    options: Options,
+    report: Report,
+) -> Inventory:
+    notes = list(report.notes)
+    drafts = sorted(drafts, key=_order(drafts))
+    codes = [end for draft in drafts for end in (draft.code, draft.through) if end]
+    stated = tuple(header.get("ranges", ()))
+    found = ranges.find(drafts) if options.ranges and not stated else ranges.Ranges()
+    notes += found.notes
+    names = _names(drafts, options.names, notes)
+    items = tuple(_item(draft, names.get(draft.code, ""), found) for draft in drafts)
+    head = _header(header, codes, drafts, sources, options, notes)
+    return Inventory(head, items, found.spans, report._replace(notes=tuple(notes)))
+
+
+def _order(drafts: Sequence[Draft]) -> Any:
+    """Return what entries are sorted by: numbers where every code is one, else text."""
+    if formats.can_be_integers(draft.code for draft in drafts):
+        return lambda draft: (int(draft.code), draft.code)
+    return lambda draft: draft.code
+
+
+def _names(
+    drafts: Sequence[Draft], settled: Mapping[str, str], notes: list[Note]
+) -> dict[str, str]:
+    """Return a name for every code that needs one, and note how those were made."""
+    names = {d.code: settled[d.code] for d in drafts if d.code in settled}
+    taken = set(names.values())
+    stated: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.code not in names and draft.text("name"):
+            stated.setdefault(draft.text("name"), []).append(draft)
+    for name, holders in stated.items():
+        if len(holders) == 1 and name not in taken:
+            names[holders[0].code] = name
+        else:
+            for draft in holders:
+                message = f"name {name} is not unique; another one was proposed"
+                notes.append(_name_note(draft, message, UNSURE))
+    groups = groups_of(dict.fromkeys((draft.group for draft in drafts), ""))
+    missing = [
+        Unnamed(d.code, d.text("title") or d.text("detail"), groups[d.group])
+        for d in drafts
+        if d.code not in names and (needs_name(d.code) or d.text("name") or d.through)
+    ]
+    implied = _implied(drafts, names, missing)
+    proposals = propose(missing, {*taken, *names.values(), *implied})
+    by_code = {draft.code: draft for draft in drafts}
+    if missing:
+        message = f"{len(missing)} names made from the texts"
+        first = by_code[missing[0].code]
+        notes.append(Note(GUESSED, "name", message, first.file, first.line, "", LIKELY))
+    for code, proposal in proposals.items():
+        if proposal.reason:
+            message = f"{proposal.name}: {proposal.reason}"
+            notes.append(_name_note(by_code[code], message, UNSURE))
+    return names | {code: proposal.name for code, proposal in proposals.items()}
+
+
+def _implied(
+    drafts: Sequence[Draft], names: Mapping[str, str], missing: Sequence[Unnamed]
+) -> set[str]:
+    """Return the names that codes spell themselves."""
+    from errcat.naming import name_from_code
+
+    lacking = {each.code for each in missing}
+    own = (d.code for d in drafts if d.code not in names and d.code not in lacking)
+    return set(map(name_from_code, own))
+
+
+def _name_note(draft: Draft, message: str, confidence: str) -> Note:
+    return Note(GUESSED, "name", message, draft.file, draft.line, draft.code, confidence)
+
+
+_KEYS = (
+    "title detail description causes solutions notes http_status cases retry fault severity"
+    " audience channels products params links related tags examples aliases preview since"
+    " deprecated retired lint"
+).split()
+
+
+def _item(draft: Draft, name: str, found: ranges.Ranges) -> Item:
+    fields = {key: cell.data for key, cell in draft.fields.items()}
+    statuses = fields.get("http_status")
+    if isinstance(statuses, list):
+        fields.pop("http_status")
+        fields["cases"] = [{"id": str(each), "http_status": each} for each in statuses]
+    tag = found.tags.get(draft.group)
+    if tag and tag not in fields.get("tags", []):
+        fields["tags"] = [*fields.get("tags", []), tag]
+    data: dict[str, Any] = {"code": draft.code}
+    if draft.through:
+        data["through"] = draft.through
+    if name:
+        data["name"] = name
+    data |= {key: fields[key] for key in _KEYS if fields.get(key) not in (None, "", [])}
+    data |= {key: value for key, value in fields.items() if key.startswith("x-")}
+    lines = {key: (draft.file, cell.line) for key, cell in draft.fields.items()}
+    proposed = bool(name) and name != draft.text("name")
+    return Item(draft.code, data, draft.file, draft.line, lines, proposed, draft.group)
+
+
+# --- the header --------------------------------------------------------------------------------
+
+
+def _header(
+    stated: Mapping[str, Any],
+    codes: Sequence[str],
+    drafts: Sequence[Draft],
+    sources: Sequence[Text],
+    options: Options,
+    notes: list[Note],
+) -> dict[str, Any]:
+    header = {key: value for key, value in stated.items() if key != "wire_type"}
+    header["id"] = options.id or header.get("id") or _id(sources)
+    if "code" not in header and codes:
+        header["code"] = _code_format(str(stated.get("wire_type", "")), codes, drafts, notes)
+    return header
+
+
+def _id(sources: Sequence[Text]) -> str:
+    """Return an id for a catalog: the name of its first source, or of the folder it is in."""
+    for source in sources:
+        folder = os.path.basename(os.path.dirname(source.file))
+        for text in (source.stem, folder):
+            name = kebab(text)[:64].strip("-")
+            if name[:1].isalpha() and source.file != STDIN:
+                return name
+    return "errors"
+
+
+def _code_format(
+    wire_type: str, codes: Sequence[str], drafts: Sequence[Draft], notes: list[Note]
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    pattern = formats.pattern(codes)
+    if pattern:
+        found["pattern"] = pattern
+        message = f"pattern {pattern} matches all {len(codes)} codes"
+        confidence = LIKELY
+    else:
+        message, confidence = "no pattern fits all codes", UNSURE
+    first = drafts[0]
+    notes.append(
+        Note(GUESSED, "pattern", message, first.file, first.line, confidence=confidence)
+    )
+    found["wire_type"], message, confidence = _wire_type(wire_type, codes, drafts)
+    notes.append(
+        Note(GUESSED, "wire_type", message, first.file, first.line, confidence=confidence)
+    )
+    return found
+
+
+def _wire_type(
+    stated: str, codes: Sequence[str], drafts: Sequence[Draft]
+) -> tuple[str, str, str]:
+    integers = formats.can_be_integers(codes)
+    if stated and (stated == "string" or integers):
+        return stated, f"{stated}: the source says so", SURE
+    if integers and drafts and all(draft.number for draft in drafts):
+        return "integer", "integer: the source writes codes as numbers", LIKELY
+    if integers:
+        return "string", "string: the source does not say what the API's JSON carries", UNSURE
+    return "string", "string: not all codes are numbers", SURE
