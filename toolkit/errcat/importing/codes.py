@@ -22,6 +22,9 @@ _SPAN = re.compile(
 _HYPHENED = re.compile(r"[0-9]+-[0-9]+").fullmatch
 _CLASS = re.compile(r"[A-Za-z_-]*[0-9]+[xX*]+|[0-9]*[xX*]{2,}").fullmatch
 
+NOTHING = frozenset("null none nil n/a na - \u2013 \u2014 tbd todo undefined".split())
+"""What sources write where there is nothing."""
+
 
 class Code(NamedTuple):
     """A code, and the last one where it begins a span."""

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from errcat.importing.codes import could_be_code, looks_like_code, parse, unquoted
+from errcat.importing.codes import (
+    NOTHING,
+    could_be_code,
+    looks_like_code,
+    parse,
+    unquoted,
+)
 from errcat.importing.extracting import KEY, VALUE, Table
 from errcat.importing.reports import LIKELY, SURE, UNSURE
 from errcat.naming import words
@@ -152,7 +158,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*").fullmatch
 
 
 def _content(texts: Sequence[str]) -> _Content:
-    given = [text for text in texts if text]
+    given = [text for text in texts if text and text.casefold() not in NOTHING]
     count = len(given) or 1
     bare = [unquoted(text) for text in given]
     codes = sum(bool(parse(text).codes) for text in bare)
@@ -292,7 +298,7 @@ class _Guessing:
     def _second_code(self, column: str) -> str:
         """Return what a column such as `status` or `type` is beside the one with the code."""
         content = self._content[column]
-        if content.statuses > _MANY:
+        if content.statuses > _HALF:
             return "http_status"
         return "name" if self._looks_named(column) else ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from errcat.importing.codes import could_be_code, looks_like_code, parse, unquoted
+from errcat.importing.codes import looks_like_code, parse, unquoted
 from errcat.importing.columns import field_of, is_field_name, is_header
 from errcat.importing.extracting import (
     Cell,
@@ -240,7 +240,7 @@ class _Record:
 
     def section(self, head: Heading) -> None:
         """Begin a part of the record: `Causes`, `Solution`; others are left out."""
-        self._field = _field_of(head.text) or "-"
+        self._field = _field_of(head.text).replace("code?", "") or "-"
         if self._field == "-":
             self._skip(head.text, head.line, "section without a field")
 
@@ -264,6 +264,8 @@ class _Record:
         """Take `HTTP status: 404` for a field; with nothing behind the colon, a list follows."""
         match = _LABEL(block.text)
         field = _field_of(match[1]) if match else ""
+        if match and field == "code?":
+            field = "http_status" if re.match(r"[1-5][0-9]{2}\b", match[2]) else ""
         if match is None or not field or field == "code":
             return False
         if match[2].strip():
@@ -275,12 +277,13 @@ class _Record:
 
     def grid(self, grid: Grid) -> None:
         """Take a table of two columns, field and value; any other is left out."""
-        pairs = [row for row in grid.rows if len(row) == 2 and _field_of(row[0].text)]  # noqa: PLR2004
+        pairs = [row for row in grid.rows if len(row) == 2 and _row_field(row)]  # noqa: PLR2004
         if len(pairs) * 2 < len(grid.rows):
             self._skip("a table", grid.line, "it is no table of fields")
             return
         for name, value in pairs:
-            self._cells.setdefault(_field_of(name.text), Cell(value.text, value.line))
+            field = _row_field((name, value))
+            self._cells.setdefault(field, Cell(value.text, value.line))
 
     def row(self) -> Row:
         """Return the error as a row; the first paragraph is the title if the heading has none."""
@@ -298,6 +301,13 @@ class _Record:
         return Row(self._cells, self._line)
 
 
+def _row_field(row: Sequence[Piece]) -> str:
+    field = _field_of(row[0].text)
+    if field == "code?":
+        return "http_status" if re.match(r"[1-5][0-9]{2}\b", row[1].text) else ""
+    return field
+
+
 def _joined(blocks: Sequence[Prose]) -> str:
     """Return paragraphs and items as a catalog text."""
     parts: list[str] = []
@@ -311,7 +321,7 @@ def _joined(blocks: Sequence[Prose]) -> str:
 
 def _field_of(label: str) -> str:
     """Return the field that a label names, or an empty text."""
-    return field_of(re.sub(r"[*_`]", "", label)).rstrip("?")
+    return field_of(re.sub(r"[*_`]", "", label))
 
 
 # --- tables ------------------------------------------------------------------------------------
@@ -333,8 +343,9 @@ class _Grid:
             return []
         found: dict[Group | None, list[Row]] = {}
         group, code = self._group, _code_column(names, body)
+        digits = sum(row[0].text[:1].isdigit() for row in body) * 2 > len(body)
         for row in body:
-            title = _section(row, code)
+            title = _section(row, code, numeric=digits)
             if title:
                 group = Group(title, row[0].line)
             elif names and [p.text for p in row] == names:
@@ -438,14 +449,14 @@ def _has_code(row: Sequence[Piece], code: int) -> bool:
     return 0 <= code < len(row) and any(char.isdigit() for char in row[code].text)
 
 
-def _section(row: Sequence[Piece], code: int) -> str:
+def _section(row: Sequence[Piece], code: int, *, numeric: bool) -> str:
     """Return the title that a row over the whole width is; empty for a row of cells."""
     first = row[0]
     rest = row[1:]
     if not rest or not first.text or any(p.text and not p.merged for p in rest):
         return ""
     spread = all(piece.merged and piece.text == first.text for piece in rest)
-    if spread or (code == 0 and not could_be_code(unquoted(first.text))):
+    if spread or not _is_code(first.text) and (code == 0 or numeric):
         return first.text.strip("*_ ")
     return ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from errcat.importing.codes import Code, hyphened, parse
+from errcat.importing.codes import NOTHING, Code, hyphened, parse
 from errcat.importing.columns import GROUP, Guess, guess, is_header
 from errcat.importing.extracting import (
     KEY,
@@ -232,7 +232,7 @@ class _Drafting:
         """Yield what a cell gives: a field and its value, unless it says nothing."""
         if cell.data is None or not cell.text:
             return
-        if cell.text.casefold() in _NOTHING and field != "retry":
+        if cell.text.casefold() in NOTHING and field != "retry":
             message = f"`{field}` '{cell.text}' taken for no value"
             self.note(NORMALIZED, "text", cell.line, message, code)
             return
@@ -246,7 +246,6 @@ class _Drafting:
             yield field, value
 
 
-_NOTHING = frozenset(("null", "none", "nil", "n/a", "na", "-", "\u2013", "\u2014", "tbd", "todo", "undefined"))
 _LONG = frozenset(("title", "detail", "description", "causes", "solutions"))
 
 

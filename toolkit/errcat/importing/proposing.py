@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from errcat.naming import name_from_code, propose_name, screaming_snake
+from errcat.naming import name_from_code, propose_name, screaming_snake, words
 
 LIMIT = 48
 """How many characters a proposed name has at most."""
@@ -29,7 +29,7 @@ _ENDINGS = tuple(
     )
 )
 _PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}|%(?:[0-9]+\$)?[-+ 0#]*[0-9.]*[a-zA-Z@]|<[^<>]*>")
-_AMPERSAND = re.compile(r"(?<=\b[A-Z])&(?=[A-Z]\b)")
+_AMPERSAND = re.compile(r"(?<=[A-Z])&(?=[A-Z]{1,3}\b)")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])[.!?:;](?:\s|$)")
 
 
@@ -81,26 +81,26 @@ def _at_level(each: Unnamed, level: int) -> str:
 
 def _base(each: Unnamed) -> str:
     own = name_from_code(each.code)
-    words = meaning(each.text)
-    if not words:
+    found = meaning(each.text)
+    if not found:
         return own if own and len(own) <= LIMIT else _coded(("ERROR",), each.code)
-    return _joined(words) or _coded(("ERROR",), each.code)
+    return _joined(found) or _coded(("ERROR",), each.code)
 
 
 def _grouped(each: Unnamed) -> str:
     lead = meaning(each.group)
-    words = [word for word in meaning(each.text)]
-    if not lead or words[: len(lead)] == lead:
+    found = meaning(each.text)
+    if not lead or found[: len(lead)] == lead:
         return _base(each)
-    return _joined([*lead, *words]) or _base(each)
+    return _joined([*lead, *found]) or _base(each)
 
 
 def _suffixed(each: Unnamed) -> str:
     lead = meaning(each.group)
-    words = meaning(each.text)
-    if lead and words[: len(lead)] != lead:
-        words = [*lead, *words]
-    return _coded(words or ["ERROR"], each.code)
+    found = meaning(each.text)
+    if lead and found[: len(lead)] != lead:
+        found = [*lead, *found]
+    return _coded(found or ["ERROR"], each.code)
 
 
 def _spelled(each: Unnamed) -> str:
@@ -121,16 +121,23 @@ _REASONS = (
 
 
 def meaning(text: str) -> list[str]:
-    """Return the words that carry the meaning of a text, in capitals; of its first sentence."""
+    """Return the words that carry the meaning of a text's first sentence, in capitals."""
     text = _PLACEHOLDER.sub(" ", _AMPERSAND.sub("", text))
     sentence = _SENTENCE.split(text.strip(), maxsplit=1)[0]
     name = propose_name(sentence, "")
-    words = [] if not re.search(r"[A-Za-z0-9]", sentence) else name.split("_")
+    found = [] if not re.search(r"[A-Za-z0-9]", sentence) else name.split("_")
     for ending in _ENDINGS:
-        if len(words) > len(ending) + 1 and words[-len(ending) :] == ending:
-            words = words[: -len(ending)]
-    kept = [word for word in words if word not in _FILLERS] or words
+        if len(found) > len(ending) + 1 and found[-len(ending) :] == ending:
+            found = found[: -len(ending)]
+    kept = [w for at, w in enumerate(found) if not _is_filler(found, at)] or found
     return kept if kept and kept[0][:1].isalpha() else ["ERROR", *kept] if kept else []
+
+
+def _is_filler(found: Sequence[str], at: int) -> bool:
+    """Tell whether a word carries no meaning; `has` does where it means to own, as in `has no`."""
+    following = found[at + 1] if at + 1 < len(found) else ""
+    owns = found[at] in ("HAS", "HAVE", "HAD") and following in ("NO", "A", "AN", "ANY", "THE")
+    return found[at] in _FILLERS and not owns
 
 
 def _joined(words: Iterable[str], room: int = LIMIT) -> str:
@@ -145,7 +152,7 @@ def _joined(words: Iterable[str], room: int = LIMIT) -> str:
     return "_".join(kept)
 
 
-_DANGLING = frozenset("OF TO FOR IN ON AT BY WITH FROM AND OR NOT MUST BE AS WHEN IF BECAUSE".split())
+_DANGLING = frozenset("OF TO FOR IN ON AT BY WITH FROM AND OR NOT MUST BE AS OUT WHEN IF BECAUSE".split())
 
 
 def _coded(words: Sequence[str], code: str) -> str:
@@ -157,14 +164,19 @@ def _coded(words: Sequence[str], code: str) -> str:
 
 
 def needs_name(code: str) -> bool:
-    """Tell whether an entry needs a name: its code is no identifier."""
-    return not name_from_code(code)
+    """Tell whether an entry needs a name: its code is no identifier, or one that tells nothing.
+
+    `card_declined` tells what is wrong; `E1001` and `AUTH_001` do not.
+    """
+    letters = [word for word in words(code) if not word.isdigit()]
+    numbered = any(char.isdigit() for char in code)
+    return not name_from_code(code) or (numbered and len(letters) <= 1)
 
 
 def groups_of(titles: Mapping[str, str]) -> dict[str, str]:
     """Return what groups are called in names: their titles without the words all of them share."""
-    words = {title: [w for w in meaning(title) if w not in _GENERIC] for title in titles}
-    return {title: " ".join(words[title]) or title for title in titles}
+    kept = {title: [w for w in meaning(title) if w not in _GENERIC] for title in titles}
+    return {title: " ".join(kept[title]) or title for title in titles}
 
 
 _GENERIC = frozenset("ERROR ERRORS CODE CODES API".split())

@@ -212,7 +212,8 @@ def _names(
             for draft in holders:
                 message = f"name {name} is not unique; another one was proposed"
                 notes.append(_name_note(draft, message, UNSURE))
-    groups = groups_of(dict.fromkeys((draft.group for draft in drafts), ""))
+    titles = dict.fromkeys((draft.group for draft in drafts), "")
+    groups = groups_of(titles) if len(titles) > 1 else dict.fromkeys(titles, "")
     missing = [
         Unnamed(d.code, d.text("title") or d.text("detail"), groups[d.group])
         for d in drafts

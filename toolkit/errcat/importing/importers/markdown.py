@@ -196,7 +196,8 @@ class _Reading:
         if name == "br":
             return "\n"
         if name == "!--" or name in KNOWN:
-            self.changes.append(Changed(line, f"{tag} was removed from a text"))
+            if not tag.startswith("</"):
+                self.changes.append(Changed(line, f"{tag} was removed from a text"))
             return "`" if name in ("code", "kbd", "samp") else ""
         return tag
 
