@@ -81,9 +81,11 @@ _ITEM = re.compile(
 ).fullmatch
 
 
-def extract(blocks: Sequence[Block], changes: Sequence[Changed] = ()) -> Extract:
-    """Return the errors of a document."""
-    work = _Document(blocks)
+def extract(
+    blocks: Sequence[Block], changes: Sequence[Changed] = (), *, detailed: bool = False
+) -> Extract:
+    """Return the errors of a document; *detailed* says that prose begins with the detail."""
+    work = _Document(blocks, detailed=detailed)
     work.run()
     header: dict[str, str] = {}
     tops = [block for block in blocks if isinstance(block, Heading) and block.level == 1]
@@ -98,8 +100,9 @@ def extract(blocks: Sequence[Block], changes: Sequence[Changed] = ()) -> Extract
 class _Document:
     """A document on its way to tables."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], *, detailed: bool) -> None:
         self._blocks = blocks
+        self._detailed = detailed
         self._levels = set(_code_levels(blocks))
         self._above: list[Heading] = []
         self._record: _Record | None = None
@@ -150,7 +153,7 @@ class _Document:
 
     def _end(self) -> None:
         if self._record:
-            self._records.append((self._record.row(), self._group()))
+            self._records.append((self._record.row(detailed=self._detailed), self._group()))
             self.skipped += self._record.skipped
         self._record = None
 
@@ -285,7 +288,7 @@ class _Record:
             field = _row_field((name, value))
             self._cells.setdefault(field, Cell(value.text, value.line))
 
-    def row(self) -> Row:
+    def row(self, *, detailed: bool) -> Row:
         """Return the error as a row; the first paragraph is the title if the heading has none."""
         for field, blocks in self._parts.items():
             texts = [block.text for block in blocks]
@@ -295,7 +298,9 @@ class _Record:
         if rest and "title" not in self._cells and rest[0].kind == "text":
             self._cells["title"] = Cell(rest[0].text, rest[0].line)
             rest = rest[1:]
-        if rest:
+        if rest and detailed and "detail" not in self._cells:
+            self._cells["detail"] = Cell(_joined(rest), rest[0].line)
+        elif rest:
             field = "description" if "description" not in self._cells else "detail"
             self._cells.setdefault(field, Cell(_joined(rest), rest[0].line))
         return Row(self._cells, self._line)

@@ -335,10 +335,10 @@ _FAULTS = {
     "upstream": "upstream third-party external carrier partner",
 }
 _RETRIES = {
-    "backoff": "backoff true yes y retryable retriable",
+    "backoff": "backoff true yes y retryable retriable with-a-backoff",
     "never": "never false no n",
-    "after_fix": "after_fix",
-    "after_delay": "after_delay",
+    "after_fix": "after_fix after-a-fix",
+    "after_delay": "after_delay after-a-delay",
 }
 _AUDIENCES = {
     "public": "public external",
@@ -352,12 +352,20 @@ def _choice(choices: Mapping[str, str]) -> Callable[[Cell], Converted]:
     values = {word: value for value, words in choices.items() for word in words.split()}
 
     def convert(cell: Cell) -> Converted:
-        value = values.get(cell.text.casefold())
+        value = values.get(cell.text.casefold().replace(" ", "-"))
         if value is None:
             return None, f"not one of {', '.join(choices)}"
         return value, "" if value == cell.text else f"became {value}"
 
     return convert
+
+
+def _retry(cell: Cell) -> Converted:
+    match = re.fullmatch(r"(.*?)\s*\((P[0-9A-Z.]+)\)", cell.text)
+    value, problem = _choice(_RETRIES)(Cell(match[1], cell.line) if match else cell)
+    if match and value == "after_delay":
+        return {"when": value, "after": match[2]}, ""
+    return value, problem
 
 
 def _tags(cell: Cell) -> Converted:
@@ -398,7 +406,7 @@ _CONVERTERS: dict[str, Callable[[Cell], Converted]] = {
     "http_status": _statuses,
     "severity": _choice(_SEVERITIES),
     "fault": _choice(_FAULTS),
-    "retry": _choice(_RETRIES),
+    "retry": _retry,
     "audience": _choice(_AUDIENCES),
     "tags": _tags,
     "links": _links,

@@ -30,22 +30,26 @@ def _folded(group: Sequence[Draft], notes: list[Note]) -> Draft:
     fields = dict(first.fields)
     variants = [first]
     for draft in group[1:]:
+        base = first._replace(fields=fields)
+        differs = _differs(base, draft)
+        fresh = [field for field in draft.fields if field not in fields]
         _take_rest(fields, draft, notes)
-        if _differs(first, draft):
+        if differs:
             variants.append(draft)
-        else:
-            at = f"line {first.line}"
-            message = f"{draft.code} is listed again (first on {at}); nothing differs"
+        elif not fresh:
+            message = f"{draft.code} is listed again (first on line {first.line}); nothing differs"
             notes.append(_note(LEFT_OUT, "repeated", message, draft))
     if len(variants) > 1:
+        variants[0] = first._replace(fields=dict(fields))
         _make_cases(fields, variants, notes)
     return first._replace(fields=fields)
 
 
 def _differs(first: Draft, draft: Draft) -> bool:
-    """Tell whether a repeated code states anything else in what a case may hold."""
+    """Tell whether a repeated code states another value of what a case may hold."""
     return any(
-        draft.text(field) and draft.text(field) != first.text(field) for field in _CASED
+        draft.text(field) and first.text(field) and draft.text(field) != first.text(field)
+        for field in _CASED
     )
 
 
@@ -53,8 +57,7 @@ def _take_rest(fields: dict[str, Cell], draft: Draft, notes: list[Note]) -> None
     """Add what only a later draft states; another name becomes an alias."""
     for field, cell in draft.fields.items():
         if field not in fields:
-            if field not in _CASED:
-                fields[field] = cell
+            fields[field] = cell
         elif field == "name" and cell.data != fields["name"].data:
             held = fields.get("aliases")
             known = list(held.data) if held else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from errcat.importing.drafts import Draft
 from errcat.importing.proposing import groups_of
@@ -44,6 +44,22 @@ class Ranges(NamedTuple):
     tags: Mapping[str, str] = {}
     """The tag of each group, where groups are no ranges."""
     notes: tuple[Note, ...] = ()
+
+
+def stated(ranges: Sequence[Mapping[str, Any]]) -> tuple[Span, ...]:
+    """Return the ranges that a header states."""
+    return tuple(
+        Span(
+            str(each.get("name", "")),
+            str(each.get("title", "")),
+            str(each.get("from", "")),
+            str(each.get("to", "")),
+            str(each.get("prefix", "")),
+            int(each.get("width", 0)),
+        )
+        for each in ranges
+        if each.get("prefix") or (each.get("from") and each.get("to"))
+    )
 
 
 def find(drafts: Sequence[Draft]) -> Ranges:
@@ -150,9 +166,31 @@ def _own_prefixes(drafts: Sequence[Draft], names: Mapping[str, str]) -> list[Spa
     ]
 
 
+def _classes(drafts: Sequence[Draft], names: Mapping[str, str]) -> list[Span]:
+    """Return a range a group, where the first characters of codes of one length tell them apart."""
+    size = len(drafts[0].code)
+    if any(len(draft.code) != size or not draft.group for draft in drafts):
+        return []
+    for length in range(1, size):
+        heads: dict[str, set[str]] = {}
+        for draft in drafts:
+            heads.setdefault(draft.group, set()).add(draft.code[:length])
+        apart = len(set().union(*heads.values())) == len(heads)
+        if apart and all(len(found) == 1 for found in heads.values()):
+            return [
+                Span(names[group], group, prefix=next(iter(found)), width=size - length)
+                for group, found in heads.items()
+            ]
+    return []
+
+
 _BY_GROUP: tuple[
     tuple[Callable[[Sequence[Draft], Mapping[str, str]], list[Span]], str], ...
-] = ((_bounded, "the bounds are those of its codes, widened"), (_own_prefixes, "its prefix"))
+] = (
+    (_bounded, "the bounds are those of its codes, widened"),
+    (_own_prefixes, "its prefix"),
+    (_classes, "the first characters of its codes"),
+)
 
 
 def _prefix(code: str) -> tuple[str, int]:

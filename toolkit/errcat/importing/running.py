@@ -180,7 +180,10 @@ def _assembled(
     drafts = sorted(drafts, key=_order(drafts))
     codes = [end for draft in drafts for end in (draft.code, draft.through) if end]
     stated = tuple(header.get("ranges", ()))
-    found = ranges.find(drafts) if options.ranges and not stated else ranges.Ranges()
+    if stated:
+        found = ranges.Ranges(ranges.stated(stated))
+    else:
+        found = ranges.find(drafts) if options.ranges else ranges.Ranges()
     notes += found.notes
     names = _names(drafts, options.names, notes)
     items = tuple(_item(draft, names.get(draft.code, ""), found) for draft in drafts)

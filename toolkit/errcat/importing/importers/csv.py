@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from errcat.importing.columns import is_header
 from errcat.importing.extracting import (
@@ -68,6 +69,8 @@ def extract(text: Text) -> Extract:
         return Extract()
     headed = is_header(rows[0][1])
     names = _names(rows[0][1]) if headed else [str(at) for at in range(len(rows[0][1]))]
+    if headed and {"code", "life"} <= set(names) <= set(_OWN):
+        return _own(names, rows[1:])
     skipped: list[Skipped] = []
     doubts: list[Doubt] = []
     found: list[Row] = []
@@ -86,6 +89,47 @@ def extract(text: Text) -> Extract:
         row = {n: Cell(c, line) for n, c in zip(names, cells, strict=False)}
         found.append(Row(row, line))
     return Extract((Table(tuple(found), headed=headed),), tuple(skipped), tuple(doubts))
+
+
+_OWN = (
+    "code name title detail range http_statuses retry fault severity audience life replaced_by"
+    " docs_url"
+).split()
+_KEPT = ("code", "name", "title", "detail", "retry", "fault", "severity")
+
+
+def _own(names: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> Extract:
+    """Return the rows of a table that `errcat gen csv` wrote, field by field."""
+    found: list[Row] = []
+    pages: set[str] = set()
+    for line, cells in rows:
+        given = {n: _unguarded(c) for n, c in zip(names, cells, strict=False) if c}
+        data: dict[str, Any] = {key: given[key] for key in _KEPT if key in given}
+        data |= {"group": given[k] for k in ("range",) if k in given}
+        statuses = [int(each) for each in given.get("http_statuses", "").split()]
+        data |= {"http_status": statuses[0] if len(statuses) == 1 else statuses} if statuses else {}
+        if given.get("audience", "public") != "public":
+            data["audience"] = given["audience"]
+        data |= _life(given)
+        if "docs_url" in given:
+            pages.add(given["docs_url"].replace(given["code"], "{code}"))
+        found.append(Row({key: Cell(value, line) for key, value in data.items()}, line))
+    header = {"docs_url": next(iter(pages))} if len(pages) == 1 else {}
+    return Extract((Table(tuple(found), exact=True),), header=header)
+
+
+def _life(given: Mapping[str, str]) -> dict[str, Any]:
+    life, instead = given.get("life", ""), given.get("replaced_by", "").split()
+    if life == "preview":
+        return {"preview": True}
+    if life in ("deprecated", "retired"):
+        return {life: {"replaced_by": instead} if instead else {"reason": "not in the table"}}
+    return {}
+
+
+def _unguarded(text: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return text[1:] if re.match(r"'[=+\-@\t\r]", text) else text
 
 
 def _names(header: Sequence[str]) -> list[str]:
