@@ -27,6 +27,7 @@ from errcat.importing.reports import (
     UNSURE,
     Note,
 )
+from errcat.loading.building import span_codes
 from errcat.naming import NAME_LIMIT, is_name, screaming_snake
 
 
@@ -94,6 +95,18 @@ def _fits(table: Table, columns: set[str], other: Table, known: set[str]) -> boo
     return like and keyed and len(columns & known) * 2 >= len(columns | known)
 
 
+def _only_wide_spans(table: Table, column: str) -> bool:
+    """Tell whether all codes of a table are spans over many codes: then they are ranges."""
+    found = [parse(row.cells[column].text).codes for row in table.rows if column in row.cells]
+    spans = [codes[0] for codes in found if codes and codes[0].through]
+    return len(spans) == len(found) > 1 and all(
+        len(span_codes(span.code, span.through) or ()) >= _WIDE for span in spans
+    )
+
+
+_WIDE = 50
+
+
 def _cut(text: str) -> str:
     """Return a text that a report shows, in quotes and on one line of moderate length."""
     line = " ".join(text.split())
@@ -133,6 +146,10 @@ class _Drafting:
             self._note_columns(table, guesses)
         column = by_field.pop("code")
         hyphens = hyphened(row.cells[column].text for row in table.rows if column in row.cells)
+        if not table.exact and _only_wide_spans(table, column):
+            message = f"{len(table.rows)} rows: a table of ranges, not of errors"
+            self.note(LEFT_OUT, "table", table.rows[0].line, message)
+            return
         for each in tables:
             for row in each.rows:
                 self._row(each, row, column, by_field, hyphens=hyphens)

@@ -79,7 +79,9 @@ def _escaped(text: str) -> str:
 
 
 def _shaped(codes: Sequence[str]) -> str:
-    return next((shape for shape in _SHAPES if _matches(shape, codes)), "")
+    low, high = min(map(len, codes)), max(map(len, codes))
+    fixed = [f"[0-9A-Z]{_times(low, high)}"] if low == high > 1 else []
+    return next((shape for shape in [*fixed, *_SHAPES] if _matches(shape, codes)), "")
 
 
 _PROPOSALS: tuple[Callable[[Sequence[str]], str], ...] = (_numbers, _prefixed, _shaped)

@@ -175,7 +175,10 @@ def needs_name(code: str) -> bool:
 
 def groups_of(titles: Mapping[str, str]) -> dict[str, str]:
     """Return what groups are called in names: their titles without the words all of them share."""
-    kept = {title: [w for w in meaning(title) if w not in _GENERIC] for title in titles}
+    kept = {
+        title: [w for w in map(str.upper, words(title)) if w not in _GENERIC | _FILLERS]
+        for title in titles
+    }
     return {title: " ".join(kept[title]) or title for title in titles}
 
 
