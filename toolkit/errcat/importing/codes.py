@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from errcat.importing.extracting import listed
 from errcat.linting.patterns import LONGEST
 from errcat.loading.building import span_codes
 
@@ -19,10 +20,11 @@ _SPAN = re.compile(
     r"(?P<first>[^\s,]*?[0-9]+)\s*(?:-|\u2010|\u2011|\u2013|\u2014|\.\.\.?|\u2026|~| to | through | thru | bis )\s*"
     r"(?P<last>[^\s,]*?[0-9]+)"
 ).fullmatch
+_SLASHED = re.compile(r"([A-Za-z_-]*)[0-9]+(?:/\1[0-9]+)+").fullmatch
 _HYPHENED = re.compile(r"[0-9]+-[0-9]+").fullmatch
 _CLASS = re.compile(r"[A-Za-z_-]*[0-9]+[xX*]+|[0-9]*[xX*]{2,}").fullmatch
 
-NOTHING = frozenset("null none nil n/a na - \u2013 \u2014 tbd todo undefined".split())
+NOTHING = frozenset(listed("null none nil n/a na - \u2013 \u2014 tbd todo undefined"))
 """What sources write where there is nothing."""
 
 
@@ -71,10 +73,12 @@ def parse(text: str, *, hyphens: bool = False) -> Codes:
         if codes and len(codes) > 1:
             return Codes((Code(span["first"], last),))
         if not could_be_code(text):
-            return Codes(reason="it looks like a span, but its ends do not fit together")
+            return Codes(
+                reason="it looks like a span, but its ends do not fit together"
+            )
     if _CLASS(text):
         return Codes(reason="it is a class of codes, not a code")
-    if could_be_code(text):
+    if could_be_code(text) and not _SLASHED(text):
         return Codes((Code(text),))
     return _listed(text, hyphens=hyphens)
 
@@ -89,7 +93,9 @@ def _listed(text: str, *, hyphens: bool) -> Codes:
     """Return the codes of a list in one cell, `E1, E2 or E3`."""
     if len(text) > LIMIT and not re.search(r"\s", text):
         return Codes(reason=f"it has more than {LIMIT} characters")
-    parts = [each for each in re.split(r"\s*(?:[,;/|\n]|\bor\b|\band\b)\s*", text) if each]
+    parts = [
+        each for each in re.split(r"\s*(?:[,;/|\n]|\bor\b|\band\b)\s*", text) if each
+    ]
     if len(parts) > 1 and all(looks_like_code(unquoted(each)) for each in parts):
         found = [parse(each, hyphens=hyphens) for each in parts]
         if all(each.codes for each in found):

@@ -14,16 +14,16 @@ from errcat.importing.codes import (
     parse,
     unquoted,
 )
-from errcat.importing.extracting import KEY, VALUE, Table
+from errcat.importing.extracting import KEY, VALUE, Table, listed
 from errcat.importing.reports import LIKELY, SURE, UNSURE
 from errcat.naming import words
 
 GROUP = "group"
 """The field of a column that says which part of the product an error belongs to."""
-FIELDS = (
+FIELDS = listed(
     "code name title detail description causes solutions notes http_status severity retry fault"
     " audience tags links since aliases deprecated"
-).split()
+)
 
 _NAMES: Mapping[str, str] = {
     "code": "code;error code;err code;errcode;errno;error number;error no;error id;err id;error nr"
@@ -70,7 +70,9 @@ _NAMES: Mapping[str, str] = {
     ";package;product;feature;kategorie;bereich;模块;分类",
 }
 _LANGUAGES = frozenset(
-    "en de fr es it pt zh cn ja jp ko kr ru nl pl tr sv da fi nb no cs hu ar he uk vi th id".split()
+    listed(
+        "en de fr es it pt zh cn ja jp ko kr ru nl pl tr sv da fi nb no cs hu ar he uk vi th id"
+    )
 )
 _LEADS = ("error", "err", "api", "the")
 _TEXTS = ("title", "detail", "description")
@@ -255,7 +257,9 @@ class _Guessing:
         """Return the share of plain numbers in a column, unless they repeat, as statuses do."""
         if self._content[column].distinct < 1:
             return 0
-        cells = [row.cells[column].text for row in self._table.rows if column in row.cells]
+        cells = [
+            row.cells[column].text for row in self._table.rows if column in row.cells
+        ]
         return sum(text.lstrip("-").isdigit() for text in cells) / (len(cells) or 1)
 
     def _find_named(self) -> None:
@@ -317,8 +321,12 @@ class _Guessing:
             self._take_free(column, LIKELY)
 
     def _take_status(self, column: str) -> None:
-        cells = [row.cells[column].text for row in self._table.rows if column in row.cells]
-        starts = sum(bool(re.match(r"[1-5][0-9xX]{2}\b", text)) for text in cells if text)
+        cells = [
+            row.cells[column].text for row in self._table.rows if column in row.cells
+        ]
+        starts = sum(
+            bool(re.match(r"[1-5][0-9xX]{2}\b", text)) for text in cells if text
+        )
         if starts and not self._has("http_status"):
             self._set(column, "http_status", LIKELY)
 
@@ -329,7 +337,8 @@ class _Guessing:
             named = column not in (KEY, VALUE) and self._table.headed
             if not content.filled or (named and field_of(column)):
                 continue
-            if column == KEY and self._looks_named(column) and not self._has("name"):
+            named_key = content.identifiers > _MANY and content.distinct >= _HALF
+            if column == KEY and named_key and not self._has("name"):
                 self._set(column, "name", LIKELY)
             elif named:
                 continue
@@ -356,7 +365,9 @@ class _Guessing:
     def _leave_rest(self) -> None:
         for column in self._open():
             field = field_of(column).rstrip("?")
-            reason = f"another column is the {field}" if field else "its name is not known"
+            reason = (
+                f"another column is the {field}" if field else "its name is not known"
+            )
             self._set(column, "", UNSURE, reason)
 
 

@@ -68,13 +68,16 @@ class Term(NamedTuple):
 Block = Heading | Grid | Prose | Term
 
 LINKS = "@links"
+_PAIR = 2
 _HEAD = re.compile(
     r"(?:error(?: code)?|code|fehler|erreur)?[\s:]*"
     r"(?P<code>\[?[`'\"*]*[^\s`'\"*,;:()\[\]]+[`'\"*]*\]?)"
     r"(?:\s*(?:[-\u2013\u2014:|.]|\))\s*|\s+|$)(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 ).fullmatch
-_LABEL = re.compile(r"[*_]*([^:\uff1a\n*_]{2,40}?)[*_]*\s*[:\uff1a][*_]*\s*(.*)", re.DOTALL).fullmatch
+_LABEL = re.compile(
+    r"[*_]*([^:\uff1a\n*_]{2,40}?)[*_]*\s*[:\uff1a][*_]*\s*(.*)", re.DOTALL
+).fullmatch
 _ITEM = re.compile(
     r"(?P<code>`[^`\s]+`|[^\s`:]+)\s*(?:[:\uff1a]|\s[-\u2013\u2014]|[-\u2013\u2014]\s)\s*(?P<title>\S.*)",
     re.DOTALL,
@@ -88,7 +91,9 @@ def extract(
     work = _Document(blocks, detailed=detailed)
     work.run()
     header: dict[str, str] = {}
-    tops = [block for block in blocks if isinstance(block, Heading) and block.level == 1]
+    tops = [
+        block for block in blocks if isinstance(block, Heading) and block.level == 1
+    ]
     if len(tops) == 1 and not _coded(tops[0].text):
         header["title"] = tops[0].text
     tables = [*work.tables, *work.listed()]
@@ -132,7 +137,9 @@ class _Document:
             for row, group in rows:
                 groups.setdefault(group, []).append(row)
             for group, found in groups.items():
-                yield Table(tuple(found), group, fields={n: n for r in found for n in r.cells})
+                yield Table(
+                    tuple(found), group, fields={n: n for r in found for n in r.cells}
+                )
 
     def _group(self) -> Group | None:
         heads = [head for head in self._above if head.level > 1] or self._above
@@ -153,7 +160,9 @@ class _Document:
 
     def _end(self) -> None:
         if self._record:
-            self._records.append((self._record.row(detailed=self._detailed), self._group()))
+            self._records.append(
+                (self._record.row(detailed=self._detailed), self._group())
+            )
             self.skipped += self._record.skipped
         self._record = None
 
@@ -163,10 +172,15 @@ class _Document:
             return
         match = _ITEM(block.text) if block.kind == "item" else None
         if match and looks_like_code(unquoted(match["code"])):
-            cells = {"code": Cell(match["code"], block.line), "title": Cell(match["title"], block.line)}
+            cells = {
+                "code": Cell(match["code"], block.line),
+                "title": Cell(match["title"], block.line),
+            }
             self._terms.append((Row(cells, block.line), self._group()))
         else:
-            self.skipped.append(Skipped(block.line, block.text, "it is prose outside of an error"))
+            self.skipped.append(
+                Skipped(block.line, block.text, "it is prose outside of an error")
+            )
 
     def _term(self, block: Term) -> None:
         if self._record:
@@ -216,7 +230,11 @@ def _coded(text: str) -> tuple[str, str] | None:
     if title.endswith(")") and "(" not in title:
         title = title[:-1]
     code_like = marked or (looks_like_code(code) and _is_special(code, title))
-    return (code, title.strip("()") if title.startswith("(") else title) if code_like else None
+    return (
+        (code, title.strip("()") if title.startswith("(") else title)
+        if code_like
+        else None
+    )
 
 
 def _is_special(code: str, title: str) -> bool:
@@ -280,7 +298,7 @@ class _Record:
 
     def grid(self, grid: Grid) -> None:
         """Take a table of two columns, field and value; any other is left out."""
-        pairs = [row for row in grid.rows if len(row) == 2 and _row_field(row)]  # noqa: PLR2004
+        pairs = [row for row in grid.rows if len(row) == _PAIR and _row_field(row)]
         if len(pairs) * 2 < len(grid.rows):
             self._skip("a table", grid.line, "it is no table of fields")
             return
@@ -293,7 +311,9 @@ class _Record:
         for field, blocks in self._parts.items():
             texts = [block.text for block in blocks]
             many = field in ("causes", "solutions")
-            self._cells.setdefault(field, Cell(texts if many else _joined(blocks), blocks[0].line))
+            self._cells.setdefault(
+                field, Cell(texts if many else _joined(blocks), blocks[0].line)
+            )
         rest = self._paragraphs
         if rest and "title" not in self._cells and rest[0].kind == "text":
             self._cells["title"] = Cell(rest[0].text, rest[0].line)
@@ -337,7 +357,9 @@ class _Grid:
 
     def __init__(self, grid: Grid, group: Group | None) -> None:
         self._grid = grid
-        self._group = Group(grid.title, grid.line) if grid.title and not group else group
+        self._group = (
+            Group(grid.title, grid.line) if grid.title and not group else group
+        )
         self.skipped: list[Skipped] = []
         self.doubts: list[Doubt] = []
 
@@ -373,7 +395,9 @@ class _Grid:
         """Return the names of the columns, empty without a header, and the rows below it."""
         rows = [row for row in self._grid.rows if any(piece.text for piece in row)]
         count = self._grid.headers
-        heads = [row for row in self._grid.rows[:count] if any(piece.text for piece in row)]
+        heads = [
+            row for row in self._grid.rows[:count] if any(piece.text for piece in row)
+        ]
         body = rows[len(heads) :]
         named = [row for row in heads if is_header(piece.text for piece in row)]
         if not named and body and is_header(piece.text for piece in body[0]):
@@ -400,7 +424,12 @@ class _Grid:
             name = names[at] if at < len(names) else str(at)
             if at >= len(names) > 0 and piece.text:
                 self.doubts.append(
-                    Doubt(piece.line, row[0].text, "boundary", f"more cells than columns: '{piece.text}'")
+                    Doubt(
+                        piece.line,
+                        row[0].text,
+                        "boundary",
+                        f"more cells than columns: '{piece.text}'",
+                    )
                 )
             cells[name] = Cell(piece.text, piece.line)
         links = [url for piece in row for url in piece.links]
@@ -417,7 +446,9 @@ class _Grid:
             name = names[at] if at < len(names) else str(at)
             held = cells.get(name)
             if piece.text and not piece.merged:
-                text = f"{held.text}\n{piece.text}" if held and held.text else piece.text
+                text = (
+                    f"{held.text}\n{piece.text}" if held and held.text else piece.text
+                )
                 cells[name] = Cell(text, held.line if held else piece.line)
         rows[-1] = Row(cells, rows[-1].line)
         above = cells[names[code] if code < len(names) else str(code)].text
@@ -436,18 +467,25 @@ def _unique(row: Sequence[Piece]) -> list[str]:
 def _code_column(names: Sequence[str], body: Sequence[Sequence[Piece]]) -> int:
     """Return where codes stand, as far as names or the form of the cells tell; -1 otherwise."""
     named = [at for at, name in enumerate(names) if is_field_name(name, "code")]
-    sure = [at for at in named if names[at].lower().replace("*", "") not in ("status", "name")]
-    width = max(map(len, body))
+    sure = [
+        at
+        for at in named
+        if names[at].lower().replace("*", "") not in ("status", "name")
+    ]
+    width = max(len(row) for row in body)
     for at in [*sure, *named, *range(width)]:
         cells = [row[at].text for row in body if at < len(row)]
         filled = [text for text in cells if text]
-        if filled and sum(map(_is_code, filled)) * 2 > len(filled):
+        least = 0.3 if at in sure else 0.5
+        if filled and sum(map(_is_code, filled)) > len(filled) * least:
             return at
     return -1
 
 
 def _is_code(text: str) -> bool:
-    return looks_like_code(unquoted(text)) or bool(parse(text).codes and parse(text).codes[0].through)
+    return looks_like_code(unquoted(text)) or bool(
+        parse(text).codes and parse(text).codes[0].through
+    )
 
 
 def _has_code(row: Sequence[Piece], code: int) -> bool:
@@ -461,7 +499,7 @@ def _section(row: Sequence[Piece], code: int, *, numeric: bool) -> str:
     if not rest or not first.text or any(p.text and not p.merged for p in rest):
         return ""
     spread = all(piece.merged and piece.text == first.text for piece in rest)
-    if spread or not _is_code(first.text) and (code == 0 or numeric):
+    if spread or (not _is_code(first.text) and (code == 0 or numeric)):
         return first.text.strip("*_ ")
     return ""
 

@@ -28,6 +28,7 @@ from errcat.importing.reports import (
     Note,
 )
 from errcat.loading.building import span_codes
+from errcat.loading.reading import is_list
 from errcat.naming import NAME_LIMIT, is_name, screaming_snake
 
 
@@ -62,7 +63,9 @@ def drafted(source: Text, extract: Extract, given: Mapping[str, str]) -> Drafted
     """Return the drafts of a source; *given* names columns by field."""
     work = _Drafting(source)
     for skipped in extract.skipped:
-        work.note(LEFT_OUT, "source", skipped.line, f"{_cut(skipped.what)}: {skipped.reason}")
+        work.note(
+            LEFT_OUT, "source", skipped.line, f"{_cut(skipped.what)}: {skipped.reason}"
+        )
     for doubt in extract.doubts:
         work.note(GUESSED, doubt.subject, doubt.line, doubt.message, doubt.code, UNSURE)
     for change in extract.changes:
@@ -80,7 +83,7 @@ def _alike(tables: Sequence[Table]) -> list[list[Table]]:
         columns = {name for row in table.rows for name in row.cells}
         for known, group in found:
             if _fits(table, columns, group[0], known):
-                known |= columns
+                known.update(columns)
                 group.append(table)
                 break
         else:
@@ -90,27 +93,33 @@ def _alike(tables: Sequence[Table]) -> list[list[Table]]:
 
 
 def _fits(table: Table, columns: set[str], other: Table, known: set[str]) -> bool:
-    like = (table.exact, table.headed, table.fields) == (other.exact, other.headed, other.fields)
+    like = (table.exact, table.headed, table.fields) == (
+        other.exact,
+        other.headed,
+        other.fields,
+    )
     keyed = (KEY in columns, VALUE in columns) == (KEY in known, VALUE in known)
     return like and keyed and len(columns & known) * 2 >= len(columns | known)
 
 
 def _only_wide_spans(table: Table, column: str) -> bool:
     """Tell whether all codes of a table are spans over many codes: then they are ranges."""
-    found = [parse(row.cells[column].text).codes for row in table.rows if column in row.cells]
+    found = [
+        parse(row.cells[column].text).codes for row in table.rows if column in row.cells
+    ]
     spans = [codes[0] for codes in found if codes and codes[0].through]
     return len(spans) == len(found) > 1 and all(
         len(span_codes(span.code, span.through) or ()) >= _WIDE for span in spans
     )
 
 
-_WIDE = 50
+_WIDE, _LINE = 50, 80
 
 
 def _cut(text: str) -> str:
     """Return a text that a report shows, in quotes and on one line of moderate length."""
     line = " ".join(text.split())
-    return f"'{line[:77]}...'" if len(line) > 80 else f"'{line}'"  # noqa: PLR2004 -- a line
+    return f"'{line[:77]}...'" if len(line) > _LINE else f"'{line}'"
 
 
 class _Drafting:
@@ -130,11 +139,15 @@ class _Drafting:
         code: str = "",
         confidence: str = SURE,
     ) -> None:
-        self.notes.append(Note(kind, subject, message, self._file, line, code, confidence))
+        self.notes.append(
+            Note(kind, subject, message, self._file, line, code, confidence)
+        )
 
     def take(self, tables: Sequence[Table], given: Mapping[str, str]) -> None:
         """Turn the rows of tables with the same columns into drafts."""
-        table = tables[0]._replace(rows=tuple(row for each in tables for row in each.rows))
+        table = tables[0]._replace(
+            rows=tuple(row for each in tables for row in each.rows)
+        )
         guesses = guess(table, {} if table.exact else given)
         by_field = {each.field: each.column for each in guesses if each.field}
         if table.exact:
@@ -145,7 +158,9 @@ class _Drafting:
         if not table.exact:
             self._note_columns(table, guesses)
         column = by_field.pop("code")
-        hyphens = hyphened(row.cells[column].text for row in table.rows if column in row.cells)
+        hyphens = hyphened(
+            row.cells[column].text for row in table.rows if column in row.cells
+        )
         if not table.exact and _only_wide_spans(table, column):
             message = f"{len(table.rows)} rows: a table of ranges, not of errors"
             self.note(LEFT_OUT, "table", table.rows[0].line, message)
@@ -156,13 +171,17 @@ class _Drafting:
 
     def _no_code(self, table: Table) -> None:
         line = table.rows[0].line
-        names = ", ".join(dict.fromkeys(name for row in table.rows for name in row.cells))
+        names = ", ".join(
+            dict.fromkeys(name for row in table.rows for name in row.cells)
+        )
         message = f"{len(table.rows)} rows: no column holds codes (columns: {names})"
         self.note(LEFT_OUT, "table", line, f"{message}; name it with --map code=COLUMN")
 
     def _note_columns(self, table: Table, guesses: Sequence[Guess]) -> None:
         for found in guesses:
-            line = next((row.line for row in table.rows if found.column in row.cells), 0)
+            line = next(
+                (row.line for row in table.rows if found.column in row.cells), 0
+            )
             column = _shown_column(found.column)
             if found.field and found.column not in table.fields:
                 message = f"{column} read as `{found.field}`"
@@ -245,7 +264,9 @@ class _Drafting:
                 fields[name] = Cell(value, cell.line)
         return fields
 
-    def _converted(self, field: str, cell: Cell, code: str) -> Iterator[tuple[str, Any]]:
+    def _converted(
+        self, field: str, cell: Cell, code: str
+    ) -> Iterator[tuple[str, Any]]:
         """Yield what a cell gives: a field and its value, unless it says nothing."""
         if cell.data is None or not cell.text:
             return
@@ -257,7 +278,9 @@ class _Drafting:
         value, problem = convert(cell)
         if problem:
             kind = LEFT_OUT if value is None else NORMALIZED
-            shown = _cut(cell.text) if kind == LEFT_OUT or field not in _LONG else "text"
+            shown = (
+                _cut(cell.text) if kind == LEFT_OUT or field not in _LONG else "text"
+            )
             self.note(kind, field, cell.line, f"`{field}` {shown}: {problem}", code)
         if value is not None:
             yield field, value
@@ -291,8 +314,10 @@ def _line(cell: Cell) -> Converted:
     text = text_of(cell.data).strip()
     line = " ".join(text.split())
     broken = "\n" in text
-    return line, "line breaks became spaces" if broken else (
-        "white space became single spaces" if line != text else ""
+    return line, (
+        "line breaks became spaces"
+        if broken
+        else ("white space became single spaces" if line != text else "")
     )
 
 
@@ -300,14 +325,16 @@ def _paragraphs(cell: Cell) -> Converted:
     text = text_of(cell.data)
     lines = [line.strip() for line in text.strip().split("\n")]
     joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
-    return joined, "white space at line ends was removed" if joined != text.strip() else ""
+    return joined, (
+        "white space at line ends was removed" if joined != text.strip() else ""
+    )
 
 
 _ITEM = re.compile(r"\s*(?:[-*\u2022]|[0-9]+[.)])\s+")
 
 
 def _texts(cell: Cell) -> Converted:
-    if isinstance(cell.data, list | tuple):
+    if is_list(cell.data):
         items = [" ".join(text_of(item).split()) for item in cell.data]
         return [item for item in items if item] or None, ""
     lines = [line for line in text_of(cell.data).split("\n") if line.strip()]
@@ -387,7 +414,7 @@ def _retry(cell: Cell) -> Converted:
 
 def _tags(cell: Cell) -> Converted:
     data = cell.data
-    items = data if isinstance(data, list | tuple) else re.split(r"\s*[,;]\s*", cell.text)
+    items: list[Any] = data if is_list(data) else re.split(r"\s*[,;]\s*", cell.text)
     return [text for item in items if (text := text_of(item).strip())], ""
 
 

@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from errcat.errors import ErrcatError, NameUnknown
+from errcat.loading.reading import is_list
 
 KEY, VALUE = "@key", "@value"
 """The columns of a map: what an item is called, and what it holds where that is one value."""
 
 
+def listed(words: str) -> list[str]:
+    """Return the words of a text, for tables of words."""
+    return words.split()
+
+
 class Text(NamedTuple):
-    """A source: what it is called in reports, and its text with line ends as `\\n`."""
+    """A source: what it is called in reports, and its text, whose lines end with line feeds."""
 
     file: str
     text: str
@@ -110,7 +116,7 @@ class Importer:
     """One format: how to recognize it, and how to read it."""
 
     module: str
-    page: str
+    page: str | None
     """Its manual page: the docstring of its module."""
     suffixes: tuple[str, ...]
     sniff: Callable[[Text], float]
@@ -126,7 +132,7 @@ class Importer:
     @property
     def summary(self) -> str:
         """The first line of the manual page."""
-        return inspect.cleandoc(self.page).partition("\n")[0]
+        return inspect.cleandoc(self.page or "").partition("\n")[0]
 
 
 class FormatUnclear(ErrcatError):
@@ -202,6 +208,6 @@ def text_of(data: Any) -> str:
         return ""
     if isinstance(data, bool):
         return "true" if data else "false"
-    if isinstance(data, list | tuple):
+    if is_list(data):
         return ", ".join(text_of(item) for item in data)
     return str(data)

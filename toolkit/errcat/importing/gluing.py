@@ -10,14 +10,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from errcat.importing.extracting import listed
 
 STRONG, ACRONYM, DIGIT, STOP, QUOTE, WORDS = range(6)
 """Kinds of boundaries: `errorThe`, `URLThe`, `10The`, `failed.The`, `value'x' is`, `MMSMMS`."""
 
 _CANDIDATES = (
     (STRONG, re.compile(r"(?<=[a-z\)\]'\"\u00df-\u00ff])(?=[A-Z\u00c0-\u00de])")),
-    (ACRONYM, re.compile(r"(?<=[A-Z])(?=[A-Z][a-z])(?![A-Z]s(?![a-z]))|(?<=[A-Z]{2})(?=[AI]\s)|(?<=[A-Z]s)(?=[A-Z][a-z])")),
+    (
+        ACRONYM,
+        re.compile(
+            r"(?<=[A-Z])(?=[A-Z][a-z])(?![A-Z]s(?![a-z]))|(?<=[A-Z]{2})(?=[AI]\s)|(?<=[A-Z]s)(?=[A-Z][a-z])"
+        ),
+    ),
     (DIGIT, re.compile(r"(?<=[0-9%])(?=[A-Z])")),
     (STOP, re.compile(r"(?<=[.!?:])(?=[A-Z\"'])")),
 )
@@ -26,19 +34,21 @@ _ENDED = re.compile(r"(?<![. ][a-z])[.!?](?=\s|[A-Z\"']|$)")
 _TOKEN = re.compile(r"[A-Za-z0-9_]+")
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{4,}s?(?![A-Za-z0-9])")
 _STARTERS = frozenset(
-    (
+    listed(
         "The A An This That These Those There It Its You Your We Our One No Not All Each Every Some Any"
         " Please If When While Only Use Make Check Try Contact Either Both Another Invalid Cannot Could"
         " At In On For To From Too Must Request Requests Der Die Das Ein Eine Es Le La Les Un Une El Los"
-    ).split()
+    )
 )
-_ENDS_BADLY = frozenset("a an the of to for in on at by with from and or is are was be not".split())
+_ENDS_BADLY = frozenset(
+    listed("a an the of to for in on at by with from and or is are was be not")
+)
 _CAMEL = frozenset(
-    (
+    listed(
         "OAuth GitHub GitLab PayPal WhatsApp YouTube LinkedIn JavaScript TypeScript GraphQL WebSocket"
         " WebSockets WebHook WebRTC PostgreSQL MySQL MongoDB OpenAPI OpenID DynamoDB BigQuery CloudFront"
         " FaceTime PowerShell DevOps SaaS IPv4 IPv6 McAfee DocuSign HubSpot SendGrid NoSQL JSONPath"
-    ).split()
+    )
 )
 _SURE, _NEVER = 2.5, -1.0
 _LONGEST = 16
@@ -67,7 +77,9 @@ class Page:
             sure = len(found) == 1 and found[0][0] in (STRONG, ACRONYM)
             for kind, at in found:
                 word = _word_at(row, at)
-                likely = kind in (STRONG, ACRONYM) and len(word) > 1 and word in _STARTERS
+                likely = (
+                    kind in (STRONG, ACRONYM) and len(word) > 1 and word in _STARTERS
+                )
                 if sure or likely:
                     self._starts[word] += sure
                     self._forget(row, at)
@@ -84,13 +96,17 @@ class Page:
         """Return where the first cell of *text* ends."""
         found = candidates(text) or self._acronyms(text)
         if not found:
-            quoted = [(QUOTE, m.start()) for m in _QUOTED.finditer(text[: _limit(text)])]
+            quoted = [
+                (QUOTE, m.start()) for m in _QUOTED.finditer(text[: _limit(text)])
+            ]
             return Cut(quoted[0][1], False) if quoted else Cut(-1, False)
         doubled = self._acronyms(text)
         rated = sorted(
             (
                 (self._score(text, kind, at, order), -at)
-                for order, (kind, at) in enumerate(sorted({*found, *doubled}, key=lambda c: c[1]))
+                for order, (kind, at) in enumerate(
+                    sorted({*found, *doubled}, key=lambda c: c[1])
+                )
             ),
             reverse=True,
         )
@@ -121,9 +137,18 @@ class Page:
         word, fused = _word_at(text, at), _fused(text, at)
         left = text[:at].split()
         last = re.sub(r"[^A-Za-z]", "", left[-1]) if left else ""
-        score = {STRONG: 2.0, ACRONYM: 1.5, DIGIT: 0.0, STOP: 0.5, QUOTE: 0.0, WORDS: 3.0}[kind]
+        score = {
+            STRONG: 2.0,
+            ACRONYM: 1.5,
+            DIGIT: 0.0,
+            STOP: 0.5,
+            QUOTE: 0.0,
+            WORDS: 3.0,
+        }[kind]
         score += 3 if word in _STARTERS else min(2.5, self._starts[word] * 0.5)
-        score += 0.5 if text[at + len(word) : at + len(word) + 1] in (" ", ",", "") else -1.0
+        score += (
+            0.5 if text[at + len(word) : at + len(word) + 1] in (" ", ",", "") else -1.0
+        )
         score -= 5 if fused in _CAMEL else 0
         score -= 6 if self._words[fused] > 1 and kind != STOP else 0
         score -= 3 if last.lower() in _ENDS_BADLY and not last.isupper() else 0
@@ -165,7 +190,9 @@ def _fused(text: str, at: int) -> str:
     return (left[0] if left else "") + _word_at(text, at)
 
 
-_HUMPS = re.compile(r"(?<=[a-z)])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z)])(?=HTTP)")
+_HUMPS = re.compile(
+    r"(?<=[a-z)])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z)])(?=HTTP)"
+)
 _HEADER = 120
 """How many characters a line with the names of columns has at most."""
 
@@ -185,7 +212,9 @@ def column_names(line: str, is_name: Callable[[str], bool]) -> list[str]:
     return _parted(line, cuts, is_name) or _half_known(line, cuts, is_name)
 
 
-def _parted(line: str, cuts: Sequence[int], is_name: Callable[[str], bool]) -> list[str]:
+def _parted(
+    line: str, cuts: Sequence[int], is_name: Callable[[str], bool]
+) -> list[str]:
     best: dict[int, list[str]] = {0: []}
     for at, end in enumerate(cuts[1:], 1):
         for start in cuts[:at]:
@@ -202,6 +231,6 @@ def _half_known(
 ) -> list[str]:
     if len(cuts) > len(line):
         return []
-    names = [line[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
+    names = [line[a:b].strip() for a, b in pairwise(cuts)]
     known = sum(map(is_name, names))
     return names if known > 1 and known * 2 >= len(names) else []

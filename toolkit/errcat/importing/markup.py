@@ -7,22 +7,25 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 from errcat.importing.documents import Block, Grid, Heading, Piece, Prose, Term
+from errcat.importing.extracting import listed
 
-_SILENT = frozenset("script style template noscript svg head nav select button".split())
+_SILENT = frozenset(listed("script style template noscript svg head nav select button"))
 _BREAKING = frozenset(
-    "p div section article main ul ol blockquote pre figure header footer aside details summary".split()
+    listed(
+        "p div section article main ul ol blockquote pre figure header footer aside details summary"
+    )
 )
 KNOWN = frozenset(
-    (
+    listed(
         "a abbr acronym address article aside b bdi bdo big blockquote body br button caption center"
         " cite code col colgroup dd del details dfn div dl dt em figure figcaption font footer form h1 h2"
         " h3 h4 h5 h6 head header hr html i img input ins kbd label li link main mark meta nav noscript"
         " ol option p path pre q s samp script section select small span strike strong style sub summary"
         " sup svg table tbody td template tfoot th thead time title tr tt u ul var wbr"
-    ).split()
+    )
 )
 """The elements of HTML; `<id>` in a text is none of them and stays text."""
-_VOID = frozenset("br hr img input link meta col wbr".split())
+_VOID = frozenset(listed("br hr img input link meta col wbr"))
 _MOST = 1000
 """How many rows or columns a merged cell may cover."""
 
@@ -107,7 +110,12 @@ class _Parser(HTMLParser):
             table.rows.append([])
         elif tag in ("td", "th") and table:
             self._end_cell()
-            table.open = (tag == "th", _count(given.get("colspan")), _count(given.get("rowspan")), self._here)
+            table.open = (
+                tag == "th",
+                _count(given.get("colspan")),
+                _count(given.get("rowspan")),
+                self._here,
+            )
             self._start()
         elif tag == "caption" and table:
             self._start()
@@ -129,7 +137,9 @@ class _Parser(HTMLParser):
         self._pre += tag == "pre"
         if self._tables:
             self._text.append("\n")
-        elif not (self._kind == "item" and tag == "p" and not "".join(self._text).strip()):
+        elif not (
+            self._kind == "item" and tag == "p" and not "".join(self._text).strip()
+        ):
             self._flush()
             self._kind = "code" if tag == "pre" else "text"
 
@@ -183,7 +193,11 @@ class _Parser(HTMLParser):
         if self._silent:
             return
         if data.strip() and not "".join(self._text).strip():
-            self._line = self._here + len(data) - len(data.lstrip("\n")) if not self._tables else self._line
+            self._line = (
+                self._here + len(data) - len(data.lstrip("\n"))
+                if not self._tables
+                else self._line
+            )
         self._text.append(data if self._pre else re.sub(r"[ \t\r\n\f]+", " ", data))
 
     def _taken(self) -> str:
@@ -214,7 +228,11 @@ class _Parser(HTMLParser):
     def _close(self, table: _Table) -> None:
         rows = _laid_out(table.rows)
         if self._tables:  # a table in a cell: its text is part of that cell
-            self._text += ["\n", "\n".join(" ".join(p.text for p in row) for row in rows), "\n"]
+            self._text += [
+                "\n",
+                "\n".join(" ".join(p.text for p in row) for row in rows),
+                "\n",
+            ]
             return
         heads = 0
         for row in table.rows:
@@ -244,7 +262,11 @@ class _Table:
 
 
 def _count(text: str | None) -> int:
-    return min(max(int(text), 1), _MOST) if text and text.isdigit() and len(text) < 6 else 1  # noqa: PLR2004 -- no longer number is meant
+    return (
+        min(max(int(text), 1), _MOST)
+        if text and re.fullmatch("[0-9]{1,5}", text)
+        else 1
+    )
 
 
 def _laid_out(rows: list[list[_Cell]]) -> list[tuple[Piece, ...]]:

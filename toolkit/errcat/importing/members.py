@@ -23,12 +23,20 @@ from errcat.importing.extracting import (
 )
 from errcat.importing.trees import Node, unescaped
 
-_INTEGER = re.compile(r"([-+]?)\s*(0[xX][0-9a-fA-F_]+|[0-9][0-9_]*)(?:[uUlL]|[ui](?:8|16|32|64|size))*").fullmatch
-_STRING = re.compile(r"(?:[rbuRBUfF@$L]{0,2})(\"\"\"|'''|\"|'|`|#\")(.*)\1", re.DOTALL).fullmatch
-_MARK = re.compile(r"(?m)^[ \t]*(?:/\*\*?|\*/|\*(?!\*)|//[/!]?|#[:!]?)[ \t]?|[ \t]*\*/[ \t]*$")
+_INTEGER = re.compile(
+    r"([-+]?)\s*(0[xX][0-9a-fA-F_]+|[0-9][0-9_]*)(?:[uUlL]|[ui](?:8|16|32|64|size))*"
+).fullmatch
+_STRING = re.compile(
+    r"(?:[rbuRBUfF@$L]{0,2})(\"\"\"|'''|\"|'|`|#\")(.*)\1", re.DOTALL
+).fullmatch
+_MARK = re.compile(
+    r"(?m)^[ \t]*(?:/\*\*?|\*/|\*(?!\*)|//[/!]?|#[:!]?)[ \t]?|[ \t]*\*/[ \t]*$"
+)
 _TAG = re.compile(r"</?(?:summary|remarks|para|p|see|c|code|b|i)\b[^<>]*>")
 _DOC_TAG = re.compile(r"(?m)^\s*@\w+.*$")
-_DISABLED = re.compile(r"eslint|prettier|noinspection|nolint|noqa|type:\s*ignore|@ts-|pragma")
+_DISABLED = re.compile(
+    r"eslint|prettier|noinspection|nolint|noqa|type:\s*ignore|@ts-|pragma"
+)
 
 
 class Member(NamedTuple):
@@ -130,7 +138,9 @@ def cleaned(comment: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def commented(nodes: Sequence[Any], kinds: Iterable[str]) -> Iterator[tuple[Any, str, int]]:
+def commented(
+    nodes: Sequence[Any], kinds: Iterable[str]
+) -> Iterator[tuple[Any, str, int]]:
     """Yield the nodes of some *kinds* with the comment above each, or behind it on its line."""
     wanted = frozenset(kinds)
     waiting: list[Any] = []
@@ -178,15 +188,21 @@ def table(title: str, line: int, members: Sequence[Member]) -> Table | None:
         fields[_MEMBER] = "name"
     else:
         fields[_MEMBER] = "code"
-    texts = any(_is_text(m.value) and " " in str(m.value.data) for m in members if m.value)
+    texts = any(
+        _is_text(m.value) and " " in str(m.value.data) for m in members if m.value
+    )
     if texts:  # CARD_DECLINED = "The card was declined"
         fields |= {_MEMBER: "code", "value": "title", _COMMENT: "description"}
     elif any(m.value for m in members) and not any(m.fields for m in members):
         fields["value"] = "code"
-    rows = tuple(_row(member) for member in members if not coded or member.value or member.fields)
+    rows = tuple(
+        _row(member) for member in members if not coded or member.value or member.fields
+    )
     known = {field_of(name) for m in members for name in m.fields}
     has_text = known & {"title", "detail", "description"} or any(
-        _is_text(node) and " " in str(node.data) for m in members for node in m.fields.values()
+        _is_text(node) and " " in str(node.data)
+        for m in members
+        for node in m.fields.values()
     )
     if has_text and not texts:
         fields[_COMMENT] = "description"
@@ -221,14 +237,16 @@ def counted(members: Sequence[Member]) -> list[Member]:
     found: list[Member] = []
     last: Any = -1
     for member in members:
-        if member.value is None and not member.fields and isinstance(last, int):
-            member = member._replace(value=Node(last + 1, member.line))
-        last = member.value.data if member.value else last
-        found.append(member)
+        implied = member.value is None and not member.fields and isinstance(last, int)
+        value = Node(last + 1, member.line) if implied else member.value
+        last = value.data if value else last
+        found.append(member._replace(value=value))
     return found
 
 
-def extracted(tables: Iterable[Table | None], skipped: Iterable[Skipped] = ()) -> Extract:
+def extracted(
+    tables: Iterable[Table | None], skipped: Iterable[Skipped] = ()
+) -> Extract:
     """Return the tables that are there; a source with one group of codes needs no group."""
     found = [each for each in tables if each and each.rows]
     return Extract(tuple(found), tuple(skipped))
@@ -237,7 +255,8 @@ def extracted(tables: Iterable[Table | None], skipped: Iterable[Skipped] = ()) -
 def uncomputed(members: Sequence[tuple[str, int, str]]) -> list[Skipped]:
     """Return notes on members whose value is no literal."""
     return [
-        Skipped(line, f"{name} = {value}", "its value is computed") for name, line, value in members
+        Skipped(line, f"{name} = {value}", "its value is computed")
+        for name, line, value in members
     ]
 
 

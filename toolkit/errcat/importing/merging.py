@@ -17,10 +17,10 @@ _ID_LIMIT = 64
 
 def folded(drafts: Sequence[Draft], notes: list[Note]) -> list[Draft]:
     """Return one draft a code, from the drafts of one source."""
-    groups: dict[str, list[Draft]] = {}
+    groups: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
-        groups.setdefault(draft.code, []).append(draft)
-    return [_folded(group, notes) for group in groups.values()]
+        groups.setdefault((draft.code, draft.through), []).append(draft)
+    return without_covered([_folded(group, notes) for group in groups.values()], notes)
 
 
 def _folded(group: Sequence[Draft], notes: list[Note]) -> Draft:
@@ -48,7 +48,9 @@ def _folded(group: Sequence[Draft], notes: list[Note]) -> Draft:
 def _differs(first: Draft, draft: Draft) -> bool:
     """Tell whether a repeated code states another value of what a case may hold."""
     return any(
-        draft.text(field) and first.text(field) and draft.text(field) != first.text(field)
+        draft.text(field)
+        and first.text(field)
+        and draft.text(field) != first.text(field)
         for field in _CASED
     )
 
@@ -105,7 +107,9 @@ def _ids(draft: Draft, case: Mapping[str, Any]) -> Iterable[str]:
     title = _short(draft.text("title"))
     yield from (each for each in (status, title) if each)
     yield from (each for each in (f"{status}-{title}".strip("-"),) if each)
-    yield from (each for each in map(_short, (draft.group, draft.text("detail"))) if each)
+    yield from (
+        each for each in map(_short, (draft.text("detail"), draft.group)) if each
+    )
 
 
 def _short(text: str) -> str:
@@ -124,7 +128,9 @@ def merged(sources: Sequence[Sequence[Draft]], notes: list[Note]) -> list[Draft]
     found: dict[str, Draft] = {}
     for drafts in sources:
         by_name = {
-            draft.text("name"): code for code, draft in found.items() if "name" in draft.fields
+            draft.text("name"): code
+            for code, draft in found.items()
+            if "name" in draft.fields
         }
         fresh: dict[str, Draft] = {}
         for draft in drafts:
@@ -138,7 +144,10 @@ def merged(sources: Sequence[Sequence[Draft]], notes: list[Note]) -> list[Draft]
 
 
 def _same(
-    draft: Draft, found: Mapping[str, Draft], by_name: Mapping[str, str], notes: list[Note]
+    draft: Draft,
+    found: Mapping[str, Draft],
+    by_name: Mapping[str, str],
+    notes: list[Note],
 ) -> str:
     """Return the code that earlier sources give to the error of *draft*, or an empty text."""
     if draft.code in found:
@@ -169,9 +178,7 @@ def _completed(held: Draft, draft: Draft, notes: list[Note]) -> Draft:
     )
 
 
-def _conflict(
-    draft: Draft, field: str, cell: Cell, kept: Cell, file: str = ""
-) -> str:
+def _conflict(draft: Draft, field: str, cell: Cell, kept: Cell, file: str = "") -> str:
     place = f"{file or draft.file}:{kept.line}"
     old, new = text_of(kept.data), text_of(cell.data)
     return f"`{field}` of {draft.code} is '{new}' here and '{old}' in {place}; the first counts"

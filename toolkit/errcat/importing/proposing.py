@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from errcat.importing.extracting import listed
 from errcat.naming import name_from_code, propose_name, screaming_snake, words
 
 LIMIT = 48
 """How many characters a proposed name has at most."""
 
 _FILLERS = frozenset(
-    "A AN THE IS ARE WAS WERE HAS HAVE HAD BEEN THIS THAT THESE THOSE WE YOU YOUR OUR PLEASE".split()
+    listed(
+        "A AN THE IS ARE WAS WERE HAS HAVE HAD BEEN THIS THAT THESE THOSE WE YOU YOUR OUR PLEASE"
+    )
 )
 _ENDINGS = tuple(
     each.split("_")
@@ -28,7 +31,9 @@ _ENDINGS = tuple(
         "GIVEN",
     )
 )
-_PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}|%(?:[0-9]+\$)?[-+ 0#]*[0-9.]*[a-zA-Z@]|<[^<>]*>")
+_PLACEHOLDER = re.compile(
+    r"\$?\{[^{}]*\}|%(?:[0-9]+\$)?[-+ 0#]*[0-9.]*[a-zA-Z@]|<[^<>]*>"
+)
 _AMPERSAND = re.compile(r"(?<=[A-Z])&(?=[A-Z]{1,3}\b)")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])[.!?:;](?:\s|$)")
 
@@ -72,7 +77,9 @@ def propose(
         for code in clashing:
             levels[code] += 1
             names[code] = _at_level(by_code[code], levels[code])
-    return {code: Proposal(name, _REASONS[levels[code]]) for code, name in names.items()}
+    return {
+        code: Proposal(name, _REASONS[levels[code]]) for code, name in names.items()
+    }
 
 
 def _at_level(each: Unnamed, level: int) -> str:
@@ -82,6 +89,9 @@ def _at_level(each: Unnamed, level: int) -> str:
 def _base(each: Unnamed) -> str:
     own = name_from_code(each.code)
     found = meaning(each.text)
+    spoken = words(each.code)
+    if len(spoken) > 1 and all(word.isalpha() for word in spoken):
+        found = [word.upper() for word in spoken]
     if not found:
         return own if own and len(own) <= LIMIT else _coded(("ERROR",), each.code)
     return _joined(found) or _coded(("ERROR",), each.code)
@@ -106,7 +116,8 @@ def _suffixed(each: Unnamed) -> str:
 def _spelled(each: Unnamed) -> str:
     """Return a name with every character of the code, for codes that differ in signs alone."""
     spelled = "".join(
-        char if char.isascii() and char.isalnum() else f"_{ord(char):X}_" for char in each.code
+        char if char.isascii() and char.isalnum() else f"_{ord(char):X}_"
+        for char in each.code
     )
     return f"ERROR_{'_'.join(filter(None, spelled.split('_')))}".upper()
 
@@ -136,7 +147,13 @@ def meaning(text: str) -> list[str]:
 def _is_filler(found: Sequence[str], at: int) -> bool:
     """Tell whether a word carries no meaning; `has` does where it means to own, as in `has no`."""
     following = found[at + 1] if at + 1 < len(found) else ""
-    owns = found[at] in ("HAS", "HAVE", "HAD") and following in ("NO", "A", "AN", "ANY", "THE")
+    owns = found[at] in ("HAS", "HAVE", "HAD") and following in (
+        "NO",
+        "A",
+        "AN",
+        "ANY",
+        "THE",
+    )
     return found[at] in _FILLERS and not owns
 
 
@@ -152,7 +169,9 @@ def _joined(words: Iterable[str], room: int = LIMIT) -> str:
     return "_".join(kept)
 
 
-_DANGLING = frozenset("OF TO FOR IN ON AT BY WITH FROM AND OR NOT MUST BE AS OUT WHEN IF BECAUSE".split())
+_DANGLING = frozenset(
+    listed("OF TO FOR IN ON AT BY WITH FROM AND OR NOT MUST BE AS OUT WHEN IF BECAUSE")
+)
 
 
 def _coded(words: Sequence[str], code: str) -> str:
@@ -182,4 +201,4 @@ def groups_of(titles: Mapping[str, str]) -> dict[str, str]:
     return {title: " ".join(kept[title]) or title for title in titles}
 
 
-_GENERIC = frozenset("ERROR ERRORS CODE CODES API".split())
+_GENERIC = frozenset(listed("ERROR ERRORS CODE CODES API"))

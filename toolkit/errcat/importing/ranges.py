@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from errcat.importing.drafts import Draft
@@ -15,6 +16,8 @@ from errcat.naming import kebab
 _MANY = 30
 """From how many entries on a catalog without headings is worth dividing."""
 _MOST_RANGES = 40
+_SMALLEST = 100
+"""How many codes a block holds at least."""
 _ID_LIMIT = 60
 _SEPARATED = re.compile(r"([A-Za-z][A-Za-z0-9_-]*?[/.:])[^/.:\s]").match
 _NUMBERED = re.compile(r"([^0-9]*[^0-9])([0-9]+)").fullmatch
@@ -75,10 +78,11 @@ def find(drafts: Sequence[Draft]) -> Ranges:
                 notes = tuple(_of_group(span, drafts, reason) for span in spans)
                 return Ranges(tuple(spans), notes=notes)
     spans = _blocks(codes) if numbers else _prefixes(codes)
-    tags = {group: name for group, name in named.items()} if len(named) > 1 else {}
-    notes = [_tagged(drafts, tags)] if tags else []
-    notes += [_from_codes(span) for span in spans]
-    return Ranges(tuple(spans), tags, tuple(notes))
+    tags = named if len(named) > 1 else {}
+    tagged = [_tagged(drafts, tags)] if tags else []
+    return Ranges(
+        tuple(spans), tags, (*tagged, *(_from_codes(span, drafts) for span in spans))
+    )
 
 
 def _names(drafts: Sequence[Draft]) -> dict[str, str]:
@@ -136,15 +140,17 @@ def _bounded(drafts: Sequence[Draft], names: Mapping[str, str]) -> list[Span]:
 
 def _apart(bounds: Iterable[tuple[int, int]]) -> bool:
     rows = sorted(bounds)
-    return all(one[1] < other[0] for one, other in zip(rows, rows[1:], strict=False))
+    return all(one[1] < other[0] for one, other in pairwise(rows))
 
 
 def _step(bounds: Sequence[tuple[int, int]]) -> int:
     """Return the largest power of ten to whose multiples all bounds can be widened."""
     if any(low < 0 for low, _ in bounds):
         return 1
-    step = 10 ** (len(str(max(high for _, high in bounds))) - 1)
-    while step > 1 and not _apart((a // step * step, b // step * step + step - 1) for a, b in bounds):
+    step: int = 10 ** (len(str(max(high for _, high in bounds))) - 1)
+    while step > 1 and not _apart(
+        (a // step * step, b // step * step + step - 1) for a, b in bounds
+    ):
         step //= 10
     return step
 
@@ -154,7 +160,11 @@ def _own_prefixes(drafts: Sequence[Draft], names: Mapping[str, str]) -> list[Spa
     prefixes: dict[str, tuple[str, int]] = {}
     for draft in drafts:
         found = _prefix(draft.code)
-        if not found[0] or not draft.group or prefixes.setdefault(draft.group, found)[0] != found[0]:
+        if (
+            not found[0]
+            or not draft.group
+            or prefixes.setdefault(draft.group, found)[0] != found[0]
+        ):
             return []
         if prefixes[draft.group][1] != found[1]:
             prefixes[draft.group] = (found[0], 0)
@@ -175,7 +185,7 @@ def _classes(drafts: Sequence[Draft], names: Mapping[str, str]) -> list[Span]:
         heads: dict[str, set[str]] = {}
         for draft in drafts:
             heads.setdefault(draft.group, set()).add(draft.code[:length])
-        apart = len(set().union(*heads.values())) == len(heads)
+        apart = len({head for found in heads.values() for head in found}) == len(heads)
         if apart and all(len(found) == 1 for found in heads.values()):
             return [
                 Span(names[group], group, prefix=next(iter(found)), width=size - length)
@@ -211,10 +221,12 @@ def _blocks(codes: Sequence[str]) -> list[Span]:
     if len(numbers) < _MANY or numbers[0] < 0:
         return []
     step = 10 ** (len(str(numbers[-1])) - 1)
-    while step >= 100:  # noqa: PLR2004 -- smaller blocks are no ranges
+    while step >= _SMALLEST:
         starts = sorted({number // step * step for number in numbers})
         if len(starts) > 1:
-            return [_block(s, step) for s in starts] if len(starts) <= _MOST_RANGES else []
+            return (
+                [_block(s, step) for s in starts] if len(starts) <= _MOST_RANGES else []
+            )
         step //= 10
     return []
 
@@ -238,7 +250,12 @@ def _prefixes(codes: Sequence[str]) -> list[Span]:
     if not (unique and enough):
         return []
     return [
-        Span(names[p], p.strip("-_/.: "), prefix=p, width=next(iter(w)) if len(w) == 1 else 0)
+        Span(
+            names[p],
+            p.strip("-_/.: "),
+            prefix=p,
+            width=next(iter(w)) if len(w) == 1 else 0,
+        )
         for p, w in sorted(widths.items())
     ]
 
@@ -251,12 +268,16 @@ def _of_group(span: Span, drafts: Sequence[Draft], reason: str) -> Note:
     extent = f"prefix {span.prefix}" if span.prefix else f"{span.first} to {span.last}"
     message = f"'{span.title}' became range {span.name} ({extent}): {reason}"
     confidence = SURE if span.prefix else LIKELY
-    return Note(GUESSED, "range", message, first.file, first.line, confidence=confidence)
+    return Note(
+        GUESSED, "range", message, first.file, first.line, confidence=confidence
+    )
 
 
-def _from_codes(span: Span) -> Note:
+def _from_codes(span: Span, drafts: Sequence[Draft]) -> Note:
+    first = next(draft for draft in drafts if span.holds(draft.code))
     extent = f"prefix {span.prefix}" if span.prefix else "a block of numbers"
-    return Note(GUESSED, "range", f"range {span.name}: {extent}", confidence=LIKELY)
+    message = f"range {span.name}: {extent}"
+    return Note(GUESSED, "range", message, first.file, first.line, confidence=LIKELY)
 
 
 def _tagged(drafts: Sequence[Draft], tags: Mapping[str, str]) -> Note:

@@ -18,7 +18,7 @@ from errcat.importing.extracting import (
 )
 from errcat.importing.trees import Node, bare, plain
 
-_MOST = 0.6
+_MOST, _FEW = 0.6, 4
 
 
 def tables(root: Node) -> Extract:
@@ -42,7 +42,7 @@ class _Walk:
         elif node.items:
             self._list(node, group, name)
         elif node.members:
-            self._mapping(node, group, name)
+            self._mapping(node, group)
 
     def _skip(self, node: Node, name: str, reason: str) -> None:
         self.skipped.append(Skipped(node.line, bare(name) or "value", reason))
@@ -70,7 +70,7 @@ class _Walk:
         for item in rest:
             self._skip(item, name, "it is unlike the other items of its list")
 
-    def _mapping(self, node: Node, group: Group | None, name: str) -> None:
+    def _mapping(self, node: Node, group: Group | None) -> None:
         if _is_record(node) and not group and _has_code(node):
             self.tables.append(Table((_row(node, {}),), group))
             return
@@ -111,7 +111,7 @@ def _kind(node: Node) -> str:
         return "scalar"
     if node.members:
         return "record" if _is_record(node) else "nest"
-    if node.items and len(node.items) <= 4 and all(i.is_scalar for i in node.items):  # noqa: PLR2004 -- [text, status, severity]
+    if node.items and len(node.items) <= _FEW and all(i.is_scalar for i in node.items):
         return "record"
     return "nest" if node.items else "scalar"
 
@@ -178,7 +178,9 @@ def _matrix(rows: list[Node], group: Group | None) -> Table:
     """Return lists in a list as a table, whose first row may name the columns."""
     first = [str(item.data) for item in rows[0].items]
     headed = bool(first) and sum(map(is_field_name, first)) * 2 >= len(first)
-    names = first if headed else [str(at) for at in range(max(len(r.items) for r in rows))]
+    names = (
+        first if headed else [str(at) for at in range(max(len(r.items) for r in rows))]
+    )
     found = (
         Row({n: _cell(i) for n, i in zip(names, row.items, strict=False)}, row.line)
         for row in rows[headed:]

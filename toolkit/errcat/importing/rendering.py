@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from errcat.importing.extracting import listed
 from errcat.importing.ranges import Span
 from errcat.importing.running import Inventory
 from errcat.loading.reading import is_list, is_mapping
@@ -17,9 +18,11 @@ REST = "errors.yaml"
 """The file for entries that lie in no range."""
 
 _PLAIN = re.compile(r"[A-Za-z(](?:[^:#]|:(?=\S)|(?<=\S)#)*(?<=[^\s:])").fullmatch
-_WORDS = frozenset("y n yes no on off true false null".split())
+_WORDS = frozenset(listed("y n yes no on off true false null"))
 _QUOTED = frozenset(("code", "through", "since", "version", "from", "to"))
-_ORDER = "id title description version language code docs_url envelope products defaults".split()
+_ORDER = listed(
+    "id title description version language code docs_url envelope products defaults"
+)
 
 
 def folder(inventory: Inventory) -> dict[str, str]:
@@ -67,7 +70,9 @@ def range_data(span: Span) -> dict[str, Any]:
 
 def _ordered(header: Mapping[str, Any]) -> dict[str, Any]:
     known = [key for key in _ORDER if key in header]
-    return {key: header[key] for key in [*known, *(k for k in header if k not in _ORDER)]}
+    return {
+        key: header[key] for key in [*known, *(k for k in header if k not in _ORDER)]
+    }
 
 
 def header_text(header: Mapping[str, Any], spans: Iterable[Span] = ()) -> str:
@@ -105,7 +110,10 @@ def _value(key: str, value: Any, indent: str) -> str:
     if isinstance(value, str):
         return _text(key, value, indent)
     if is_list(value) and value and (is_mapping(value[0]) or _is_long(value)):
-        items = [_flow(each) if is_mapping(each) else _text("", each, indent + "  ") for each in value]
+        items = [
+            _flow(each) if is_mapping(each) else _text("", each, indent + "  ")
+            for each in value
+        ]
         return "".join(f"\n{indent}- {item}" for item in items)
     return _flow(value)
 

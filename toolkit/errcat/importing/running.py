@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from errcat.errors import OptionInvalid, PathUnreadable
 from errcat.importing import formats, ranges
 from errcat.importing.columns import FIELDS, GROUP
 from errcat.importing.drafts import Draft, drafted
-from errcat.importing.extracting import Extract, Importer, Text, choose
+from errcat.importing.extracting import Extract, Importer, Text, choose, listed
 from errcat.importing.merging import folded, merged, without_covered
 from errcat.importing.proposing import Unnamed, groups_of, needs_name, propose
 from errcat.importing.reports import (
@@ -24,8 +24,9 @@ from errcat.importing.reports import (
     Report,
     SourceRead,
 )
+from errcat.loading.reading import is_list
 from errcat.loading.sources import STDIN, read
-from errcat.naming import kebab
+from errcat.naming import kebab, words
 
 
 class Options(NamedTuple):
@@ -42,6 +43,9 @@ class Options(NamedTuple):
     """Whether ranges are guessed."""
 
 
+GUESS_ALL = Options()
+
+
 class Item(NamedTuple):
     """One entry that sources state: its data as a catalog file has it, and where it comes from."""
 
@@ -53,7 +57,8 @@ class Item(NamedTuple):
     """The file and line of each field."""
     proposed: bool = False
     """Whether the name was made here."""
-    group: str = ""
+    derived: tuple[str, ...] = ()
+    """Fields that no source states: a title made from the name."""
 
 
 class Inventory(NamedTuple):
@@ -79,7 +84,9 @@ def columns_of(mapping: str) -> dict[str, str]:
             raise OptionInvalid("--map", f"'{part}' is not FIELD=COLUMN")
         if field not in (*FIELDS, GROUP) and not field.startswith("x-"):
             known = ", ".join((*FIELDS, GROUP))
-            raise OptionInvalid("--map", f"unknown field '{field}'; fields: {known}, x-...")
+            raise OptionInvalid(
+                "--map", f"unknown field '{field}'; fields: {known}, x-..."
+            )
         found[field] = column
     return found
 
@@ -120,7 +127,7 @@ _MARKS = (
 
 
 def run(
-    sources: Sequence[Text], importers: Sequence[Importer], options: Options = Options()
+    sources: Sequence[Text], importers: Sequence[Importer], options: Options = GUESS_ALL
 ) -> Inventory:
     """Return what *sources* state, merged by code; the first source counts.
 
@@ -149,7 +156,9 @@ def run(
         header = {**extract.header, **header}
     _check_columns(options.columns, seen)
     drafts = without_covered(merged(lists, notes), notes)
-    return _assembled(drafts, header, sources, options, Report(tuple(read_), tuple(notes)))
+    return _assembled(
+        drafts, header, sources, options, Report(tuple(read_), tuple(notes))
+    )
 
 
 def _head_notes(source: Text, importer: Importer, extract: Extract) -> list[Note]:
@@ -166,7 +175,9 @@ def _check_columns(columns: Mapping[str, str], seen: set[str]) -> None:
     for field, column in columns.items():
         if column not in seen:
             known = ", ".join(sorted(seen)) or "none"
-            raise OptionInvalid("--map", f"{field}: no column '{column}'; columns: {known}")
+            raise OptionInvalid(
+                "--map", f"{field}: no column '{column}'; columns: {known}"
+            )
 
 
 def _assembled(
@@ -186,16 +197,21 @@ def _assembled(
         found = ranges.find(drafts) if options.ranges else ranges.Ranges()
     notes += found.notes
     names = _names(drafts, options.names, notes)
-    items = tuple(_item(draft, names.get(draft.code, ""), found) for draft in drafts)
+    items = tuple(
+        _item(draft, names.get(draft.code, ""), found, notes) for draft in drafts
+    )
     head = _header(header, codes, drafts, sources, options, notes)
     return Inventory(head, items, found.spans, report._replace(notes=tuple(notes)))
 
 
-def _order(drafts: Sequence[Draft]) -> Any:
+def _order(drafts: Sequence[Draft]) -> Callable[[Draft], tuple[int, str]]:
     """Return what entries are sorted by: numbers where every code is one, else text."""
-    if formats.can_be_integers(draft.code for draft in drafts):
-        return lambda draft: (int(draft.code), draft.code)
-    return lambda draft: draft.code
+    numbers = formats.can_be_integers(draft.code for draft in drafts)
+
+    def key(draft: Draft) -> tuple[int, str]:
+        return (int(draft.code) if numbers else 0, draft.code)
+
+    return key
 
 
 def _names(
@@ -248,20 +264,32 @@ def _implied(
 
 
 def _name_note(draft: Draft, message: str, confidence: str) -> Note:
-    return Note(GUESSED, "name", message, draft.file, draft.line, draft.code, confidence)
+    return Note(
+        GUESSED, "name", message, draft.file, draft.line, draft.code, confidence
+    )
 
 
-_KEYS = (
+_KEYS = listed(
     "title detail description causes solutions notes http_status cases retry fault severity"
     " audience channels products params links related tags examples aliases preview since"
     " deprecated retired lint"
-).split()
+)
 
 
-def _item(draft: Draft, name: str, found: ranges.Ranges) -> Item:
+def _item(draft: Draft, name: str, found: ranges.Ranges, notes: list[Note]) -> Item:
     fields = {key: cell.data for key, cell in draft.fields.items()}
+    derived: tuple[str, ...] = ()
+    if not fields.get("title"):
+        fields["title"] = _title(name or draft.code)
+        derived = ("title",)
+        message = (
+            f"no source has a title; '{fields['title']}' was made from the name or code"
+        )
+        notes.append(
+            Note(GUESSED, "title", message, draft.file, draft.line, draft.code, UNSURE)
+        )
     statuses = fields.get("http_status")
-    if isinstance(statuses, list):
+    if is_list(statuses):
         fields.pop("http_status")
         fields["cases"] = [{"id": str(each), "http_status": each} for each in statuses]
     tag = found.tags.get(draft.group)
@@ -276,7 +304,13 @@ def _item(draft: Draft, name: str, found: ranges.Ranges) -> Item:
     data |= {key: value for key, value in fields.items() if key.startswith("x-")}
     lines = {key: (draft.file, cell.line) for key, cell in draft.fields.items()}
     proposed = bool(name) and name != draft.text("name")
-    return Item(draft.code, data, draft.file, draft.line, lines, proposed, draft.group)
+    return Item(draft.code, data, draft.file, draft.line, lines, proposed, derived)
+
+
+def _title(name: str) -> str:
+    """Return the words of a name or code as a title: `Card declined`."""
+    text = " ".join(words(name)).lower() or name
+    return text[:1].upper() + text[1:]
 
 
 # --- the header --------------------------------------------------------------------------------
@@ -293,7 +327,9 @@ def _header(
     header = {key: value for key, value in stated.items() if key != "wire_type"}
     header["id"] = options.id or header.get("id") or _id(sources)
     if "code" not in header and codes:
-        header["code"] = _code_format(str(stated.get("wire_type", "")), codes, drafts, notes)
+        header["code"] = _code_format(
+            str(stated.get("wire_type", "")), codes, drafts, notes
+        )
     return header
 
 
@@ -325,7 +361,9 @@ def _code_format(
     )
     found["wire_type"], message, confidence = _wire_type(wire_type, codes, drafts)
     notes.append(
-        Note(GUESSED, "wire_type", message, first.file, first.line, confidence=confidence)
+        Note(
+            GUESSED, "wire_type", message, first.file, first.line, confidence=confidence
+        )
     )
     return found
 
@@ -339,5 +377,9 @@ def _wire_type(
     if integers and drafts and all(draft.number for draft in drafts):
         return "integer", "integer: the source writes codes as numbers", LIKELY
     if integers:
-        return "string", "string: the source does not say what the API's JSON carries", UNSURE
+        return (
+            "string",
+            "string: the source does not say what the API's JSON carries",
+            UNSURE,
+        )
     return "string", "string: not all codes are numbers", SURE

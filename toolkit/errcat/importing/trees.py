@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from errcat.importing.extracting import Skipped, SourceInvalid, Text
-from errcat.loading.reading import DEPTH, Document, is_list, is_mapping
 from errcat.loading.readers.yaml import READER as YAML
+from errcat.loading.reading import DEPTH, Document, is_list, is_mapping
 
 
 class Node(NamedTuple):
@@ -22,12 +22,12 @@ class Node(NamedTuple):
     @property
     def members(self) -> dict[str, Node]:
         """The nodes by key; empty for what is no mapping."""
-        return self.data if isinstance(self.data, dict) else {}
+        return self.data if is_mapping(self.data) else {}
 
     @property
     def items(self) -> list[Node]:
         """The items of a list; empty for what is none."""
-        return self.data if isinstance(self.data, list) else []
+        return self.data if is_list(self.data) else []
 
     @property
     def is_scalar(self) -> bool:
@@ -223,7 +223,9 @@ def _located(document: Document, value: Any, path: Path) -> Node:
 # --- TOML --------------------------------------------------------------------------------------
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?").fullmatch
-_ASSIGNED = re.compile(r"\s*((?:\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*\S+)?)\s*=").match
+_ASSIGNED = re.compile(
+    r"\s*((?:\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*\S+)?)\s*="
+).match
 _KEY = re.compile(r"\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9_-]+)")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from errcat.editing.amendments import NotEditable, amended, amended_all
+from errcat.importing.extracting import listed
 from errcat.importing.ranges import Span
 from errcat.importing.rendering import (
     REST,
@@ -23,9 +24,9 @@ from errcat.loading.building import span_codes
 from errcat.loading.reading import Document, is_list, is_mapping
 from errcat.model import NUMBER, Catalog
 
-OWNED = (
+OWNED = listed(
     "title detail description causes solutions http_status cases severity retry fault audience"
-).split()
+)
 """The fields that an import keeps up to date; all others are only written with a new entry."""
 _ONCE = ("deprecated", "tags", "links")
 ADDED, CHANGED, MISSING = "added", "changed", "missing"
@@ -85,14 +86,20 @@ def differences(inventory: Inventory, existing: Existing) -> list[Difference]:
         if item.code in held:
             found += _changes(item, held[item.code].row)
         elif item.code not in covered:
-            found.append(Difference(ADDED, item.code, "", None, dict(item.data), item.file, item.line))
+            found.append(
+                Difference(
+                    ADDED, item.code, "", None, dict(item.data), item.file, item.line
+                )
+            )
     stated = {code for item in inventory.items for code in _codes(item.data)}
     for code, entry in held.items():
         retired = "retired" in entry.row
         if not retired and not stated.intersection(_codes(entry.row)):
             document = existing.documents[entry.file]
             line = document.span(("errors", entry.position)).line
-            found.append(Difference(MISSING, code, "", dict(entry.row), None, entry.file, line))
+            found.append(
+                Difference(MISSING, code, "", dict(entry.row), None, entry.file, line)
+            )
     return found
 
 
@@ -112,7 +119,9 @@ def _rows(document: Document) -> list[Any]:
 
 def _codes(row: Mapping[str, Any]) -> list[str]:
     code = str(row["code"])
-    return span_codes(code, str(row["through"])) or [code] if "through" in row else [code]
+    return (
+        span_codes(code, str(row["through"])) or [code] if "through" in row else [code]
+    )
 
 
 def _changes(item: Item, row: Mapping[str, Any]) -> Iterator[Difference]:
@@ -126,8 +135,13 @@ def _changes(item: Item, row: Mapping[str, Any]) -> Iterator[Difference]:
 def _wanted(item: Item, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of an entry as an import wants them; None takes one away."""
     data = item.data
-    wanted = {key: data[key] for key in OWNED if key in data}
-    once = (key for key in _ONCE if key in data and key not in row and "retired" not in row)
+    wanted = {
+        key: data[key] for key in OWNED if key in data and key not in item.derived
+    }
+    wanted |= {key: data[key] for key in item.derived if key not in row}
+    once = (
+        key for key in _ONCE if key in data and key not in row and "retired" not in row
+    )
     wanted |= {key: data[key] for key in once}
     if "cases" in wanted:
         wanted["cases"] = _with_cases(row.get("cases"), wanted["cases"])
@@ -149,7 +163,8 @@ def _in_case(cases: list[Any], status: int) -> dict[str, Any]:
 
 def _with_cases(held: Any, stated: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the cases of the sources, with what was written into them by hand."""
-    by_id = {str(case.get("id")): case for case in held or []}
+    cases: list[dict[str, Any]] = held or []
+    by_id = {str(case.get("id")): case for case in cases}
     found = [{**by_id.pop(str(case["id"]), {}), **case} for case in stated]
     return [*found, *by_id.values()]
 
@@ -188,7 +203,9 @@ def _missing(each: Difference) -> Note:
     return Note(LEFT_OUT, "missing", message, each.file, each.line, each.code, UNSURE)
 
 
-def _changed(found: Iterable[Difference], existing: Existing) -> Iterator[tuple[str, str]]:
+def _changed(
+    found: Iterable[Difference], existing: Existing
+) -> Iterator[tuple[str, str]]:
     held = _held(existing.documents)
     by_file: dict[str, dict[int, dict[str, Any]]] = {}
     for each in found:
@@ -197,7 +214,9 @@ def _changed(found: Iterable[Difference], existing: Existing) -> Iterator[tuple[
             values = by_file.setdefault(entry.file, {}).setdefault(entry.position, {})
             values[each.field] = each.new
     for file, changes in by_file.items():
-        wanted = [(("errors", position), values) for position, values in changes.items()]
+        wanted = [
+            (("errors", position), values) for position, values in changes.items()
+        ]
         yield file, amended_all(existing.documents[file], wanted)
 
 
@@ -221,7 +240,9 @@ def _uncovered(
             span = _alone(item.code)
         found.append(span)
         message = f"{item.code} lies in no range; added range {span.name}"
-        notes.append(Note(CONFLICT, "range", message, item.file, item.line, item.code, UNSURE))
+        notes.append(
+            Note(CONFLICT, "range", message, item.file, item.line, item.code, UNSURE)
+        )
     return found
 
 
@@ -238,7 +259,12 @@ def _is_apart(span: Span, catalog: Catalog) -> bool:
         bounds = each.bounds()
         if each.name == span.name or (span.prefix and span.prefix == each.prefix):
             return False
-        if bounds and not span.prefix and bounds[0] <= int(span.last) and int(span.first) <= bounds[1]:
+        if (
+            bounds
+            and not span.prefix
+            and bounds[0] <= int(span.last)
+            and int(span.first) <= bounds[1]
+        ):
             return False
     return True
 
@@ -251,8 +277,12 @@ def _range_name(code: str, catalog: Catalog) -> str:
         if each.prefix or each.bounds()
     ]
     found = [span for span in holding if span.holds(code)]
-    size = lambda span: -len(span.prefix) if span.prefix else int(span.last) - int(span.first)  # noqa: E731
-    return min(found, key=size).name if found else ""
+    return min(found, key=_size).name if found else ""
+
+
+def _size(span: Span) -> int:
+    """Return what the innermost of several ranges has least of."""
+    return -len(span.prefix) if span.prefix else int(span.last) - int(span.first)
 
 
 def _placed(
@@ -264,7 +294,7 @@ def _placed(
     for entry in catalog.entries:
         by_range.setdefault(entry.range, entry.file)
     by_range |= {name: file for file, name in catalog.file_ranges.items()}
-    single = not catalog.root or len(existing.documents) == 1 and catalog.root == catalog.file
+    single = not catalog.root or catalog.root == catalog.file
     found: dict[str, list[Item]] = {}
     for item in items:
         name = _range_name(item.code, catalog)
@@ -274,7 +304,9 @@ def _placed(
         elif span and not name:
             file = _beside(catalog.file, f"{span.name}.yaml")
         else:
-            file = by_range.get(name) or _beside(catalog.file, f"{name}.yaml" if name else REST)
+            file = by_range.get(name) or _beside(
+                catalog.file, f"{name}.yaml" if name else REST
+            )
         found.setdefault(file, []).append(item)
     return found
 
@@ -304,7 +336,9 @@ def _inserted(
     document: Document, rows: Sequence[Any], entries: Sequence[Mapping[str, Any]]
 ) -> str:
     keys = [_key(str(row["code"])) for row in rows]
-    for at in range(1, len(keys)):  # where a list is out of order, the largest so far counts
+    for at in range(
+        1, len(keys)
+    ):  # where a list is out of order, the largest so far counts
         keys[at] = max(keys[at], keys[at - 1])
     places: dict[int, list[Mapping[str, Any]]] = {}
     for entry in entries:
@@ -322,7 +356,9 @@ def _inserted(
     return result
 
 
-def _merged(rows: Sequence[Any], places: Mapping[int, list[Mapping[str, Any]]]) -> list[Any]:
+def _merged(
+    rows: Sequence[Any], places: Mapping[int, list[Mapping[str, Any]]]
+) -> list[Any]:
     found: list[Any] = []
     for position in range(len(rows) + 1):
         found += map(dict, places.get(position, ()))
@@ -346,8 +382,14 @@ def _splice(
         return _in_brackets(document, position, lead, entries)
     column = len(lead) - len(lead.lstrip())
     newline = "\r\n" if "\r\n" in text else "\n"
-    blank = newline if re.search(r"\n[ \t]*\r?\n", text[first:]) or len(_rows(document)) == 1 else ""
-    written = [entry_text(entry, " " * column).replace("\n", newline) for entry in entries]
+    blank = (
+        newline
+        if re.search(r"\n[ \t]*\r?\n", text[first:]) or len(_rows(document)) == 1
+        else ""
+    )
+    written = [
+        entry_text(entry, " " * column).replace("\n", newline) for entry in entries
+    ]
     if not position:
         return line, blank.join([*written, ""])
     start, end = document.offsets(("errors", position - 1))

@@ -44,8 +44,12 @@ def _enums(root: Any) -> Iterator[Table | None]:
             value = literal(parts[1]) if len(parts) > 1 else None
             about = _description(node)
             text, at = (str(about.data), about.line) if about else (comment, line)
-            members.append(Member(parts[0].text(), line_of(parts[0]), value, {}, text, at))
-        yield table(child_of(enum, "identifier").text(), line_of(enum), counted(members))
+            members.append(
+                Member(parts[0].text(), line_of(parts[0]), value, {}, text, at)
+            )
+        yield table(
+            child_of(enum, "identifier").text(), line_of(enum), counted(members)
+        )
 
 
 def _description(node: Any) -> Node | None:
@@ -65,7 +69,9 @@ def _constants(root: Any) -> Iterator[Table | None]:
                 value = literal(named(declarator)[-1])
                 if value and ("const" in words or {"static", "readonly"} <= words):
                     name = named(declarator)[0].text()
-                    members.append(Member(name, line_of(node), value, {}, comment, line))
+                    members.append(
+                        Member(name, line_of(node), value, {}, comment, line)
+                    )
         title = child_of(body.parent(), "identifier")
         yield table(title.text() if title else "", line_of(body), members)
 

@@ -20,8 +20,10 @@ from errcat.importing.extracting import (
     Skipped,
     Table,
     Text,
+    listed,
 )
 
+_SUFFIXES = (".csv", ".tsv", ".tab")
 _SEPARATORS = ",;\t|"
 _SAMPLE = 20
 _LEAST = 0.5
@@ -30,11 +32,11 @@ _LEAST = 0.5
 def sniff(text: Text) -> float:
     """Tell how much a text looks like CSV: its lines have the same number of separators."""
     lines = [line for line in text.text[:8192].split("\n") if line.strip()][:_SAMPLE]
-    if len(lines) < 2 or lines[0].lstrip().startswith(("|", "#", "<", "{", "[", "//")):  # noqa: PLR2004 -- one line is no table
+    if len(lines) <= 1 or lines[0].lstrip().startswith(("|", "#", "<", "{", "[", "//")):
         return 0
     separator = _separator(lines)
     if not separator:
-        return 0
+        return 0.1 if text.suffix in _SUFFIXES else 0
     header = is_header(_split(lines[0], separator))
     return 0.66 if header else (0.35 if separator == "\t" else 0.31)
 
@@ -51,7 +53,9 @@ def _separator(lines: Sequence[str]) -> str:
         if usual > 1 and share > score:
             best, score = separator, share
     if not best:
-        known = [s for s in _SEPARATORS if is_header(_split(lines[0], s)) and s in lines[0]]
+        known = [
+            s for s in _SEPARATORS if is_header(_split(lines[0], s)) and s in lines[0]
+        ]
         best = known[0] if known else ""
     return best
 
@@ -64,7 +68,9 @@ def extract(text: Text) -> Extract:
     """Return the rows of a file as one table."""
     lines = [line for line in text.text.split("\n") if line.strip()]
     separator = _separator(lines[:_SAMPLE]) or ","
-    rows = [row for row in _rows(text.text, separator) if any(c.strip() for c in row[1])]
+    rows = [
+        row for row in _rows(text.text, separator) if any(c.strip() for c in row[1])
+    ]
     if not rows:
         return Extract()
     headed = is_header(rows[0][1])
@@ -80,21 +86,23 @@ def extract(text: Text) -> Extract:
             continue
         if len(cells) > len(names):
             extra = separator.join(cells[len(names) :])
-            cells = [*cells[: len(names) - 1], separator.join(cells[len(names) - 1 :])]
-            if extra.strip(separator + " "):
-                message = f"the row has more cells than the header; the last holds '{cells[-1]}'"
+            last = separator.join(cells[len(names) - 1 :]).rstrip(f"{separator} ")
+            if extra.strip(f"{separator} "):
+                message = (
+                    f"the row has more cells than the header; the last holds '{last}'"
+                )
                 doubts.append(Doubt(line, cells[0], "boundary", message))
-            else:
-                cells[-1] = cells[-1].rstrip(separator + " ")
+            del cells[len(names) - 1 :]
+            cells.append(last)
         row = {n: Cell(c, line) for n, c in zip(names, cells, strict=False)}
         found.append(Row(row, line))
     return Extract((Table(tuple(found), headed=headed),), tuple(skipped), tuple(doubts))
 
 
-_OWN = (
+_OWN = listed(
     "code name title detail range http_statuses retry fault severity audience life replaced_by"
     " docs_url"
-).split()
+)
 _KEPT = ("code", "name", "title", "detail", "retry", "fault", "severity")
 
 
@@ -105,9 +113,14 @@ def _own(names: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> Extract
     for line, cells in rows:
         given = {n: _unguarded(c) for n, c in zip(names, cells, strict=False) if c}
         data: dict[str, Any] = {key: given[key] for key in _KEPT if key in given}
-        data |= {"group": given[k] for k in ("range",) if k in given}
+        if "range" in given:
+            data["group"] = given["range"]
         statuses = [int(each) for each in given.get("http_statuses", "").split()]
-        data |= {"http_status": statuses[0] if len(statuses) == 1 else statuses} if statuses else {}
+        data |= (
+            {"http_status": statuses[0] if len(statuses) == 1 else statuses}
+            if statuses
+            else {}
+        )
         if given.get("audience", "public") != "public":
             data["audience"] = given["audience"]
         data |= _life(given)
@@ -123,7 +136,11 @@ def _life(given: Mapping[str, str]) -> dict[str, Any]:
     if life == "preview":
         return {"preview": True}
     if life in ("deprecated", "retired"):
-        return {life: {"replaced_by": instead} if instead else {"reason": "not in the table"}}
+        return {
+            life: (
+                {"replaced_by": instead} if instead else {"reason": "not in the table"}
+            )
+        }
     return {}
 
 
@@ -143,11 +160,14 @@ def _names(header: Sequence[str]) -> list[str]:
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Yield every row with the line it begins on."""
-    reader = csv.reader(text.split("\n") if '"' not in text else text.splitlines(keepends=True), delimiter=separator)
+    reader = csv.reader(
+        text.split("\n") if '"' not in text else text.splitlines(keepends=True),
+        delimiter=separator,
+    )
     before = 0
     for cells in reader:
         yield before + 1, cells
         before = reader.line_num
 
 
-IMPORTER = Importer(__name__, __doc__, (".csv", ".tsv", ".tab"), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

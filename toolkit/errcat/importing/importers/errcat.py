@@ -32,7 +32,9 @@ def extract(text: Text) -> Extract:
     else:
         root, skipped = from_yaml(text)
     members = root.members
-    header = {key: plain(node) for key, node in members.items() if key not in _NOT_TAKEN}
+    header = {
+        key: plain(node) for key, node in members.items() if key not in _NOT_TAKEN
+    }
     if isinstance(header.get("code"), dict):
         header["code"] = {"wire_type": "string", **header["code"]}
     errors = members.get("errors", Node([], 1))

@@ -17,7 +17,9 @@ from errcat.importing.extracting import (
 )
 
 _ROW = re.compile(r"(\S{2,12})\s+([EWS])\s+(\w+)(?:\s+(\S+))?\s*").fullmatch
-_SECTION = re.compile(r"Section:\s*(?:Class\s+\S+\s*[-\u2013\u2014]+\s*)?(.+?)\s*").fullmatch
+_SECTION = re.compile(
+    r"Section:\s*(?:Class\s+\S+\s*[-\u2013\u2014]+\s*)?(.+?)\s*"
+).fullmatch
 _SEVERITY = {"E": "error", "W": "warning", "S": "info"}
 
 
@@ -46,7 +48,9 @@ def extract(text: Text) -> Extract:
                 message = "condition names became titles: underscores became spaces"
                 changes.append(Changed(number, message))
         elif bare and not bare.startswith("#"):
-            skipped.append(Skipped(number, bare, "it is no row of code, severity and macro"))
+            skipped.append(
+                Skipped(number, bare, "it is no row of code, severity and macro")
+            )
     tables = tuple(
         Table(tuple(rows), each, {n: n for row in rows for n in row.cells})
         for each, rows in groups.items()

@@ -58,12 +58,13 @@ def _constants(
         if value is None:
             skipped += uncomputed([(name, line_of(node), form)])
             continue
-        about = texts.get(name)
-        if about:
-            comment, line = str(about.data), about.line
-        elif comment.startswith(f"{name} "):  # Go's comments begin with the name
-            comment = re.sub(rf"^{name} (?:is|means|indicates(?: that)?|-)?\s*", "", comment)
-        yield Member(name, line_of(node), value, {}, comment, line)
+        about = texts.get(name) or Node(_without(name, comment), line)
+        yield Member(name, line_of(node), value, {}, str(about.data), about.line)
+
+
+def _without(name: str, comment: str) -> str:
+    """Return a comment without the name it begins with, as Go's comments do."""
+    return re.sub(rf"^{name} (?:is|means|indicates(?: that)?|-)?\s*", "", comment)
 
 
 def _texts(root: Any) -> dict[str, Node]:
@@ -72,7 +73,11 @@ def _texts(root: Any) -> dict[str, Node]:
     for element in descendants(root, ["keyed_element"]):
         parts = named(element)
         value = literal(parts[-1])
-        if value and isinstance(value.data, str) and re.fullmatch(r"[\w.]+", parts[0].text()):
+        if (
+            value
+            and isinstance(value.data, str)
+            and re.fullmatch(r"[\w.]+", parts[0].text())
+        ):
             found.setdefault(parts[0].text().rpartition(".")[2], value)
     return found
 
@@ -83,7 +88,9 @@ def _calls(root: Any) -> Iterator[Member]:
         inner = child_of(block, "var_spec_list") or block
         for node, comment, line in commented(named(inner), ["var_spec"]):
             for call in descendants(node, ["call_expression"]):
-                arguments = [literal(each) for each in named(child_of(call, "argument_list"))]
+                arguments = [
+                    literal(each) for each in named(child_of(call, "argument_list"))
+                ]
                 fields = {str(at): each for at, each in enumerate(arguments) if each}
                 if len(fields) > 1:
                     name = child_of(node, "identifier").text()

@@ -12,7 +12,9 @@ from errcat.importing.documents import extract as extract_blocks
 from errcat.importing.extracting import Changed, Extract, Importer, Text
 from errcat.importing.markup import parse
 
-_TAG = re.compile(r"<(?:!doctype html|html|body|table|tr|h[1-6]|dl|div)\b", re.IGNORECASE).search
+_TAG = re.compile(
+    r"<(?:!doctype html|html|body|table|tr|h[1-6]|dl|div)\b", re.IGNORECASE
+).search
 _ENTITY = re.compile(r"&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);").search
 
 

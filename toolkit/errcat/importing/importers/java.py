@@ -55,11 +55,18 @@ def _parameters(body: Any) -> list[str]:
 
 def _member(node: Any, names: list[str], comment: str, line: int) -> Member:
     arguments = child_of(node, "argument_list")
-    given = [each for each in named(arguments) if "comment" not in each.kind()] if arguments else []
+    given = (
+        [each for each in named(arguments) if "comment" not in each.kind()]
+        if arguments
+        else []
+    )
     fields = {
-        names[at] if at < len(names) else str(at): valued(each) for at, each in enumerate(given)
+        names[at] if at < len(names) else str(at): valued(each)
+        for at, each in enumerate(given)
     }
-    return Member(child_of(node, "identifier").text(), line_of(node), None, fields, comment, line)
+    return Member(
+        child_of(node, "identifier").text(), line_of(node), None, fields, comment, line
+    )
 
 
 def _constants(root: Any) -> Iterator[Table | None]:
@@ -70,12 +77,16 @@ def _constants(root: Any) -> Iterator[Table | None]:
         for node, comment, line in commented(named(body), kinds):
             modifiers = child_of(node, "modifiers")
             constant = node.kind() == "constant_declaration" or (
-                modifiers and "static" in modifiers.text() and "final" in modifiers.text()
+                modifiers
+                and "static" in modifiers.text()
+                and "final" in modifiers.text()
             )
             parts = named(child_of(node, "variable_declarator"))
             value = literal(parts[-1]) if constant and len(parts) > 1 else None
             if value:
-                members.append(Member(parts[0].text(), line_of(node), value, {}, comment, line))
+                members.append(
+                    Member(parts[0].text(), line_of(node), value, {}, comment, line)
+                )
         title = child_of(body.parent(), "identifier")
         yield table(title.text() if title else "", line_of(body), members)
 

@@ -24,7 +24,9 @@ from errcat.importing.extracting import (
 )
 from errcat.importing.trees import Node, from_json, from_yaml
 
-_MARK = re.compile(r"(?m)^\s*[{,]?\s*[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?[23]").search
+_MARK = re.compile(
+    r"(?m)^\s*[{,]?\s*[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?[23]"
+).search
 _CODES = re.compile(
     r"error.*(?:code|type|id|key|name|reason|enum)|^(?:err|error|api|result|response)?_?codes?$|errors?$",
     re.IGNORECASE,
@@ -94,7 +96,9 @@ class _Reading:
                 continue
             if key == "properties" and status:
                 continue
-            target = self._resolved(child) if name in ("responses", "content") else child
+            target = (
+                self._resolved(child) if name in ("responses", "content") else child
+            )
             self.walk(target, key, inside, depth + 1)
         for item in node.items:
             self.walk(item, name, status, depth + 1)
@@ -114,8 +118,8 @@ class _Reading:
                 return node
             target: Node | None = self._root
             for step in str(link.data)[2:].split("/"):
-                step = step.replace("~1", "/").replace("~0", "~")
-                target = target.members.get(step) if target else None
+                key = step.replace("~1", "/").replace("~0", "~")
+                target = target.members.get(key) if target else None
             if target is None:
                 return node
             node = target
@@ -138,7 +142,9 @@ class _Reading:
         titles = self._titles(members.get("description"))
         for at, value in enumerate(values.items):
             if value.data is None or not could_be_code(str(value.data)):
-                self.skipped.append(Skipped(value.line, str(value.data), "it cannot be a code"))
+                self.skipped.append(
+                    Skipped(value.line, str(value.data), "it cannot be a code")
+                )
                 continue
             code = str(value.data)
             self.types.add("integer" if isinstance(value.data, int) else "string")
@@ -162,7 +168,9 @@ class _Reading:
                 for row in table.rows:
                     cells = {field_of(name): cell for name, cell in row.cells.items()}
                     if "code" in cells and "title" in cells:
-                        found[cells["code"].text] = Cell(cells["title"].data, about.line)
+                        found[cells["code"].text] = Cell(
+                            cells["title"].data, about.line
+                        )
         return found
 
     def _describe(self, code: str, text: Node, title: Cell | None) -> None:
@@ -217,7 +225,9 @@ class _Reading:
         cells = self.found[code].cells
         held = cells.get("http_status")
         statuses = [*held.data, status] if held else [status]
-        cells["http_status"] = Cell(list(dict.fromkeys(statuses)), held.line if held else line)
+        cells["http_status"] = Cell(
+            list(dict.fromkeys(statuses)), held.line if held else line
+        )
 
 
 def _first(members: Mapping[str, Node], keys: tuple[str, ...]) -> Node | None:
@@ -232,14 +242,20 @@ def _at(about: Node | None, at: int, code: str, name: str) -> Node | None:
         found = about.items[at] if at < len(about.items) else None
     else:
         found = about.members.get(code) or about.members.get(name)
-    return found if found and isinstance(found.data, str) and found.data.strip() else None
+    return (
+        found if found and isinstance(found.data, str) and found.data.strip() else None
+    )
 
 
 def _errors(node: Node, depth: int) -> Iterator[Node]:
     """Yield the objects in an example that have a code, the inner ones first."""
     if depth > 8:  # noqa: PLR2004 -- no envelope is that deep
         return
-    inner = [e for child in [*node.members.values(), *node.items] for e in _errors(child, depth + 1)]
+    inner = [
+        e
+        for child in [*node.members.values(), *node.items]
+        for e in _errors(child, depth + 1)
+    ]
     yield from inner
     scalars = [key for key, child in node.members.items() if child.is_scalar]
     if not inner and any(field_of(key).startswith("code") for key in scalars):

@@ -20,7 +20,9 @@ from errcat.importing.extracting import (
 )
 from errcat.importing.trees import unescaped
 
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s+\"(.*)\"\s*").fullmatch
+_KEYWORD = re.compile(
+    r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s+\"(.*)\"\s*"
+).fullmatch
 _MORE = re.compile(r"\"(.*)\"\s*").fullmatch
 
 _Message = dict[str, tuple[str, int]]
@@ -46,7 +48,9 @@ def extract(text: Text) -> Extract:
         if by_context and "msgctxt" in message:
             cells = {"code": Cell(*message["msgctxt"]), "title": Cell(text_, line)}
             if translated and translated[0] and translated[0] != text_:
-                skipped.append(Skipped(translated[1], translated[0], "it is a translation"))
+                skipped.append(
+                    Skipped(translated[1], translated[0], "it is a translation")
+                )
         elif by_id:
             cells = {"code": Cell(text_, line)}
             if translated and translated[0]:
@@ -68,21 +72,24 @@ def _messages(text: str, skipped: list[Skipped]) -> Iterator[_Message]:
         bare = line.strip()
         match, more = _KEYWORD(bare), _MORE(bare)
         if match:
-            if match[1] in ("msgid", "msgctxt") and any(k.startswith("msgstr") for k in message):
+            if match[1] in ("msgid", "msgctxt") and any(
+                k.startswith("msgstr") for k in message
+            ):
                 yield message
                 message = {}
             key = match[1]
             message[key] = (unescaped(match[2]), number)
         elif more and key:
-            held, at = message[key]
-            message[key] = (held + unescaped(more[1]), at)
+            held, line_ = message[key]
+            message[key] = (held + unescaped(more[1]), line_)
         elif bare.startswith("#,") and "fuzzy" in bare:
             fuzzy = True
         elif bare.startswith("#~"):
             skipped.append(Skipped(number, bare, "it is obsolete"))
         elif not bare and message:
             if fuzzy and message.get("msgid", ("", 0))[0]:
-                skipped.append(Skipped(*reversed(message["msgid"]), "it is marked as fuzzy"))
+                what, at = message["msgid"]
+                skipped.append(Skipped(at, what, "it is marked as fuzzy"))
             elif message:
                 yield message
             message, key, fuzzy = {}, "", False

@@ -6,7 +6,6 @@ field, `E1001.solution`, complete one entry.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -38,7 +37,9 @@ def sniff(text: Text) -> float:
     """Tell how much a text looks like properties: lines are `key=value`, without quotes."""
     lines = [line.strip() for line in text.text[:8192].split("\n") if line.strip()]
     bare = [line for line in lines if not line.startswith(("#", "!"))]
-    pairs = sum(bool(re.match(r"[\w.\-\\]+\s*=\s*(?![\"'\[{]).*\S", line)) for line in bare)
+    pairs = sum(
+        bool(re.match(r"[\w.\-\\]+\s*=\s*(?![\"'\[{]).*\S", line)) for line in bare
+    )
     return 0.5 * pairs / len(bare) if bare else 0
 
 
@@ -61,9 +62,13 @@ def extract(text: Text) -> Extract:
             continue
         by_code[code] = len(rows)
         rows.append(Row({"code": Cell(code, pair.line), field: cell}, pair.line))
-    changes = [Changed(pairs[0].line, f"'{lead}' was removed from all keys")] if lead else []
+    changes = (
+        [Changed(pairs[0].line, f"'{lead}' was removed from all keys")] if lead else []
+    )
     fields = {name: name for row in rows for name in row.cells}
-    return Extract((Table(tuple(rows), fields=fields),), tuple(skipped), changes=tuple(changes))
+    return Extract(
+        (Table(tuple(rows), fields=fields),), tuple(skipped), changes=tuple(changes)
+    )
 
 
 def _pairs(text: str, skipped: list[Skipped]) -> Iterator[_Pair]:
@@ -94,7 +99,11 @@ def _split(key: str) -> tuple[str, str]:
 
 def _lead(keys: Sequence[str]) -> str:
     """Return what stands before the number in all keys; empty where keys are words."""
-    common = os.path.commonprefix(list(keys)) if len(keys) > 1 else ""
+    low, high = min(keys, default=""), max(keys, default="")
+    size = next(
+        (at for at, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), 0
+    )
+    common = low[:size]
     lead = common[: common.rfind(".") + 1]
     rests = [_split(key)[0][len(lead) :] for key in keys]
     numbered = sum(_NUMBERED(rest) is not None for rest in rests)

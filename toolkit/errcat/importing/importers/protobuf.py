@@ -63,7 +63,9 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
             said = (cleaned(element.text), line)
             if element.inline and held:
                 text = "\n".join(filter(None, (held.comment, said[0])))
-                held = held._replace(comment=text, comment_line=held.comment_line or line)
+                held = held._replace(
+                    comment=text, comment_line=held.comment_line or line
+                )
             else:
                 waiting.append(said)
         elif kind == "EnumValue":
@@ -71,7 +73,9 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
                 yield held
             line = _line(lines, rf"\b{re.escape(element.name)}\s*=", line - 1)
             text = "\n".join(each for each, _ in waiting if each)
-            option = next((o for o in element.options if isinstance(o.value, str)), None)
+            option = next(
+                (o for o in element.options if isinstance(o.value, str)), None
+            )
             text = option.value if option else text
             at = waiting[0][1] if waiting and not option else line
             name = element.name.removeprefix(lead)

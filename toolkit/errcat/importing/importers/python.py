@@ -71,7 +71,11 @@ def _fields(block: Any) -> Iterator[tuple[str, Node]]:
 
 def _docstring(block: Any) -> Node | None:
     first = named(block)[0] if named(block) else None
-    string = child_of(first, "string") if first and first.kind() == "expression_statement" else None
+    string = (
+        child_of(first, "string")
+        if first and first.kind() == "expression_statement"
+        else None
+    )
     return literal(string) if string else None
 
 
@@ -85,7 +89,9 @@ def _members(node: Any) -> Table | None:
         if value.kind() == "tuple":
             items = [tree(item) for item in named(value)]
             fields = {str(at): item for at, item in enumerate(items) if item.is_scalar}
-            members.append(Member(name, line_of(statement), None, fields, comment, line))
+            members.append(
+                Member(name, line_of(statement), None, fields, comment, line)
+            )
         elif found or value.kind() == "call":
             members.append(Member(name, line_of(statement), found, {}, comment, line))
     return table(child_of(node, "identifier").text(), line_of(node), members)
@@ -100,7 +106,9 @@ def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
             inside = records.tables(tree(value))
             skipped += inside.skipped
             group = Group(name, line_of(statement))
-            yield from (t if t.group else t._replace(group=group) for t in inside.tables)
+            yield from (
+                t if t.group else t._replace(group=group) for t in inside.tables
+            )
         elif found and _CONSTANT(name):
             members.append(Member(name, line_of(statement), found, {}, comment, line))
     yield table("", 1, members)

@@ -50,7 +50,7 @@ def _enums(root: Any) -> Iterator[Table | None]:
 
 def _variants(body: Any) -> Iterator[Member]:
     attributes: list[str] = []
-    about = {}
+    about: dict[tuple[int, str], list[str]] = {}
     for node in named(body):
         if node.kind() == "attribute_item":
             attributes.append(node.text())
@@ -64,9 +64,8 @@ def _variants(body: Any) -> Iterator[Member]:
         value = literal(parts[-1]) if len(parts) > 1 else None
         if rename and value is None:
             value = Node(rename[1], line_of(node))
-        if error:
-            comment, line = unescaped(error[1]), line_of(node)
-        yield Member(parts[0].text(), line_of(node), value, {}, comment, line)
+        text, at = (unescaped(error[1]), line_of(node)) if error else (comment, line)
+        yield Member(parts[0].text(), line_of(node), value, {}, text, at)
 
 
 def _constants(root: Any) -> Table | None:
@@ -77,7 +76,9 @@ def _constants(root: Any) -> Table | None:
             value = literal(parts[-1])
             name = child_of(node, "identifier")
             if value and name and _NAME.fullmatch(name.text()):
-                members.append(Member(name.text(), line_of(node), value, {}, comment, line))
+                members.append(
+                    Member(name.text(), line_of(node), value, {}, comment, line)
+                )
     return table("", 1, members)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from errcat.importing.columns import field_of, is_field_name
@@ -22,6 +23,7 @@ from errcat.importing.extracting import (
     Skipped,
     Table,
     Text,
+    listed,
 )
 from errcat.importing.gluing import Page, column_names, sentence_ends
 
@@ -34,14 +36,21 @@ _SHAPES = (
     r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+",
 )
 _MOST, _LEAST_ROWS = 0.3, 3
-_SEPARATED = re.compile(r"[ \t]*(?:[:\uff1a|\u2013\u2014=]|-(?=\s)|\t)[ \t]*|[ \t]+").match
+_SEPARATED = re.compile(
+    r"[ \t]*(?:[:\uff1a|\u2013\u2014=]|-(?=\s)|\t)[ \t]*|[ \t]+"
+).match
 _USUAL = frozenset(
-    "400 401 402 403 404 405 406 408 409 410 412 413 415 422 423 424 429 500 501 502 503 504".split()
+    listed(
+        "400 401 402 403 404 405 406 408 409 410 412 413 415 422 423 424 429 500 501 502 503 504"
+    )
 )
 _STATUS = re.compile(r"(?<![0-9])[1-5][0-9]{2}(?![0-9])")
 _UNKNOWN = "?"
 _TEXTS = ("title", "detail", "description", "causes", "solutions", "notes", _UNKNOWN)
 _SHORT = 8
+_HALF = 0.5
+_LINE, _END = 60, 28
+_LONG_CODE = 6
 _STATUS_FIRST = re.compile(r"[1-5][0-9]{2}(?=[A-Za-z ])").match
 
 
@@ -65,7 +74,9 @@ def sniff(text: Text) -> float:
     shape = _shape(lines)
     if not shape:
         return 0.4 if _runs(text.text) else 0
-    share = sum(re.match(shape, line) is not None for line in lines) / len(lines)
+    share = sum(
+        re.match(rf"(?>{shape})(?![,;\t|])", line) is not None for line in lines
+    ) / len(lines)
     return 0.32 + 0.2 * share if share > _MOST else 0
 
 
@@ -76,14 +87,19 @@ def extract(text: Text) -> Extract:
 
 def _header(line: str) -> list[str]:
     names = column_names(line, is_field_name)
-    return names if len(names) > 1 and any(is_field_name(n, "code") for n in names) else []
+    return (
+        names if len(names) > 1 and any(is_field_name(n, "code") for n in names) else []
+    )
 
 
 def _shape(lines: Sequence[str]) -> str:
     """Return the form of the codes that most lines begin with; empty if few do."""
     counts = {shape: _starts(shape, lines) for shape in _SHAPES}
     best = max(counts, key=lambda shape: counts[shape])
-    enough = counts[best] >= min(_LEAST_ROWS, len(lines)) and counts[best] >= len(lines) * 0.1
+    enough = (
+        counts[best] >= min(_LEAST_ROWS, len(lines))
+        and counts[best] >= len(lines) * 0.1
+    )
     return best if enough else ""
 
 
@@ -116,7 +132,7 @@ class _Reading:
         fields = self._fields(rows)
         page = Page([row.rest for row in rows if not row.separated])
         texts = [field for field in fields if field in _TEXTS]
-        if not self._names and page.share < 0.5:  # noqa: PLR2004 -- half of the rows have no boundary
+        if not self._names and page.share < _HALF:
             fields = [field for field in fields if field != "detail"]
             texts = ["title"]
         groups: dict[Group | None, list[Row]] = {}
@@ -137,7 +153,9 @@ class _Reading:
         bare = [line for line in self._lines if line.strip() and not _header(line)]
         shape = self._led(_shape(bare), bare)
         inside = _runs("\n".join(self._lines))
-        if inside and (not shape or _starts(shape, bare) * 2 < len(self._inside(inside))):
+        if inside and (
+            not shape or _starts(shape, bare) * 2 < len(self._inside(inside))
+        ):
             yield from self._run_together(inside)
             return
         if not shape:
@@ -173,7 +191,9 @@ class _Reading:
         return rf"[1-5][0-9]{{2}}\s?{_shape(stripped)}" if stripped else shape
 
     def _inside(self, shape: str) -> list[str]:
-        return re.findall(rf"(?:^|(?<=[a-z.!?)]))({shape})(?=[A-Z])", "\n".join(self._lines))
+        return re.findall(
+            rf"(?:^|(?<=[a-z.!?)]))({shape})(?=[A-Z])", "\n".join(self._lines)
+        )
 
     def _skip(self, line: str, number: int) -> None:
         if line.strip():
@@ -181,7 +201,9 @@ class _Reading:
 
     def _take_heading(self, line: str, number: int) -> None:
         """Take a line before rows for their heading, if rows have been seen or it is short."""
-        short = len(line.split()) <= _SHORT and not line.rstrip().endswith((".", ":", ","))
+        short = len(line.split()) <= _SHORT and not line.rstrip().endswith(
+            (".", ":", ",")
+        )
         if short and not any(text.strip() for text in self._lines[: number - 1]):
             self._title = line.strip("# \t")
         elif short:
@@ -194,7 +216,9 @@ class _Reading:
         again = " and again" if self._names else ""
         self._names = self._names or names
         if again:
-            self._skipped.append(Skipped(number, self._lines[number - 1], "the header again"))
+            self._skipped.append(
+                Skipped(number, self._lines[number - 1], "the header again")
+            )
         while held and not held[-1].strip():
             held.pop()
         blank = number > 1 and len(held) > 1 and not held[-1].rstrip().endswith(".")
@@ -207,13 +231,17 @@ class _Reading:
     _implied = False
     """Whether codes are followed by statuses without a header that says so."""
 
-    def _doubt_joined(self, held: Sequence[str], line: str, number: int, shape: str) -> None:
+    def _doubt_joined(
+        self, held: Sequence[str], line: str, number: int, shape: str
+    ) -> None:
         """Note a line that is taken for more of the row above, though that had ended."""
         bullet = line.lstrip().startswith(("-", "*", "\u2022"))
         if line.strip() and not bullet and held[-1].rstrip().endswith((".", "!")):
             match = re.match(shape, held[0])
             code = match[0] if match else ""
-            message = f"'{_short(line)}' begins with no code; joined to {code}, above it"
+            message = (
+                f"'{_short(line)}' begins with no code; joined to {code}, above it"
+            )
             self._doubts.append(Doubt(number, code, "boundary", message))
 
     def _is_heading(self, number: int, held: Sequence[str], shape: str) -> bool:
@@ -223,7 +251,9 @@ class _Reading:
             return False
         below = [text for text in self._lines[number:] if text.strip()][:1]
         next_ = bool(below) and bool(re.match(shape, below[0]) or _header(below[0]))
-        return next_ and len(line.split()) <= _SHORT and not line.endswith((".", ":", ","))
+        return (
+            next_ and len(line.split()) <= _SHORT and not line.endswith((".", ":", ","))
+        )
 
     def _row(self, held: Sequence[str], start: int, shape: str) -> Iterator[_Found]:
         if held:
@@ -237,7 +267,11 @@ class _Reading:
     def _run_together(self, shape: str) -> Iterator[_Found]:
         """Yield the rows of a text in which they follow one another without a break."""
         text = "\n".join(self._lines)
-        found = list(re.finditer(rf"(?:^|(?<=[a-z.!?)]))(?:{shape})(?=[A-Z])", text, re.MULTILINE))
+        found = list(
+            re.finditer(
+                rf"(?:^|(?<=[a-z.!?)]))(?:{shape})(?=[A-Z])", text, re.MULTILINE
+            )
+        )
         width = Counter(len(m[0]) for m in found).most_common(1)[0][0]
         starts = [m for m in found if len(m[0]) == width]
         head = text[: starts[0].start()].strip()
@@ -245,8 +279,8 @@ class _Reading:
             names = _header(head.split("\n")[-1])
             self._names = names
             rest = head.split("\n")[: -1 if names else None]
-            for number, line in enumerate(rest, 1):
-                self._skip(line, number)
+            for number, left in enumerate(rest, 1):
+                self._skip(left, number)
         for match in found:
             if match not in starts:
                 line = text.count("\n", 0, match.start()) + 1
@@ -287,24 +321,36 @@ class _Reading:
         """Return a row whose status stands before its code with the status before its text."""
         if not _STATUS_FIRST(row.code):
             return row
-        return row._replace(code=row.code[3:].lstrip(), rest=row.code[:3] + row.rest.lstrip())
+        return row._replace(
+            code=row.code[3:].lstrip(), rest=row.code[:3] + row.rest.lstrip()
+        )
 
     def _doubt(self, row: _Found, code: str, message: str) -> None:
-        self._doubts.append(Doubt(row.line, code, "boundary", f"code and text parted as {message}"))
+        self._doubts.append(
+            Doubt(row.line, code, "boundary", f"code and text parted as {message}")
+        )
 
     def _status_behind_code(self, rows: Sequence[_Found]) -> bool:
         """Tell whether an HTTP status follows the code: a column says so, or all rows look so."""
         fields = [field_of(name) for name in self._names]
-        ended = [row.code for row in rows if re.fullmatch(r".+?[1-5][0-9]{2}", row.code)]
+        ended = [
+            row.code for row in rows if re.fullmatch(r".+?[1-5][0-9]{2}", row.code)
+        ]
         if fields:
             behind = fields[0] in ("code", "code?") and fields[1:2] == ["http_status"]
             return behind and len(ended) * 2 > len(rows)
         shorter = {code[:-3] for code in ended}
-        all_usual = all(code[-3:] in _USUAL and len(code) > 5 for code in ended)  # noqa: PLR2004
-        found = all_usual and len(shorter) == len(ended) == len(rows) > len({c[-3:] for c in ended})
+        all_usual = all(
+            code[-3:] in _USUAL and len(code) >= _LONG_CODE for code in ended
+        )
+        found = all_usual and len(shorter) == len(ended) == len(rows) > len(
+            {c[-3:] for c in ended}
+        )
         if found:
             self._implied = True
-            message = "no header; the last three digits of the codes taken for HTTP statuses"
+            message = (
+                "no header; the last three digits of the codes taken for HTTP statuses"
+            )
             self._doubts.append(Doubt(rows[0].line, rows[0].code, "boundary", message))
         return found
 
@@ -329,7 +375,11 @@ class _Reading:
         del rows
         found = [self._settled(field_of(name)) or _UNKNOWN for name in self._names]
         if not found:
-            return ["http_status", "title", "detail"] if self._implied else ["title", "detail"]
+            return (
+                ["http_status", "title", "detail"]
+                if self._implied
+                else ["title", "detail"]
+            )
         fields = [field for field in found if field != "code"]
         texts = [field for field in fields if field in _TEXTS and field != _UNKNOWN]
         if texts and "title" not in texts:  # one text per error is the title
@@ -380,7 +430,9 @@ class _Reading:
             if after:
                 cells[fields[place + 1]] = Cell(after, row.line)
             return ""
-        self._doubts.append(Doubt(row.line, row.code, "boundary", "no HTTP status found"))
+        self._doubts.append(
+            Doubt(row.line, row.code, "boundary", "no HTTP status found")
+        )
         return rest
 
     def _parts(self, row: _Found, rest: str, count: int, page: Page) -> list[str]:
@@ -402,7 +454,9 @@ class _Reading:
 
     def _unsure(self, row: _Found, rest: str, at: int, others: Sequence[int]) -> None:
         also = "; or after ".join(f"'{_short(rest[:other])}'" for other in others[:3])
-        message = f"parted after '{_short(rest[:at])}'" + (f"; or after {also}" if also else "")
+        message = f"parted after '{_short(rest[:at])}'" + (
+            f"; or after {also}" if also else ""
+        )
         self._doubts.append(Doubt(row.line, row.code, "boundary", message))
 
     def _sentences(self, row: _Found, text: str, count: int) -> list[str]:
@@ -414,12 +468,12 @@ class _Reading:
             message = f"{len(ends) + 1} texts for {count} columns in '{_short(text)}'"
             self._doubts.append(Doubt(row.line, row.code, "boundary", message))
         cuts = [0, *ends[: count - 1], len(text)]
-        return [text[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [text[a:b].strip() for a, b in pairwise(cuts)]
 
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:28]} ... {line[-28:]}"  # noqa: PLR2004 -- a line of a report
+    return line if len(line) <= _LINE else f"{line[:_END]} ... {line[-_END:]}"
 
 
 IMPORTER = Importer(__name__, __doc__, (".txt", ".text"), sniff, extract)

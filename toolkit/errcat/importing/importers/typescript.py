@@ -50,7 +50,9 @@ def _enums(root: Any) -> Iterator[Table | None]:
     for enum in descendants(root, ["enum_declaration"]):
         body = child_of(enum, "enum_body")
         members: list[Member] = []
-        for node, comment, line in commented(named(body), [*_ENUMS, "string"]) if body else ():
+        for node, comment, line in (
+            commented(named(body), [*_ENUMS, "string"]) if body else ()
+        ):
             parts = named(node)
             value = literal(parts[-1]) if node.kind() == "enum_assignment" else None
             name = parts[0].text() if node.kind() == "enum_assignment" else node.text()
@@ -76,7 +78,9 @@ def _unions(root: Any) -> Iterator[Table | None]:
         for node, comment, line in commented(flat, ["literal_type"]):
             value = literal(node)
             if value and isinstance(value.data, str):
-                values.append(Member(value.data, line_of(node), None, {}, comment, line))
+                values.append(
+                    Member(value.data, line_of(node), None, {}, comment, line)
+                )
         yield table(_name(alias), line_of(alias), values)
 
 
@@ -85,14 +89,22 @@ def _classes(root: Any) -> Iterator[Table | None]:
     members: list[Member] = []
     holders = descendants(root, ["class_declaration", "program", "export_statement"])
     for holder in holders:
-        for node, comment, line in commented(named(holder), ["class_declaration", "export_statement"]):
-            inner = node if node.kind() == "class_declaration" else child_of(node, "class_declaration")
+        for node, comment, line in commented(
+            named(holder), ["class_declaration", "export_statement"]
+        ):
+            inner = (
+                node
+                if node.kind() == "class_declaration"
+                else child_of(node, "class_declaration")
+            )
             body = child_of(inner, "class_body") if inner else None
             if not body or holder.kind() == "export_statement":
                 continue
             fields = dict(_class_fields(body))
             if any(name.lower().endswith("code") for name in fields):
-                members.append(Member(_name(inner), line_of(inner), None, fields, comment, line))
+                members.append(
+                    Member(_name(inner), line_of(inner), None, fields, comment, line)
+                )
     yield table("", 1, members)
 
 
@@ -105,7 +117,9 @@ def _class_fields(body: Any) -> Iterator[tuple[str, Node]]:
 
 def _objects(root: Any) -> Iterator[tuple[Any, str]]:
     """Yield the objects that are the value of a constant or of an export."""
-    for node in descendants(root, ["variable_declarator", "assignment_expression", "export_statement"]):
+    for node in descendants(
+        root, ["variable_declarator", "assignment_expression", "export_statement"]
+    ):
         value = named(node)[-1] if named(node) else None
         while value is not None and value.kind() in _WRAPPERS:
             value = named(value)[0]
@@ -122,7 +136,14 @@ def _object(node: Any, title: str, skipped: list[Skipped]) -> list[Table | None]
     simple = [literal(named(pair)[-1]) for pair, _, _ in pairs]
     if pairs and all(simple):
         members = [
-            Member(named(pair)[0].text().strip("\"'`"), line_of(pair), value, {}, comment, line)
+            Member(
+                named(pair)[0].text().strip("\"'`"),
+                line_of(pair),
+                value,
+                {},
+                comment,
+                line,
+            )
             for (pair, comment, line), value in zip(pairs, simple, strict=True)
         ]
         return [table(title, line_of(node), members)]
@@ -143,7 +164,9 @@ def tree(node: Any) -> Node:
             if value.members and comment and "description" not in value.members:
                 value.data["description"] = Node(comment, line)
             key = literal(parts[0])
-            members[str(key.data) if key else parts[0].text()] = Node(value.data, line_of(pair))
+            members[str(key.data) if key else parts[0].text()] = Node(
+                value.data, line_of(pair)
+            )
         return Node(members, line_of(node))
     if kind in ("array", "list", "tuple"):
         items = [tree(item) for item in named(node) if "comment" not in item.kind()]
@@ -152,5 +175,9 @@ def tree(node: Any) -> Node:
 
 
 IMPORTER = Importer(
-    __name__, __doc__, (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx"), sniff, extract
+    __name__,
+    __doc__,
+    (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx"),
+    sniff,
+    extract,
 )

@@ -12,7 +12,9 @@ from errcat.importing.records import tables
 from errcat.importing.trees import from_yaml
 
 _KEY = re.compile(r"(?m)^\s*(?:- )?[\"']?[A-Za-z0-9_.-]+[\"']?:(?:\s|$)")
-_OTHER = re.compile(r"(?m)^\s*(?:#+ |\||<|import |package |public |export |type |const )")
+_OTHER = re.compile(
+    r"(?m)^\s*(?:#+ |\||<|import |package |public |export |type |const )"
+)
 
 
 def sniff(text: Text) -> float:
