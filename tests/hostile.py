@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from errcat.testing import HOSTILE
+from errcat.testing.hostile import HOSTILE
 
 __all__ = ["HOSTILE"]

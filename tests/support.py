@@ -11,18 +11,34 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from errcat import plugins
-from errcat.linting.running import Inspection, Policy, Rule, judge, understand
-from errcat.linting.suppressions import muted
-from errcat.loading.reading import Reader
-from errcat.loading.sources import read
-from errcat.model import Catalog
+import pytest
+
+from errcat import Catalog, Rule, open_project, plugins
+from errcat.config import Config
+from errcat.linting.rule import Context
+from errcat.linting.running import Inspection
+from errcat.linting.suppressions import REASON, UNKNOWN, UNUSED
+from errcat.linting.texts import Texts
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"
+NODE_MODULES = Path(sys.prefix) / "node_modules"
+"""The Node packages of the tests; `tests/check.py` installs them into its environment."""
 _PART = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 
 HEADER = {"errcat": 1, "id": "example"}
+
+
+def first_fast(cases: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Return cases for `parametrize`, of which all but the first are exhaustive."""
+    first, *others = cases
+    slow = (pytest.param(*case, marks=pytest.mark.exhaustive) for case in others)
+    return [first, *slow]
+
+
+def examples(count: int) -> int:
+    """Return how many examples a test tries: *count* if it may take long, else a fifth."""
+    return count if os.environ.get("ERRCAT_EXHAUSTIVE") else count // 5
 
 
 def entry(code: str, **fields: Any) -> dict[str, Any]:
@@ -73,18 +89,21 @@ def look(
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Inspection:
     """Inspect the catalog at *path* with all rules, or those named."""
-    readers = plugins.collect("readers", Reader)
     every = plugins.collect("rules", Rule)
-    own = {rule.name: rule.severity for rule in every}
-    suffixes = tuple(suffix for reader in readers for suffix in reader.suffixes)
-    chosen = [rule for rule in every if rules is None or rule.name in set(rules)]
+    severities = {rule.name: rule.severity for rule in every}
+    if rules is not None:  # of rules that do not run, suppressions find nothing
+        severities |= dict.fromkeys((UNUSED, REASON, UNKNOWN), "off")
+    config = Config(severities=severities, options=options or {})
+    tools = open_project(config).toolchain
+    if rules is not None:
+        chosen = tuple(rule for rule in every if rule.name in set(rules))
+        tools = tools._replace(rules=chosen)
+    return tools.inspect([tools.read(str(path))])[0]
 
-    def severity(rule: str, catalog: Catalog | None, code: str) -> str:
-        return own.get(rule, "error")
 
-    understood = understand(read(str(path), suffixes), readers)
-    judged = judge(understood, chosen, Policy(severity, options or {}))
-    return muted(judged, lambda: own, severity) if rules is None else judged
+def context(catalog: Catalog, **fields: Any) -> Context:
+    """Return what a rule is given with *catalog*: *fields* of `Context`, or the defaults."""
+    return Context(Texts(catalog), **fields)
 
 
 def load_text(folder: Path, text: str, name: str = "catalog.json") -> Catalog:

@@ -1,4 +1,4 @@
-"""What is agreed to is written in one way, read again as it was, and told when it is there in vain."""
+"""Acceptances are written in one way, read back as they were, and reported when unused."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from errcat.comparing import approvals
-from errcat.comparing.approvals import accept, in_vain, read, used, write
-from errcat.comparing.verdict import Acceptance, Comparison, Difference, Policy
+from errcat.comparing.approvals import accept, read, unused, used, write
+from errcat.comparing.policy import CompatibilityPolicy
+from errcat.comparing.results import Acceptance, Comparison, Difference
 from errcat.errors import ConfigInvalid
 from tests.change_rules.comparisons import TODAY, catalog, judged
 from tests.support import entry
@@ -65,7 +66,9 @@ def test_a_slip_is_told_with_its_line(text: str, said: str) -> None:
 def compared(folder: Path, *accepted: Acceptance) -> Comparison:
     """Return a comparison of two catalogs, of which the second lacks an entry."""
     old = catalog(folder, [entry("1"), entry("2")])
-    return judged(old, catalog(folder, [entry("1")]), Policy(today=TODAY), accepted)
+    return judged(
+        old, catalog(folder, [entry("1")]), CompatibilityPolicy(today=TODAY), accepted
+    )
 
 
 def removed(folder: Path) -> Difference:
@@ -100,13 +103,13 @@ def test_one_change_made_to_many_is_agreed_to_with_all_codes(tmp_path: Path) -> 
     assert again.acceptance is None
 
 
-def test_what_is_there_in_vain_is_told_at_its_line(tmp_path: Path) -> None:
+def test_an_unused_acceptance_is_reported_at_its_line(tmp_path: Path) -> None:
     found = removed(tmp_path)
     old = FIRST._replace(expires=TODAY)
     kept = Acceptance(found.fingerprint, found.rule, found.code, "accept", "So.")
     text = write([old, SECOND, kept])
     comparison = compared(tmp_path, kept)
-    told = list(in_vain("a.json", text, read("a.json", text), [comparison], TODAY))
+    told = list(unused("a.json", text, read("a.json", text), [comparison], TODAY))
     assert [
         (each.rule, each.severity, each.span.line, each.message) for each in told
     ] == [
@@ -114,12 +117,12 @@ def test_what_is_there_in_vain_is_told_at_its_line(tmp_path: Path) -> None:
             approvals.EXPIRED,
             "error",
             4,
-            f"2: the acceptance has expired on {TODAY}: Never sent.",
+            f"2: this acceptance expired on {TODAY}: Never sent.",
         ),
         (
             approvals.UNUSED,
             "warning",
             6,
-            '1: title-changed does not find this: A "typo".',
+            '1: this acceptance of title-changed is unused: A "typo".',
         ),
     ]

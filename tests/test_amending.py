@@ -213,7 +213,7 @@ def test_of_many_changes_the_one_that_cannot_be_made_is_named() -> None:
         (("errors", 0), {"code": None}),
     ]
     text = BLOCK.replace("    name: ONE\n", "    # remark\n    name: ONE\n")
-    with pytest.raises(NotEditable, match=r"c\.yaml:4: `code` cannot be edited here"):
+    with pytest.raises(NotEditable, match=r"c\.yaml:4: cannot edit `code` here"):
         amended_all(document(text), changes)
 
 
@@ -223,7 +223,7 @@ def test_what_is_there_already_stays_as_it_is_written() -> None:
 
 def test_what_cannot_be_done_alone_is_refused() -> None:
     text = BLOCK.replace("    name: ONE\n", "    # remark\n    name: ONE\n")
-    with pytest.raises(NotEditable, match=r"c\.yaml:4: `code` cannot be edited here"):
+    with pytest.raises(NotEditable, match=r"c\.yaml:4: cannot edit `code` here"):
         amended(document(text), WAY, {"code": None})
 
 

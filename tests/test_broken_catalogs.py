@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.support import run, write_tree
+from tests.support import look, run, write_tree
 
 HEADER = "errcat: 1\nid: example\n"
 ENTRIES = "errcat: 1\nerrors:\n"
@@ -230,3 +230,41 @@ def test_a_broken_catalog_says_nothing_that_is_not_so(
         name, set()
     )
     assert set(rules) - follows == {broken.rule}, ran.out
+
+
+@pytest.mark.parametrize(
+    ("header", "message", "hint"),
+    [
+        (
+            "id: Telnyx",
+            '"Telnyx" is not a valid identifier',
+            (
+                "an identifier starts with a lower-case letter and contains only lower-case"
+                " letters, digits and hyphens, at most 64 characters in all"
+            ),
+        ),
+        (
+            "id: e\nenvelope: {code: error.code}",
+            '"error.code" is not a valid JSON pointer',
+            "a JSON pointer (RFC 6901) starts with /, for example /error/code",
+        ),
+        (
+            "id: e\ndefaults: {retry: {when: after_delay, after: 24 hours}}",
+            '"24 hours" is not a valid ISO 8601 duration',
+            (
+                "an ISO 8601 duration, in weeks (P2W) or in days, hours, minutes and seconds"
+                " (P1DT12H, PT30S)"
+            ),
+        ),
+    ],
+)
+def test_a_text_in_the_wrong_format_is_quoted_and_the_format_explained(
+    tmp_path: Path, header: str, message: str, hint: str
+) -> None:
+    write_tree(tmp_path, {"catalog.yaml": f"errcat: 1\n{header}\n"})
+    (finding,) = look(tmp_path).findings
+    assert (finding.rule, finding.message, finding.hint) == (
+        "schema-valid",
+        message,
+        hint,
+    )

@@ -1,4 +1,4 @@
-"""What differs, told in a changelog, and the lines of a document that hold it."""
+"""Changelogs: rendering changes, and updating a changelog document."""
 
 from __future__ import annotations
 
@@ -16,18 +16,12 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from errcat.changelog.rendering import (
-    BEGIN,
-    END,
-    FORMS,
-    PREAMBLE,
-    ChangelogUnclear,
-    Heading,
-    insert,
-    release,
-    render,
-)
-from errcat.comparing.verdict import SECTIONS, Acceptance, Comparison, Difference
+from errcat.changelog.headings import Heading
+from errcat.changelog.inserting import PREAMBLE, insert
+from errcat.changelog.outlines import BEGIN, END, ChangelogUnclear
+from errcat.changelog.releasing import release
+from errcat.changelog.rendering import FORMS, render
+from errcat.comparing.results import SECTIONS, Acceptance, Comparison, Difference
 from errcat.errors import OptionInvalid
 from errcat.text import terminal
 from tests.change_rules.comparisons import judged
@@ -47,7 +41,7 @@ def difference(
     values: Mapping[str, str] | None = None,
     **fields: Any,
 ) -> Difference:
-    """Return a difference of an entry, which breaks nothing."""
+    """Return a change of an entry, not breaking."""
     name = fields.pop("name", "A_NAME")
     given: dict[str, Any] = {
         "rule": "a-rule",
@@ -57,9 +51,9 @@ def difference(
         "bump": "patch",
         **fields,
     }
-    said = {"code": code, "name": name, **(values or {})}
+    moving = {"code": code, "name": name, **(values or {})}
     return Difference(
-        code=code, name=name, template=template, values=said, section=section, **given
+        code=code, name=name, template=template, values=moving, section=section, **given
     )
 
 
@@ -69,11 +63,11 @@ def compared(*differences: Difference, catalog: str = "acme") -> Comparison:
 
 
 def shown(*differences: Difference, form: str = "markdown") -> str:
-    """Return what is told of one catalog, without a heading."""
+    """Return the changelog of one catalog, without a heading."""
     return render([compared(*differences)], form=form)
 
 
-# --- what is told ----------------------------------------------------------------------------
+# --- rendering -------------------------------------------------------------------------------
 
 BREAK = difference(
     "10002", "{code}: the name {old} became {new}", values={"old": "A", "new": "B"}
@@ -91,6 +85,12 @@ WIDE = difference(
     values={"range": "core", "old": "1-9", "new": "1-99"},
 )
 EVERY = (BREAK, WIDE, TITLE, NEW)
+
+
+def test_a_value_that_the_template_quotes_is_marked_once() -> None:
+    template = '{code}: name changed: "{old}" → "{new}"'
+    quoted = difference("1", template, values={"old": "A", "new": "two words"})
+    assert '- `1`: name changed: `A` → "two words".\n' in shown(quoted)
 
 
 def test_a_changelog_in_markdown() -> None:
@@ -173,13 +173,13 @@ def test_a_changelog_in_json() -> None:
     assert (second["section"], second["breaking"]) == ("Changed", True)
 
 
-def test_sections_stand_in_the_order_of_keep_a_changelog() -> None:
-    told = [difference(section=each) for each in reversed(SECTIONS)]
-    headings = re.findall(r"^### (.*)$", shown(*told), re.MULTILINE)
+def test_sections_have_the_order_of_keep_a_changelog() -> None:
+    differences = [difference(section=section) for section in reversed(SECTIONS)]
+    headings = re.findall(r"^### (.*)$", shown(*differences), re.MULTILINE)
     assert headings == ["Added", "Changed", "Deprecated", "Removed", "Fixed"]
 
 
-def test_entries_stand_in_the_order_of_their_codes() -> None:
+def test_entries_are_ordered_by_code() -> None:
     codes = ["", "E-2", "100", "20", "3" * 5000, "0", "E-10", "007"]
     made = [
         item["code"] for item in json.loads(shown(*map(difference, codes), form="json"))
@@ -187,38 +187,38 @@ def test_entries_stand_in_the_order_of_their_codes() -> None:
     assert made == ["0", "007", "20", "100", "3" * 5000, "E-10", "E-2", ""]
 
 
-def test_what_no_section_tells_is_left_out() -> None:
-    told = difference(section="")
-    assert [shown(told, form=form) for form in FORMS] == ["", "", "", "[]\n"]
+def test_changes_without_a_section_are_omitted() -> None:
+    omitted = difference(section="")
+    assert [shown(omitted, form=form) for form in FORMS] == ["", "", "", "[]\n"]
     assert (
-        render([compared(told)], form="markdown", heading=Heading())
+        render([compared(omitted)], form="markdown", heading=Heading())
         == "## [Unreleased]\n\nNo changes. Compared with 1.0.0.\n"
     )
 
 
-def test_an_accepted_break_is_told_as_one_with_its_reason() -> None:
-    agreed = Acceptance("", "a-rule", "10002", "accept", "nobody ever saw it")
-    told = BREAK._replace(level="info", acceptance=agreed)
-    line = "- **Breaking:** `10002`: the name `A` became `B`. (accepted: nobody ever saw it)\n"
-    assert shown(told).endswith(f"### Changed\n\n{line}")
+def test_an_accepted_break_is_marked_as_breaking_and_shows_its_reason() -> None:
+    acceptance = Acceptance("", "a-rule", "10002", "accept", "no client received it")
+    accepted = BREAK._replace(level="info", acceptance=acceptance)
+    line = "- **Breaking:** `10002`: the name `A` became `B`. (accepted: no client received it)\n"
+    assert shown(accepted).endswith(f"### Changed\n\n{line}")
 
 
-def test_a_correction_is_a_fix() -> None:
-    agreed = Acceptance("", "a-rule", "10002", "correction", "it was always B")
-    told = BREAK._replace(bump="patch", acceptance=agreed)
+def test_a_correction_is_listed_as_fixed() -> None:
+    acceptance = Acceptance("", "a-rule", "10002", "correction", "it was always B")
+    corrected = BREAK._replace(bump="patch", acceptance=acceptance)
     line = "- `10002`: the name `A` became `B`. (corrected: it was always B)\n"
-    assert shown(told).endswith(f"### Fixed\n\n{line}")
+    assert shown(corrected).endswith(f"### Fixed\n\n{line}")
 
 
-def test_one_change_made_to_many_is_one_line() -> None:
+def test_one_change_to_many_entries_is_one_line() -> None:
     codes = tuple(map(str, range(211)))
     many = difference("", "{field} changed in {count} entries: {old} became {new}")
     many = many._replace(
         codes=codes,
         values={"field": "docs_url", "count": "211", "old": "a.example", "new": "b"},
     )
-    said = "- `docs_url` changed in 211 entries: `a.example` became `b` (`0`, `1`, `2`, `3`, `4`, `5`, `6`, `7`, `8`, `9` and 201 more).\n"
-    assert shown(many).endswith(said)
+    line = "- `docs_url` changed in 211 entries: `a.example` became `b` (`0`, `1`, `2`, `3`, `4`, `5`, `6`, `7`, `8`, `9` and 201 more).\n"
+    assert shown(many).endswith(line)
     assert shown(many, form="html").count("<code>") == 3 + 211
     (data,) = json.loads(shown(many, form="json"))
     assert data["codes"] == list(codes)
@@ -226,7 +226,7 @@ def test_one_change_made_to_many_is_one_line() -> None:
     assert shown(ten, form="text").endswith("(0, 1, 2, 3, 4, 5, 6, 7, 8, 9).\n")
 
 
-def test_several_catalogs_are_told_apart() -> None:
+def test_each_of_several_catalogs_has_its_own_heading() -> None:
     both = [compared(NEW, BREAK, catalog="b"), compared(NEW, catalog="a")]
     made = render(both, form="markdown")
     assert re.findall("^(###.*|1 .*)$", made, re.MULTILINE) == [
@@ -235,11 +235,11 @@ def test_several_catalogs_are_told_apart() -> None:
     ]
     both[1] = both[1]._replace(old_version="7.0.0")
     assert "Compared with b 1.0.0, a 7.0.0." in render(both, form="text")
-    without = [each._replace(old_version="") for each in both]
+    without = [comparison._replace(old_version="") for comparison in both]
     assert "Compared" not in render(without, form="text")
 
 
-def test_what_is_asked_for_makes_sense() -> None:
+def test_an_unknown_format_and_an_invalid_heading_are_refused() -> None:
     for form, heading in (
         ("markdwon", None),
         ("markdown", Heading("1.0.0\n# x")),
@@ -249,7 +249,9 @@ def test_what_is_asked_for_makes_sense() -> None:
     ):
         with pytest.raises(OptionInvalid):
             render([], form=form, heading=heading)
-    with pytest.raises(OptionInvalid, match="did you mean 'markdown'"):
+    with pytest.raises(
+        OptionInvalid, match="unknown format 'markdwon'; did you mean 'markdown'"
+    ):
         render([], form="markdwon")
 
 
@@ -257,14 +259,14 @@ def test_the_telnyx_catalog_with_some_changes() -> None:
     old = look(TELNYX, rules=()).catalog
     assert old is not None
     kept = tuple(
-        each._replace(title="Another *request*") if each.code == "10015" else each
-        for each in old.entries
-        if each.code != "50001"
+        item._replace(title="Another *request*") if item.code == "10015" else item
+        for item in old.entries
+        if item.code != "50001"
     )
     new = replace(old, entries=kept)
     made = render([judged(old, new)], form="markdown")
     assert (
-        '`10015` `BAD_REQUEST`: the title "Bad Request" became "Another \\*request\\*".'
+        '`10015` `BAD_REQUEST`: title changed: "Bad Request" → "Another \\*request\\*".'
         in made
     )
     assert "- **Breaking:** `50001` `VRF_NOT_DEPLOYED` was removed" in made
@@ -279,33 +281,33 @@ def outline(source: str) -> list[str]:
 
 
 def everywhere(text: str) -> list[Comparison]:
-    """Return comparisons that say *text* wherever a catalog can speak."""
+    """Return comparisons with *text* in every place that catalog text can reach."""
     prose = difference(
         text,
         "{code} {name}: {old} became {new}; {what}",
         name=text,
         values={"old": text, "new": f"x{text}", "what": text},
     )
-    agreed = Acceptance("", "a-rule", text, "accept", text)
+    acceptance = Acceptance("", "a-rule", text, "accept", text)
     bare = difference(template="{what}", values={"what": text}, bump="major")
     close = difference(template="{what}{code}{what}@{what}", values={"what": text})
     many = difference("", "{count}", codes=(text,) * 20, values={"count": text})
-    told = (prose, bare, many, close, bare._replace(acceptance=agreed))
-    return [compared(*told), compared(*told, catalog=text)]
+    differences = (prose, bare, many, close, bare._replace(acceptance=acceptance))
+    return [compared(*differences), compared(*differences, catalog=text)]
 
 
-_HARMLESS = {each: render(everywhere("x"), form=each) for each in FORMS}
+_HARMLESS = {form: render(everywhere("x"), form=form) for form in FORMS}
 _AUTOLINK = re.compile(
     r"(?<![A-Za-z0-9_])@[A-Za-z0-9]|#[0-9]|(?<![A-Za-z0-9])gh-[0-9]", re.IGNORECASE
 )
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_text_stays_text_in_markdown(text: str) -> None:
+def test_no_text_is_markup_in_markdown(text: str) -> None:
     made = render(everywhere(text), form="markdown", against=text)
     blocks = MARKDOWN.parse(made)
     if text.strip():
-        assert [each.type for each in blocks] == outline(_HARMLESS["markdown"])
+        assert [block.type for block in blocks] == outline(_HARMLESS["markdown"])
     children = [child for block in blocks for child in block.children or ()]
     assert {child.type for child in children} <= {
         *("text", "text_special", "code_inline", "strong_open", "strong_close"),
@@ -320,9 +322,9 @@ def test_every_text_stays_text_in_markdown(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_text_reads_in_markdown_as_it_is(text: str) -> None:
-    told = difference(template="{what}", values={"what": f"a {text} b"})
-    inline = [each for each in MARKDOWN.parse(shown(told)) if each.type == "inline"]
+def test_markdown_shows_every_text_unchanged(text: str) -> None:
+    prose = difference(template="{what}", values={"what": f"a {text} b"})
+    inline = [token for token in MARKDOWN.parse(shown(prose)) if token.type == "inline"]
     seen = "".join(child.content for child in inline[-1].children or ())
     wanted = re.sub("[\t\n\x0b\x0c\r\x1c-\x1f \x85\u2028\u2029]+", " ", f"a {text} b.")
     assert terminal(seen.replace("\u200b", ""), multiline=True) == terminal(
@@ -351,41 +353,41 @@ class _Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_text_stays_text_in_html(text: str) -> None:
+def test_no_text_is_markup_in_html(text: str) -> None:
     tags = _Tags(render(everywhere(text), form="html", against=text)).tags
     harmless = _Tags(_HARMLESS["html"]).tags
     if not text:  # a catalog without an id has no heading
-        harmless = [each for each in harmless if "h4" not in each]
-        tags = [each for each in tags if "h4" not in each]
-    assert sorted(tags) == sorted(harmless)  # numbers come before words
+        harmless = [tag for tag in harmless if "h4" not in tag]
+        tags = [tag for tag in tags if "h4" not in tag]
+    assert sorted(tags) == sorted(harmless)  # codes that are numbers are sorted first
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_text_stays_on_its_line(text: str) -> None:
+def test_no_text_adds_a_line_in_plain_text(text: str) -> None:
     made = render(everywhere(text), form="text", against=text)
     assert made.count("\n") == _HARMLESS["text"].count("\n")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202a-\u202e]", made)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_json_holds_every_text(text: str) -> None:
-    told = [
+def test_json_contains_every_text_unchanged(text: str) -> None:
+    messages = [
         item["message"] for item in json.loads(render(everywhere(text), form="json"))
     ]
     wanted = f"{text} {text}: {text} became x{text}; {text}"
-    # of two surrogates that make a pair, JSON sees the character
-    assert json.loads(json.dumps(wanted)) in told
+    # JSON reads a pair of surrogates as one character
+    assert json.loads(json.dumps(wanted)) in messages
 
 
 @pytest.mark.parametrize("text", [BEGIN, END, f"\n{END}\n", f"`\n{BEGIN}\n`"])
-def test_no_text_ends_the_block(text: str) -> None:
+def test_no_text_closes_the_block(text: str) -> None:
     block = render(everywhere(text), form="markdown", against=text)
     document = insert("## [Unreleased]\n\n## 1.0.0\n", block)
     assert insert(document, block) == document
     assert insert(document, "") == f"## [Unreleased]\n\n{BEGIN}\n{END}\n\n## 1.0.0\n"
 
 
-# --- where the block goes --------------------------------------------------------------------
+# --- inserting -------------------------------------------------------------------------------
 
 BLOCK = "### Added\n\n- `1`.\n"
 PUT = f"{BEGIN}\n\n{BLOCK}\n{END}\n"
@@ -394,7 +396,7 @@ PUT = f"{BEGIN}\n\n{BLOCK}\n{END}\n"
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        # below the heading, however it is written
+        # below the heading, in every spelling of it
         ("## [Unreleased]\n", f"## [Unreleased]\n\n{PUT}"),
         ("## Unreleased\n", f"## Unreleased\n\n{PUT}"),
         ("##  [UNRELEASED] ##\n", f"##  [UNRELEASED] ##\n\n{PUT}"),
@@ -403,47 +405,47 @@ PUT = f"{BEGIN}\n\n{BLOCK}\n{END}\n"
             "## [Unreleased](https://a.example/b)\n\n- a\n",
             f"## [Unreleased](https://a.example/b)\n\n{PUT}\n- a\n",
         ),
-        # what people wrote stays
+        # text written by people stays
         ("## [Unreleased]\n- a\n", f"## [Unreleased]\n\n{PUT}\n- a\n"),
         ("# C\n\n## [Unreleased]\n\n- a\n\n## [1.0.0]\n",
          f"# C\n\n## [Unreleased]\n\n{PUT}\n- a\n\n## [1.0.0]\n"),
         # no final newline
         ("## [Unreleased]", f"## [Unreleased]\n\n{PUT[:-1]}"),
         ("# C\n\ntext", f"# C\n\ntext\n\n## [Unreleased]\n\n{PUT[:-1]}"),
-        # no heading: before the first version, as that is written
+        # no heading: above the first version, in the same style
         ("# C\n\n## [1.0.0] - 2020-01-01\n", f"# C\n\n## [Unreleased]\n\n{PUT}\n## [1.0.0] - 2020-01-01\n"),
         ("# C\n## v1.0\n", f"# C\n\n## Unreleased\n\n{PUT}\n## v1.0\n"),
         ("## [1.0.0]\n", f"## [Unreleased]\n\n{PUT}\n## [1.0.0]\n"),
-        # nor a version: below the preamble, before the links
+        # no version either: below the text, above the links
         ("# C\n\ntext\n", f"# C\n\ntext\n\n## [Unreleased]\n\n{PUT}"),
         ("# C\n\n[a]: https://a.example\n", f"# C\n\n## [Unreleased]\n\n{PUT}\n[a]: https://a.example\n"),
-        # a heading that is none
+        # headings inside fences and comments do not count
         ("```\n## [Unreleased]\n```\n\n## 1.0.0\n", f"```\n## [Unreleased]\n```\n\n## Unreleased\n\n{PUT}\n## 1.0.0\n"),
         ("<!--\n## [Unreleased]\n-->\n\n## 1.0.0\n", f"<!--\n## [Unreleased]\n-->\n\n## Unreleased\n\n{PUT}\n## 1.0.0\n"),
         ("~~~~ md\n```\n~~~\n## 1.0.0\n~~~~\n", f"~~~~ md\n```\n~~~\n## 1.0.0\n~~~~\n\n## [Unreleased]\n\n{PUT}"),
         ("- ```yaml\n  a: 1\n  ```\n\n## [Unreleased]\n", f"- ```yaml\n  a: 1\n  ```\n\n## [Unreleased]\n\n{PUT}"),
-        # the end of a list item ends its fence
+        # the end of a list item closes its fence
         ("- ```\n## [Unreleased]\n", f"- ```\n## [Unreleased]\n\n{PUT}"),
         ("- a\n\n  ~~~\n  b\n\n## [Unreleased]\n", f"- a\n\n  ~~~\n  b\n\n## [Unreleased]\n\n{PUT}"),
-        # markers that are none
+        # markers inside code do not count
         (f"```\n{BEGIN}\n```\n\n## [Unreleased]\n", f"```\n{BEGIN}\n```\n\n## [Unreleased]\n\n{PUT}"),
         (f"Between `{BEGIN}` and `{END}`.\n\n## [Unreleased]\n", f"Between `{BEGIN}` and `{END}`.\n\n## [Unreleased]\n\n{PUT}"),
-        # what was there is replaced
+        # the old block is replaced
         (f"## [Unreleased]\n\na\n{BEGIN}\nold\n```\n{END}\nb\n", f"## [Unreleased]\n\na\n{PUT}b\n"),
         ("## [Unreleased]\n<!--errcat:begin-->\n<!--errcat:end-->", f"## [Unreleased]\n<!--errcat:begin-->\n\n{BLOCK}\n<!--errcat:end-->"),
-        # nothing at all
+        # an empty document
         ("", f"{PREAMBLE}## [Unreleased]\n\n{PUT}"),
         ("\ufeff", f"\ufeff{PREAMBLE}## [Unreleased]\n\n{PUT}"),
         ("\ufeff## [1.0.0]\n", f"\ufeff## [Unreleased]\n\n{PUT}\n## [1.0.0]\n"),
         ("\ufeff## [Unreleased]\n", f"\ufeff## [Unreleased]\n\n{PUT}"),
     ],
 )  # fmt: skip
-def test_the_block_has_its_place(before: str, after: str) -> None:
+def test_the_block_is_inserted_below_unreleased(before: str, after: str) -> None:
     assert insert(before, BLOCK) == after
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
-def test_the_block_has_the_line_ends_around_it(newline: str) -> None:
+def test_the_block_uses_the_line_ends_around_it(newline: str) -> None:
     for before in (
         "## [Unreleased]\n\n## 1.0.0\n",
         f"## [Unreleased]\n{PUT}",
@@ -461,42 +463,50 @@ def test_mixed_line_ends_stay_mixed() -> None:
     assert insert(before, BLOCK) == after
 
 
-def test_without_anything_to_say_a_document_gets_no_block() -> None:
+def test_an_empty_block_adds_nothing() -> None:
     for document in ("", "# C\n", "## [Unreleased]\n"):
         assert insert(document, "") == insert(document, "\n \n") == document
 
 
 @pytest.mark.parametrize(
-    ("document", "line", "said"),
+    ("document", "line", "reason"),
     [
-        (f"## [Unreleased]\n{BEGIN}\n\n## 1.0.0\n", 2, "has no '<!-- errcat:end -->'"),
-        (f"## [Unreleased]\n\n{END}\n", 3, "has no '<!-- errcat:begin -->'"),
-        (f"## [Unreleased]\n{BEGIN}\n{BEGIN}\n{END}\n{END}\n", 3, "in line 2"),
-        (f"## [Unreleased]\n{PUT}{END}\n", 9, "has no '<!-- errcat:begin -->'"),
-        (f"## [Unreleased]\n{PUT}{PUT}", 9, "in line 2"),
+        (
+            f"## [Unreleased]\n{BEGIN}\n\n## 1.0.0\n",
+            2,
+            "has no matching '<!-- errcat:end -->'",
+        ),
+        (f"## [Unreleased]\n\n{END}\n", 3, "has no matching '<!-- errcat:begin -->'"),
+        (f"## [Unreleased]\n{BEGIN}\n{BEGIN}\n{END}\n{END}\n", 3, "first on line 2"),
+        (
+            f"## [Unreleased]\n{PUT}{END}\n",
+            9,
+            "has no matching '<!-- errcat:begin -->'",
+        ),
+        (f"## [Unreleased]\n{PUT}{PUT}", 9, "first on line 2"),
         (f"## [Unreleased]\n## 1.0.0\n{PUT}", 3, "not below 'Unreleased'"),
         (f"\ufeff{PUT}## [Unreleased]\n", 1, "not below 'Unreleased'"),
-        ("## [Unreleased]\n\n## Unreleased\n", 3, "in line 1"),
-        ("# C\n\n```\ncode\n", 3, "nothing closes"),
-        ("# C\n<!-- a\n\n-- >\n", 2, "nothing closes"),
+        ("## [Unreleased]\n\n## Unreleased\n", 3, "first on line 1"),
+        ("# C\n\n```\ncode\n", 3, "is never closed"),
+        ("# C\n<!-- a\n\n-- >\n", 2, "is never closed"),
     ],
 )
-def test_a_document_that_is_not_clear_stays_as_it_is(
-    document: str, line: int, said: str
+def test_an_ambiguous_document_is_refused(
+    document: str, line: int, reason: str
 ) -> None:
-    with pytest.raises(ChangelogUnclear, match=re.escape(said)) as raised:
+    with pytest.raises(ChangelogUnclear, match=re.escape(reason)) as raised:
         insert(document, BLOCK)
     assert raised.value.line == line
     assert str(raised.value).startswith(f"line {line}: ")
 
 
 @pytest.mark.parametrize("marker", [BEGIN, END, f"  {END}  "])
-def test_a_block_holds_no_marker(marker: str) -> None:
+def test_a_block_with_a_marker_is_refused(marker: str) -> None:
     with pytest.raises(OptionInvalid, match="line 2"):
         insert("## [Unreleased]\n", f"a\n{marker}\n")
 
 
-# --- what holds for every document -----------------------------------------------------------
+# --- laws for every document -----------------------------------------------------------------
 
 _LINES = [
     *("", "", "", "text", "# Changelog", "## [Unreleased]", "## Unreleased"),
@@ -513,7 +523,7 @@ _ENDS = st.sampled_from(["\n", "\n", "\r\n", "\r"])
 
 @st.composite
 def documents(draw: st.DrawFn) -> str:
-    """Return a document with its line ends, perhaps a block, a mark, no last newline."""
+    """Return a document with any line ends; a block, a BOM and the last newline are optional."""
     lines = draw(st.lists(st.sampled_from(_LINES), max_size=14))
     if draw(st.booleans()):
         lines[draw(st.integers(0, len(lines))) :] = [
@@ -535,7 +545,7 @@ check = settings(max_examples=300, deadline=None, derandomize=True)
 
 
 def put(document: str, block: str) -> str:
-    """Return the document with the block, where there is a place for it."""
+    """Return the document with the block, or skip the example if it is ambiguous."""
     try:
         return insert(document, block)
     except ChangelogUnclear:
@@ -545,14 +555,14 @@ def put(document: str, block: str) -> str:
 
 @check
 @given(documents(), BLOCKS)
-def test_inserting_twice_is_inserting_once(document: str, block: str) -> None:
+def test_inserting_twice_changes_nothing(document: str, block: str) -> None:
     once = put(document, block)
     assert insert(once, block) == once
 
 
 @check
 @given(documents(), BLOCKS, BLOCKS)
-def test_the_last_block_is_what_counts(document: str, one: str, two: str) -> None:
+def test_a_new_block_replaces_the_old_one(document: str, one: str, two: str) -> None:
     assume(two.strip() or not one.strip())
     wanted = put(document, two)
     assert insert(put(document, one), two) == wanted
@@ -560,7 +570,7 @@ def test_the_last_block_is_what_counts(document: str, one: str, two: str) -> Non
 
 @check
 @given(documents(), BLOCKS)
-def test_what_is_outside_the_markers_stays(document: str, block: str) -> None:
+def test_text_outside_the_markers_is_unchanged(document: str, block: str) -> None:
     made = put(document, block)
     if made.count(BEGIN) == document.count(BEGIN) > 0:
         before, _, after = document.partition(f"{BEGIN}")
@@ -581,8 +591,8 @@ def test_what_is_outside_the_markers_stays(document: str, block: str) -> None:
 @example("  ```\n## [Unreleased]\n  ```\n")
 @example("- a\ntext\n  ```\n```\n")
 @example("- a\n  - b\n  ```\n```\n")
-def test_readers_of_markdown_see_the_block_below_unreleased(document: str) -> None:
-    """What is a heading and what stands in a fence or a comment is what markdown-it says."""
+def test_a_markdown_parser_finds_the_block_below_unreleased(document: str) -> None:
+    """Markdown-it and errcat agree on which lines are headings, fences and comments."""
     tokens = MARKDOWN.parse(put(document, BLOCK).removeprefix("\ufeff"))
     titles: list[str] = []
     seen: list[str] = []
@@ -596,7 +606,7 @@ def test_readers_of_markdown_see_the_block_below_unreleased(document: str) -> No
     assert seen[1].startswith(("[unreleased]", "unreleased"))
 
 
-# --- release ---------------------------------------------------------------------------------
+# --- releasing -------------------------------------------------------------------------------
 
 HEAD = "[unreleased]: https://a.example/compare/v1.0.0...HEAD\n"
 
@@ -604,7 +614,7 @@ HEAD = "[unreleased]: https://a.example/compare/v1.0.0...HEAD\n"
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        # the markers go, what people wrote stays
+        # markers are removed, text written by people stays
         (f"## [Unreleased]\n\n{PUT}\n## [1.0.0]\n", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n{BLOCK}\n## [1.0.0]\n"),
         (f"## Unreleased\n\na\n\n{PUT}\nb\n", f"## Unreleased\n\n## 2.0.0 - {DAY}\n\na\n\n{BLOCK}\nb\n"),
         (f"## Unreleased\na\n{PUT}b\n", f"## Unreleased\n\n## 2.0.0 - {DAY}\na\n\n{BLOCK}\nb\n"),
@@ -612,7 +622,7 @@ HEAD = "[unreleased]: https://a.example/compare/v1.0.0...HEAD\n"
         ("## [Unreleased]", f"## [Unreleased]\n\n## [2.0.0] - {DAY}"),
         (f"## [Unreleased]\n\n{PUT}", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n{BLOCK}"),
         (f"## [Unreleased]\n\n{BEGIN}\n{END}\n\n## [1.0.0]\n", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n## [1.0.0]\n"),
-        # links go on
+        # links are updated
         (f"## [Unreleased]\n\n- a\n\n{HEAD}[1.0.0]: https://a.example/1\n",
          (f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n- a\n\n"
          "[unreleased]: https://a.example/compare/v2.0.0...HEAD\n"
@@ -624,17 +634,17 @@ HEAD = "[unreleased]: https://a.example/compare/v1.0.0...HEAD\n"
         ("## [Unreleased](https://a.example/compare/0a1b2c...HEAD)\n",
          ("## [Unreleased](https://a.example/compare/v2.0.0...HEAD)\n\n"
          f"## [2.0.0](https://a.example/compare/0a1b2c...v2.0.0) - {DAY}\n")),
-        # of two links alike Markdown knows the first
+        # the first of two definitions counts, as in Markdown
         (f"## [Unreleased]\n\n{HEAD}[Unreleased]: https://b.example\n",
          (f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n{HEAD.replace('v1', 'v2')}"
          "[2.0.0]: https://a.example/compare/v1.0.0...v2.0.0\n[Unreleased]: https://b.example\n")),
-        # but not links that lead elsewhere
+        # except links that compare nothing
         ("## [Unreleased]\n\n[unreleased]: https://a.example/commits\n",
          f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n[unreleased]: https://a.example/commits\n"),
         ("## [Unreleased][x]\n\n- a\n", f"## [Unreleased][x]\n\n## [2.0.0] - {DAY}\n\n- a\n"),
     ],
 )  # fmt: skip
-def test_a_release_gets_what_was_unreleased(before: str, after: str) -> None:
+def test_unreleased_changes_move_below_the_version(before: str, after: str) -> None:
     assert release(before, "2.0.0", DAY) == after
 
 
@@ -655,7 +665,7 @@ URL = "https://a.example/compare/x...y"
         (f"## [Unreleased]\n\n[2.0.0]: {URL}/z\n", f"## [Unreleased]\n\n## [2.0.0] - {DAY}\n\n[2.0.0]: {URL}/z\n"),
     ],
 )  # fmt: skip
-def test_a_release_leads_where_it_is_told_to(before: str, after: str) -> None:
+def test_a_release_links_to_the_given_url(before: str, after: str) -> None:
     assert release(before, "2.0.0", DAY, URL) == after
 
 
@@ -665,7 +675,7 @@ def test_a_release_keeps_line_ends() -> None:
     assert release(before.replace("\n", "\r\n"), "2.0.0", DAY) == wanted
 
 
-def test_what_is_released_already_is_released_once() -> None:
+def test_a_release_can_be_repeated() -> None:
     document = f"# C\n\n## [Unreleased]\n\n{PUT}\n{HEAD}"
     once = release(document, "2.0.0", DAY)
     assert release(once, "2.0.0", DAY) == once
@@ -673,21 +683,21 @@ def test_what_is_released_already_is_released_once() -> None:
     assert release("## [2.0.0]\n", "2.0.0", DAY) == "## [2.0.0]\n"
 
 
-def test_a_version_is_not_released_with_something_else() -> None:
+def test_a_released_version_gets_no_other_changes() -> None:
     document = release(f"## [Unreleased]\n\n{PUT}", "2.0.0", DAY)
-    with pytest.raises(ChangelogUnclear, match=r"line 1: .* says what 2\.0\.0"):
+    with pytest.raises(ChangelogUnclear, match=r"line 1: 2\.0\.0 below does not list"):
         release(insert(document, "### Removed\n"), "2.0.0", DAY)
 
 
-def test_a_link_is_not_put_into_a_fence() -> None:
+def test_no_link_is_added_inside_a_fence() -> None:
     document = "## [Unreleased]\n\n```\ncode\n"
     assert "[2.0.0]:" not in release(document, "2.0.0", DAY)
-    with pytest.raises(ChangelogUnclear, match="line 5: nothing closes"):
+    with pytest.raises(ChangelogUnclear, match=r"line 5: .* is never closed"):
         release(document, "2.0.0", DAY, URL)
 
 
-def test_a_release_needs_a_heading() -> None:
-    with pytest.raises(ChangelogUnclear, match="no heading"):
+def test_a_release_needs_an_unreleased_heading() -> None:
+    with pytest.raises(ChangelogUnclear, match="heading to release"):
         release("# C\n\n## [1.0.0]\n", "2.0.0", DAY)
 
 
@@ -702,26 +712,26 @@ def test_a_release_needs_a_heading() -> None:
         ("2.0.0", DAY, "mailto:a@b.example"),
     ],
 )
-def test_a_release_is_told_what_makes_sense(
+def test_an_invalid_version_date_or_url_is_refused(
     version: str, date: str, link: str | None
 ) -> None:
     with pytest.raises(OptionInvalid):
         release("## [Unreleased]\n", version, date, link)
 
 
-def test_a_link_cannot_leave_its_place() -> None:
+def test_a_url_cannot_break_out_of_its_link() -> None:
     link = "https://a.example/(x y>\n## [9.9.9]"
     for document in ("## [Unreleased]\n", "## [Unreleased](https://b.example)\n"):
         tokens = MARKDOWN.parse(release(document, "2.0.0", DAY, link))
-        assert [each.type for each in tokens] == [
+        assert [token.type for token in tokens] == [
             *("heading_open", "inline", "heading_close") * 2,
         ]
-        kinds = [each.type for each in tokens[4].children or ()]
+        kinds = [token.type for token in tokens[4].children or ()]
         assert kinds[:1] == ["link_open"]
 
 
 def released(document: str, version: str) -> str:
-    """Return the document with a release, where that is clear."""
+    """Return the document with a release, or skip the example if it is ambiguous."""
     try:
         return release(document, version, DAY, URL)
     except ChangelogUnclear:
@@ -729,8 +739,8 @@ def released(document: str, version: str) -> str:
         raise
 
 
-# Without the marker between them, what is indented belongs to the list that it follows.
-FLUSH = documents().filter(lambda each: not re.search(r"[\r\n] +[`~]", each))
+# Once the marker between them is gone, indented lines belong to the list before them.
+FLUSH = documents().filter(lambda text: not re.search(r"[\r\n] +[`~]", text))
 
 
 @check
@@ -758,7 +768,7 @@ def test_a_release_loses_no_line(document: str) -> None:
 
 @check
 @given(FLUSH)
-def test_the_next_block_leaves_a_release_alone(document: str) -> None:
+def test_the_next_block_does_not_change_a_release(document: str) -> None:
     once = released(put(document, BLOCK), "3.0.0")
     again = insert(once, "### Removed\n")
     assert again.count(BEGIN) == once.count(BEGIN) + 1
@@ -767,7 +777,7 @@ def test_the_next_block_leaves_a_release_alone(document: str) -> None:
     assert again.endswith(once[heading.start() :])
 
 
-def test_a_first_release_from_nothing(tmp_path: Path) -> None:
+def test_a_first_release_without_a_document(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     old = load_text(tmp_path / "a", catalog_text([], version="0.1.0"))
@@ -781,7 +791,7 @@ def test_a_first_release_from_nothing(tmp_path: Path) -> None:
     )
 
 
-def test_the_example_of_the_docs_is_a_document() -> None:
+def test_the_example_in_the_docs_is_what_errcat_writes() -> None:
     page = (ROOT / "docs" / "changelog.md").read_text(encoding="utf-8")
     document, links = re.findall(r"```markdown\n(.*?)```", page, re.DOTALL)
     block = document.partition(BEGIN)[2].partition(END)[0]

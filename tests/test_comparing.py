@@ -17,21 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat import plugins
-from errcat.comparing.verdict import (
-    Acceptance,
-    ChangeRule,
-    Comparison,
-    Fact,
-    Policy,
-    apply,
-    changes_data,
-    compare,
-    declared_bump,
-    facts,
-    nested,
-    next_version,
-    policy_from,
-)
+from errcat.comparing.change_rule import ChangeRule
+from errcat.comparing.changes import Fact
+from errcat.comparing.policy import CompatibilityPolicy, policy_from
+from errcat.comparing.results import Acceptance, Comparison, changes_data
+from errcat.comparing.values import nested
+from errcat.comparing.verdict import compare
+from errcat.comparing.versions import declared_bump, next_version
 from errcat.errors import NameUnknown, OptionInvalid, PluginBroken
 from errcat.loading.bundle import catalog_data, entry_data
 from errcat.loading.schema import check_against
@@ -54,8 +46,15 @@ from errcat.model import (
     Retry,
 )
 from errcat_schema import load
-from tests.change_rules.comparisons import TODAY, catalog, judged, rules
-from tests.support import TELNYX, entry, look, write_tree
+from tests.change_rules.comparisons import (
+    TODAY,
+    applied,
+    catalog,
+    facts,
+    judged,
+    rules,
+)
+from tests.support import ROOT, TELNYX, entry, look, write_tree
 
 # --- any two catalogs ------------------------------------------------------------------------
 
@@ -235,7 +234,7 @@ def test_facts_made_true_lead_to_the_other_catalog(
     pair: tuple[Catalog, Catalog],
 ) -> None:
     old, new = pair
-    made = apply(catalog_data(old), facts(old, new))
+    made = applied(catalog_data(old), facts(old, new))
     assert normal(catalog_data(new)) == normal(made)
 
 
@@ -275,7 +274,7 @@ def test_facts_are_those_that_deepdiff_finds(pair: tuple[Catalog, Catalog]) -> N
         for item in items:
             code, *inside = item.path(output_format="list")
             expected.add((code, inside[0] if inside else ""))
-    own = {(fact.key, fact.field) for fact in facts(*pair) if fact.subject == "entry"}
+    own = {(fact.key, fact.field) for fact in facts(*pair) if fact.kind == "entry"}
     assert expected == own
 
 
@@ -315,13 +314,14 @@ def test_what_no_rule_knows_is_told_by_the_last_one(
     pair: tuple[Catalog, Catalog],
 ) -> None:
     last = [rule for rule in rules() if rule.name == "field-changed"]
-    found = compare(*pair, last, Policy(today=TODAY)).differences
+    found = compare(*pair, last, CompatibilityPolicy(today=TODAY)).differences
     assert {each.rule for each in found} <= {"field-changed"}
     for fact in facts(*pair):
         assert any(_names(each, fact.key) for each in found), fact
 
 
 @given(PAIRS)
+@settings(deadline=None)  # the first example pays for compiling the schema
 def test_what_is_written_of_a_comparison_is_as_its_schema_says(
     pair: tuple[Catalog, Catalog],
 ) -> None:
@@ -360,7 +360,7 @@ def test_one_change_made_to_many_is_told_once(tmp_path: Path) -> None:
     assert many.codes == tuple(str(n) for n in range(11))
     assert (many.code, many.name) == ("", "")
     assert many.message() == (
-        "detail changed in 11 entries: docs.example.com became help.example.com"
+        'detail changed in 11 entries: "docs.example.com" → "help.example.com"'
     )
     assert (many.old, many.new) == ("docs.example.com", "help.example.com")
     assert (single.code, single.codes) == ("11", ())
@@ -379,8 +379,8 @@ def test_what_came_to_many_is_told_without_what_was_not(tmp_path: Path) -> None:
     there = judged(catalog(tmp_path, old), catalog(tmp_path, new)).differences
     back = judged(catalog(tmp_path, new), catalog(tmp_path, old)).differences
     assert [each.message() for each in (*there, *back)] == [
-        "http_status was added to 10 entries: 404",
-        "http_status was taken from 10 entries: 404",
+        'http_status added to 10 entries: "404"',
+        'http_status removed from 10 entries: "404"',
     ]
 
 
@@ -420,7 +420,7 @@ def test_what_looks_alike_is_a_hint_and_no_verdict(tmp_path: Path) -> None:
     gone, came = judged(catalog(tmp_path, old), catalog(tmp_path, new)).differences
     assert (gone.rule, came.rule) == ("entry-removed", "entry-added")
     assert gone.hint == (
-        "2 ERROR_2 looks like it: if it is the same error, retire 1 with"
+        "2 ERROR_2 is similar: if it is the same error, retire 1 with"
         ' `replaced_by: ["2"]`'
     )
 
@@ -446,14 +446,14 @@ def test_what_goes_says_what_to_use_instead(tmp_path: Path) -> None:
     new = [entry("1", retired=end), entry("2")]
     (found,) = judged(catalog(tmp_path, old), catalog(tmp_path, new)).differences
     assert found.message() == (
-        "1 ERROR_1 was retired without having been deprecated; use 2 ERROR_2, 9"
+        "1 ERROR_1 was retired without being deprecated first; use 2 ERROR_2, 9"
     )
     notice = {**end, "sunset": "2028-01-01"}
     notice.pop("in")
     new = [entry("1", deprecated=notice), entry("2")]
     (found,) = judged(catalog(tmp_path, old), catalog(tmp_path, new)).differences
     assert found.message() == (
-        "1 ERROR_1 is deprecated; use 2 ERROR_2, 9; it may be gone from 2028-01-01 on"
+        "1 ERROR_1 is deprecated; use 2 ERROR_2, 9; it may be removed from 2028-01-01 on"
     )
 
 
@@ -468,15 +468,17 @@ def test_a_range_that_is_renamed_moves_no_entry(tmp_path: Path) -> None:
 def test_a_name_is_judged_by_what_each_target_makes_of_it(tmp_path: Path) -> None:
     old, new = (catalog(tmp_path, [entry("1", name=name)]) for name in ("A_1", "A1"))
     (found,) = judged(old, new).differences
-    assert found.message() == "1: the name A_1 became A1 (seen in: Python, TypeScript)"
+    assert (
+        found.message() == '1: name changed: "A_1" → "A1" (seen in: Python, TypeScript)'
+    )
 
 
 def test_nested_values_are_told_leaf_by_leaf() -> None:
     old = {"limit": {"type": "string"}, "__a": {"b": 1}}
     new = {"limit": {"type": "integer"}, "__a": {"b": 2}, "offset": {}}
     assert nested("params", old, new) == (
-        "params.__a.b: 1 -> 2",
-        "params.limit.type: string -> integer",
+        "params.__a.b: 1 → 2",
+        'params.limit.type: "string" → "integer"',
         "params.offset added",
     )
 
@@ -485,7 +487,7 @@ def test_nested_values_that_share_little_are_told_leaf_by_leaf() -> None:
     old = {"a": {"b": 1, "c": 1, "d": 1, "e": 1}}
     new = {"a": {"b": 2, "f": 1, "g": 1, "h": 1}}
     assert nested("params", old, new) == (
-        "params.a.b: 1 -> 2",
+        "params.a.b: 1 → 2",
         "params.a.c removed: 1",
         "params.a.d removed: 1",
         "params.a.e removed: 1",
@@ -499,7 +501,7 @@ def test_what_a_list_holds_is_told_by_its_identity() -> None:
     old = [{"url": "a", "title": "A"}, {"url": "b", "title": "B"}]
     new = [{"url": "c"}, {"url": "b", "title": "BB"}, {"url": "a", "title": "A"}]
     assert nested("links", old, new) == (
-        "links.b.title: B -> BB",
+        'links.b.title: "B" → "BB"',
         "links.c added: url c",
     )
 
@@ -562,7 +564,7 @@ def test_what_is_agreed_to_is_told_all_the_same(
 def test_an_acceptance_silences_what_a_level_cannot(tmp_path: Path) -> None:
     old = catalog(tmp_path, [entry("1")])
     new = catalog(tmp_path, [entry("1", name="OTHER", title="Another")])
-    off = Policy(levels={"code-reused": "off"}, today=TODAY)
+    off = CompatibilityPolicy(levels={"code-reused": "off"}, today=TODAY)
     (found,) = judged(old, new, off).differences
     assert found.level == "error"
     (again,) = judged(old, new, off, [agreed(found.fingerprint)]).differences
@@ -581,7 +583,9 @@ def test_a_rule_may_be_graver_than_what_it_breaks(tmp_path: Path) -> None:
     )
     old, new = (catalog(tmp_path, [entry("1", title=title)]) for title in "AB")
     for level in ("error", "info"):
-        policy = Policy(levels={} if level == "error" else {grave.name: level})
+        policy = CompatibilityPolicy(
+            levels={} if level == "error" else {grave.name: level}
+        )
         (found,) = compare(old, new, [grave], policy).differences
         assert (found.level, found.bump) == (level, "minor")
 
@@ -591,30 +595,45 @@ def test_what_is_not_there_is_told_in_words(tmp_path: Path) -> None:
     assert [
         judged(*pair).differences[0].message() for pair in ((old, new), (new, old))
     ] == [
-        "1 ERROR_1: the tags changed from a to nothing",
-        "1 ERROR_1: the tags changed from nothing to a",
+        '1 ERROR_1: tags changed: "a" → nothing',
+        '1 ERROR_1: tags changed: nothing → "a"',
     ]
 
 
 def test_what_is_off_is_neither_told_nor_counted(tmp_path: Path) -> None:
     old = catalog(tmp_path, [entry("1", http_status=400)])
     new = catalog(tmp_path, [entry("1", http_status=500)])
-    policy = Policy(levels={"http-status-class-changed": "off"})
+    policy = CompatibilityPolicy(levels={"http-status-class-changed": "off"})
     assert judged(old, new, policy) == Comparison("example", "", "", (), "none")
 
 
 @pytest.mark.parametrize(
     ("policy", "said"),
     [
-        (Policy(promise=("wires",)), "there is no 'wires'; did you mean 'wire'?"),
-        (Policy(removal="fre"), "there is no 'fre'; did you mean 'free'?"),
-        (Policy(levels={"entry-add": "off"}), "did you mean 'entry-added'?"),
-        (Policy(levels={"entry-added": "of"}), "there is no 'of'; did you mean 'off'?"),
-        (Policy(today="tomorrow"), "'tomorrow' is no day; write it as 2027-03-01"),
+        (
+            CompatibilityPolicy(promise=("wires",)),
+            "unknown value 'wires'; did you mean 'wire'?",
+        ),
+        (
+            CompatibilityPolicy(removal="fre"),
+            "unknown value 'fre'; did you mean 'free'?",
+        ),
+        (
+            CompatibilityPolicy(levels={"entry-add": "off"}),
+            "did you mean 'entry-added'?",
+        ),
+        (
+            CompatibilityPolicy(levels={"entry-added": "of"}),
+            "unknown value 'of'; did you mean 'off'?",
+        ),
+        (
+            CompatibilityPolicy(today="tomorrow"),
+            "'tomorrow' is not a date (expected for example 2027-03-01)",
+        ),
     ],
 )
 def test_a_policy_that_speaks_of_what_there_is_not_is_refused(
-    policy: Policy, said: str
+    policy: CompatibilityPolicy, said: str
 ) -> None:
     with pytest.raises(OptionInvalid) as caught:
         judged(Catalog("a"), Catalog("a"), policy)
@@ -629,15 +648,17 @@ def test_a_policy_is_what_the_configuration_says() -> None:
         "min-deprecation-days": 3,
         "levels": {"entry-added": "off"},
     }
-    expected = Policy(("wire",), "free", {"entry-added": "off"}, True, 3, TODAY)
+    expected = CompatibilityPolicy(
+        ("wire",), "free", {"entry-added": "off"}, True, 3, TODAY
+    )
     assert policy_from(settings, TODAY) == expected
-    assert policy_from({}, TODAY) == Policy(today=TODAY)
+    assert policy_from({}, TODAY) == CompatibilityPolicy(today=TODAY)
     assert check_against(load("config"), {"compatibility": settings}) == []
 
 
 def test_a_rule_of_a_plugin_that_crashes_is_named() -> None:
-    def crash(pair: Any, sides: Any) -> Any:
-        raise KeyError(pair.key)
+    def crash(change: Any, context: Any) -> Any:
+        raise KeyError(change.key)
 
     broken = ChangeRule(
         "acme.change_rules.name_quiet",
@@ -650,58 +671,36 @@ def test_a_rule_of_a_plugin_that_crashes_is_named() -> None:
     )
     old, new = (Catalog("a", entries=(Entry("1", name),)) for name in "AB")
     with pytest.raises(PluginBroken) as caught:
-        compare(old, new, [broken], Policy())
+        compare(old, new, [broken], CompatibilityPolicy())
     assert str(caught.value) == (
         "plugin acme.change_rules.name_quiet: crashed: KeyError: '1'"
     )
 
 
-PLUGIN = '''\
-"""No title shouts."""
-
-from errcat.comparing.verdict import ChangeRule, Told
-
-
-def find(pair, sides):
-    if pair.it.title.isupper():
-        yield pair.tell("title")
-
-
-RULE = ChangeRule(
-    __name__,
-    __doc__,
-    find,
-    template="{code} {name} shouts {new}",
-    section="Changed",
-    fields=("title",),
-    surfaces={"text": "breaks"},
-)
-'''
-
-
-def test_a_file_in_a_folder_is_all_it_takes_for_a_change_rule(
+def test_the_change_rule_of_the_docs_is_all_that_a_plugin_needs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    docs = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+    text = docs.partition("```python change-rules\n")[2].partition("```")[0]
     files = {"__init__.py": "", "change_rules/__init__.py": ""}
     write_tree(
-        tmp_path / "lib" / "acme_changes",
-        {**files, "change_rules/title_quiet.py": PLUGIN},
+        tmp_path / "lib" / "acme_changes", {**files, "change_rules/titles.py": text}
     )
     monkeypatch.setattr(sys, "path", [str(tmp_path / "lib"), *sys.path])
     every = plugins.collect("change_rules", ChangeRule, ["acme_changes"])
     old, new = (
         catalog(tmp_path, [entry("1", title=title)]) for title in ("Stop", "STOP")
     )
-    found = compare(old, new, every, Policy()).differences
+    found = compare(old, new, every, CompatibilityPolicy()).differences
     assert [each.message() for each in found if each.rule == "title-quiet"] == [
-        "1 ERROR_1 shouts STOP"
+        '1 ERROR_1: title shouts: "Stop" → "STOP"'
     ]
 
 
 def test_an_unknown_change_rule_is_called_what_it_is() -> None:
     with pytest.raises(NameUnknown) as caught:
         plugins.get("change_rules", ChangeRule, "entry-add")
-    assert str(caught.value).startswith("no change rule called 'entry-add'; did you")
+    assert str(caught.value).startswith("unknown change rule 'entry-add'; did you")
 
 
 def test_places_lead_to_both_sides(tmp_path: Path) -> None:
@@ -776,7 +775,9 @@ def test_the_next_version_follows_from_what_has_changed(
 
 @pytest.mark.parametrize("current", ["", "1.4", "v1.4.0", "01.4.0", "1.4.0\n", "next"])
 def test_what_is_no_version_has_no_next_one(current: str) -> None:
-    with pytest.raises(OptionInvalid, match=r"1\.4\.0; set `version` in its header"):
+    with pytest.raises(
+        OptionInvalid, match=r"expected for example 1\.4\.0\); set it in the header"
+    ):
         next_version(current, "patch")
 
 

@@ -20,8 +20,8 @@ from tests.support import catalog_text, entry, run, write_tree
         ('\nfail-on = "eror"\n', 2, "did you mean 'error'?"),
         ('[rules]\ncode-unique = "of"\n', 2, "did you mean 'off'?"),
         ("[[outputs]]\ntarget = 'python'\n", 1, "missing key 'output'"),
-        ("a = [\n", 2, "not TOML"),
-        ("a = 1\na = 2\n", 2, "not TOML: Cannot overwrite a value"),
+        ("a = [\n", 2, "invalid TOML"),
+        ("a = 1\na = 2\n", 2, "invalid TOML: Cannot overwrite a value"),
     ],
 )
 def test_a_slip_is_told_with_its_line(
@@ -40,11 +40,11 @@ def test_a_slip_is_told_with_its_line(
     [
         (
             '[rules]\ntitle-csae = "off"\n',
-            "2:1: no rule called 'title-csae'; did you mean 'title-case'?",
+            "2:1: unknown rule 'title-csae'; did you mean 'title-case'?",
         ),
         (
             '\nselect = ["titels"]\n',
-            "2:12: no rule or group called 'titels'; did you mean 'titles'?",
+            "2:12: unknown rule or group 'titels'; did you mean 'titles'?",
         ),
         (
             "[rules]\ntitle-length = {mots = 3}\n",
@@ -54,7 +54,7 @@ def test_a_slip_is_told_with_its_line(
             '[rules.title-case]\nstyle = "loud"\n',
             '2:1: rules.title-case.style: "loud" is not one of',
         ),
-        ('[[overrides]]\nrules = {title = "off"}\n', "2:10: no rule called 'title'"),
+        ('[[overrides]]\nrules = {title = "off"}\n', "2:10: unknown rule 'title'"),
     ],
 )
 def test_a_rule_that_is_not_there_ends_the_run(

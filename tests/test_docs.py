@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -13,7 +14,8 @@ import pytest
 
 import errcat.cli
 from errcat import plugins
-from errcat.linting.running import Rule
+from errcat.errors import BUG
+from errcat.linting.rule import Rule
 from errcat.reporting.report import Report
 from tests.pages import (
     CHANGES,
@@ -79,16 +81,38 @@ def test_every_target_is_in_the_readme() -> None:
         assert f"`{name}`" in README, name
 
 
+def test_no_file_names_an_address_that_belongs_to_nobody() -> None:
+    shipped = [path for path in ROOT.glob("*") if path.is_file()]
+    for folder in ("docs", "generators", "schema", "toolkit", "tests/reports/golden"):
+        shipped += (path for path in (ROOT / folder).rglob("*") if path.is_file())
+    for path in shipped:
+        text = path.read_bytes()
+        assert not re.search(rb"errcat[.]dev|github[.]com/errcat", text), path
+
+
 @pytest.mark.parametrize("name", list(plugins.names("commands")))
 def test_every_command_takes_the_common_options(name: str) -> None:
     options = {
         option.name for option in plugins.get("commands", click.Command, name).params
     }
-    assert {"config", "color", "quiet", "debug"} <= options
+    assert {"config", "quiet", "debug"} <= options
+
+
+def test_color_and_report_are_taken_only_where_they_act() -> None:
+    taking: dict[str, set[str]] = {"--color": set(), "--report": set()}
+    for name in plugins.names("commands"):
+        for param in plugins.get("commands", click.Command, name).params:
+            for option in {*param.opts} & {*taking}:
+                taking[option].add(name)
+    reporting = {"breaking", "diff", "rule", "validate"}
+    assert taking == {
+        "--color": reporting | {"gen"},
+        "--report": reporting | {"changelog"},
+    }
 
 
 def test_every_exit_code_is_in_the_readme() -> None:
-    codes = {0, 1, 2, errcat.cli.BUG, errcat.cli.INTERRUPTED, errcat.cli.READER_GONE}
+    codes = {0, 1, 2, BUG, errcat.cli.INTERRUPTED, errcat.cli.READER_GONE}
     table = {int(code) for code in re.findall(r"^\| ([0-9]+) \|", README, re.MULTILINE)}
     assert table == codes
 
@@ -159,19 +183,24 @@ def test_the_set_up_of_the_readme_is_two_commands() -> None:
 
 
 def test_the_plugins_of_the_docs_work(tmp_path: Path) -> None:
-    rule, generator, report = fences(PLUGINS, "python")
+    rule, generator, report, command = fences(PLUGINS, "python")
     package = {
         **FILES,
         "rules/title_quiet.py": rule,
         "generators/codes.py": generator,
         "reports/number.py": report,
+        "commands/size.py": command,
     }
     files = {f"lib/acme_errcat/{name}": text for name, text in package.items()}
     (config,) = (block for block in fences(PLUGINS, "toml") if "plugins =" in block)
     catalog = '{"errcat": 1, "id": "c", "errors": [{"code": "1", "name": "A", "title": "NO", "detail": "N."}]}'
     write_tree(tmp_path, {**files, "pyproject.toml": config, "c.json": catalog})
-    path = str(tmp_path / "lib")
+    own = 'catalogs = ["c.json"]\nplugins = ["acme_errcat"]\n'
+    write_tree(tmp_path, {"b.toml": own})
+    path = os.pathsep.join([str(tmp_path / "lib"), os.environ.get("PYTHONPATH", "")])
     ran = run("validate", "c.json", "--report", "number", cwd=tmp_path, PYTHONPATH=path)
     assert (ran.code, ran.out) == (1, "1 in all\n"), ran.err
+    ran = run("size", "--config", "b.toml", cwd=tmp_path, PYTHONPATH=path)
+    assert (ran.code, ran.out) == (0, "1\n"), ran.err
     ran = run("gen", "codes", "--catalog", "c.json", cwd=tmp_path, PYTHONPATH=path)
     assert (ran.code, ran.out) == (0, "1\n"), ran.err

@@ -10,18 +10,19 @@ import pytest
 import yaml
 
 from errcat import plugins
-from errcat.cli._catalogs import run_of, workshop
 from errcat.config import Config
 from errcat.errors import FormatUnsupported
 from errcat.linting.fixes import fix
 from errcat.linting.running import Inspection
+from errcat.linting.validation import ValidationResult
 from errcat.loading.reading import is_list, is_mapping
 from errcat.loading.sources import Raw, Source
+from errcat.project import open_project
 from errcat.reporting.report import Report
 from tests.test_loading import EVERYTHING
 
 CONFIG = Config(preset="strict")
-TOOLS = workshop(CONFIG)
+TOOLS = open_project(CONFIG).toolchain
 REPORTS = plugins.collect("reports", Report)
 SOUND: dict[str, Any] = {
     "errcat": 1,
@@ -112,7 +113,7 @@ def test_nothing_crashes(start: int) -> None:
         except FormatUnsupported:
             continue
         assert inspection.crashed == (), (seed, text)
-        run = run_of([inspection], CONFIG, color=False, quiet=False)
+        run = ValidationResult((inspection,), TOOLS).run()
         for report in REPORTS:
             assert report.render(run) or not run.findings, (seed, report.name)
         fixed = fix(inspect, source, unsafe=True)

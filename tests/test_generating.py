@@ -14,18 +14,10 @@ from hypothesis import strategies as st
 
 from errcat import __version__
 from errcat.errors import ErrcatError, OptionInvalid, OutputRefused, PluginBroken
-from errcat.generating import running
-from errcat.generating.running import (
-    File,
-    Generator,
-    VerificationFailed,
-    drift,
-    header,
-    parse_options,
-    paths,
-    render,
-    visible,
-)
+from errcat.generating.options import parse_options
+from errcat.generating.running import VerificationFailed, drift, paths, render
+from errcat.generating.selection import AUDIENCES, visible
+from errcat.generating.target import File, Generator, header
 from errcat.loading import bundle
 from errcat.loading.bundle import catalog_data, digest, entry_data
 from errcat.model import (
@@ -33,11 +25,11 @@ from errcat.model import (
     CodeFormat,
     Deprecation,
     Entry,
-    Muting,
     Product,
     Range,
     Reserved,
     Retirement,
+    Suppression,
 )
 from tests.support import ROOT, TELNYX, look, write_tree
 
@@ -104,12 +96,12 @@ def test_options_may_be_a_dataclass() -> None:
     [
         (
             {"nubmer": "1"},
-            "nubmer: the target 'my-target' has no such option; did you mean",
+            "nubmer: target 'my-target' has no such option; did you mean",
         ),
         ({"zzz": "1"}, "it has: choice, many_texts, number, text, truth"),
-        ({"number": "1_0"}, "number: must be a whole number, not '1_0'"),
-        ({"number": True}, "must be a whole number"),
-        ({"number": "9" * 5000}, "must be a whole number"),
+        ({"number": "1_0"}, "number: must be an integer, not '1_0'"),
+        ({"number": True}, "must be an integer"),
+        ({"number": "9" * 5000}, "must be an integer"),
         ({"truth": "yes"}, "truth: must be true or false, not 'yes'"),
         ({"truth": 1}, "must be true or false"),
         ({"text": 1}, "must be text, not 1"),
@@ -128,7 +120,7 @@ def test_an_option_that_makes_no_sense_is_told(
 
 
 def test_a_generator_without_options_says_so() -> None:
-    with pytest.raises(OptionInvalid, match="it has none"):
+    with pytest.raises(OptionInvalid, match="it has no options"):
         parse_options(generator(), {"text": "x"})
 
 
@@ -139,7 +131,7 @@ AUDIENCE = (
     Entry(
         code="20",
         audience="partner",
-        lint=Muting(("a",)),
+        lint=Suppression(("a",)),
         deprecated=Deprecation(replaced_by=("3", "1")),
     ),
     Entry(code="1", notes="secret", retired=Retirement(replaced_by=("20",))),
@@ -157,13 +149,13 @@ def test_an_audience_sees_its_entries_in_the_order_of_their_codes(
     assert [entry.code for entry in visible(CATALOG, audience).entries] == codes
 
 
-@pytest.mark.parametrize("audience", running.AUDIENCES)
+@pytest.mark.parametrize("audience", AUDIENCES)
 def test_what_is_internal_stays_home(audience: str) -> None:
     shown = visible(CATALOG, audience)
     kept = {entry.code for entry in shown.entries}
     assert not shown.extensions
     for entry in shown.entries:
-        assert (entry.notes, entry.lint, entry.extensions) == ("", Muting(), {})
+        assert (entry.notes, entry.lint, entry.extensions) == ("", Suppression(), {})
         for life in (entry.deprecated, entry.retired):
             assert life is None or kept.issuperset(life.replaced_by)
 
@@ -443,7 +435,7 @@ def carried(catalog: Catalog) -> Catalog:
         extensions={},
         ranges=tuple(each._replace(defaults={}) for each in catalog.ranges),
         entries=tuple(
-            each._replace(notes="", lint=Muting(), extensions={})
+            each._replace(notes="", lint=Suppression(), extensions={})
             for each in catalog.entries
         ),
     )

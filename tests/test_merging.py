@@ -70,7 +70,7 @@ def test_the_same_new_code_is_a_conflict_that_names_the_next_free_one() -> None:
     found = merged(base, ours, theirs, "yaml")
     assert found is not None
     assert found.conflicts == (
-        "both sides took the new code 2: N2 here, N2 there; the next free code is 4",
+        "both sides added the code 2: N2 here, N2 there; the next free code is 4",
     )
     assert (
         f"<<<<<<< ours\n{row('2', 'Mine')}=======\n{row('2', 'Theirs')}>>>>>>> theirs\n"
@@ -190,6 +190,6 @@ def test_git_stops_where_both_took_a_code(repository: Path) -> None:
         env=clean,
     )
     assert done.returncode == 1
-    assert "both sides took the new code 6" in done.stderr
+    assert "both sides added the code 6" in done.stderr
     assert "the next free code is 7" in done.stderr
     assert "<<<<<<< ours" in (repository / "c.yaml").read_text()

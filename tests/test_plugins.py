@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 
+from errcat import ChangeRule, Reader, plugins
+from errcat.errors import NameTaken, NameUnknown, PluginBroken
 from tests.support import ROOT, Ran, catalog_text, entry, run, write_tree
 
 RULE = '''\
@@ -64,6 +70,20 @@ def read(text):
 
 READER = Reader("lines", (".lines",), read)
 '''
+COMMAND = '''\
+"""How many entries there are."""
+
+import click
+
+import errcat
+
+
+@click.command("size")
+@click.option("--config", help="The configuration.")
+def command(config):
+    """Print the number of entries."""
+    click.echo(len(errcat.open_project(config).load().entries))
+'''
 FILES = {
     "__init__.py": "",
     "rules/__init__.py": "",
@@ -74,6 +94,8 @@ FILES = {
     "generators/codes.py": GENERATOR,
     "readers/__init__.py": "",
     "readers/lines.py": READER,
+    "commands/__init__.py": "",
+    "commands/size.py": COMMAND,
 }
 CONFIG = 'plugins = ["acme_errcat"]\ncatalogs = ["c.json"]\n'
 CATALOG = catalog_text([entry("1", title="STOP")])
@@ -91,7 +113,8 @@ def project(
 
 
 def errcat(folder: Path, *args: str) -> Ran:
-    return run(*args, cwd=folder, PYTHONPATH=str(folder / "lib"))
+    path = (str(folder / "lib"), os.environ.get("PYTHONPATH", ""))
+    return run(*args, cwd=folder, PYTHONPATH=os.pathsep.join(filter(None, path)))
 
 
 def test_a_file_in_a_folder_is_all_it_takes_for_a_rule(tmp_path: Path) -> None:
@@ -115,7 +138,52 @@ def test_a_file_in_a_folder_is_all_it_takes_for_a_generator(tmp_path: Path) -> N
 
 def test_a_file_in_a_folder_is_all_it_takes_for_a_reader(tmp_path: Path) -> None:
     folder = write_tree(project(tmp_path), {"d.lines": "errcat: 1\n7 Seven\n8 Eight\n"})
-    assert errcat(folder, "validate", "d.lines").out == "2 errors, no findings\n"
+    assert (
+        errcat(folder, "validate", "d.lines").out == "Checked 2 entries: no findings\n"
+    )
+
+
+def test_a_file_in_a_folder_is_all_it_takes_for_a_command(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    assert errcat(folder, "size") == (0, "1\n", "")
+    help_page = errcat(folder, "--help")
+    assert "size  " in help_page.out
+    assert "Print the number of entries." in help_page.out
+
+
+@pytest.mark.parametrize("option", [["--config", "a.toml"], ["--config=a.toml"]])
+def test_a_command_comes_from_the_configuration_that_is_named(
+    option: list[str], tmp_path: Path
+) -> None:
+    folder = project(tmp_path, config="")
+    write_tree(folder, {"a.toml": CONFIG})
+    assert errcat(folder, "size").code == 2
+    assert errcat(folder, "size", *option) == (0, "1\n", "")
+
+
+def test_a_broken_plugin_takes_neither_help_nor_other_commands_away(
+    tmp_path: Path,
+) -> None:
+    folder = project(tmp_path, config='plugins = ["acme_nothing"]\n')
+    help_page = errcat(folder, "--help")
+    assert (help_page.code, "validate" in help_page.out) == (0, True)
+    assert "plugin acme_nothing: is not installed" in help_page.err
+    assert errcat(folder, "rule", "--help").code == 0
+    unknown = errcat(folder, "size")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "plugin acme_nothing: is not installed" in unknown.err
+
+
+def test_files_of_a_reader_are_merged_and_compared(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    for name, text in (("old", "7 Seven"), ("new", "7 Sieben")):
+        write_tree(folder, {f"{name}.lines": f"errcat: 1\n{text}\n"})
+    ran = errcat(folder, "diff", "old.lines", "new.lines", "--report", "concise")
+    assert "(title-changed)" in ran.out, ran.err
+    conflict = ("merge-driver", "old.lines", "new.lines", "c.json", "x.lines")
+    assert errcat(folder, *conflict).code == 1
+    write_tree(folder, {"errcat.toml": "<<<<<<< ours\n"})
+    assert errcat(folder, *conflict).code == 1
 
 
 @pytest.mark.parametrize(
@@ -136,7 +204,7 @@ def test_a_file_in_a_folder_is_all_it_takes_for_a_reader(tmp_path: Path) -> None
         (
             {"rules/code_unique.py": RULE},
             CONFIG,
-            "two rules are called 'code-unique': in errcat.linting.rules.code_unique and in acme_errcat.",
+            "two rules have the name 'code-unique': errcat.linting.rules.code_unique and acme_errcat.",
         ),
     ],
 )
@@ -173,9 +241,11 @@ def test_nothing_is_loaded_that_the_configuration_does_not_name(tmp_path: Path) 
     )
     folder = write_tree(project(tmp_path, config=""), dict.fromkeys(names, trap))
     ran = run("validate", "c.json", cwd=folder)
-    assert (ran.code, ran.out) == (0, "1 error, no findings\n"), ran.err
+    assert (ran.code, ran.out) == (0, "Checked 1 entry: no findings\n"), ran.err
 
 
+@pytest.mark.exhaustive
+@pytest.mark.tools
 def test_an_installed_package_is_used_and_suggested(tmp_path: Path) -> None:
     """A third party's package in an environment of its own brings its rule and its generator."""
     project(tmp_path)
@@ -213,3 +283,144 @@ def test_an_installed_package_is_used_and_suggested(tmp_path: Path) -> None:
     hint = installed("gen", "codes")
     assert hint.returncode == 2
     assert "the package acme_errcat has one: add it to `plugins`" in hint.stderr
+
+
+# --- several things in one module ------------------------------------------------------------
+
+READERS = """\
+from errcat import Reader, Reading
+
+ROWS = Reader("rows", (".rows",), lambda text: Reading({}, (), lambda path, key: (0, 0)))
+COLUMNS = ROWS._replace(name="columns", suffixes=(".columns",))
+"""
+COMMANDS = """\
+import click
+
+
+@click.command("first")
+def first(): ...
+
+
+@click.command("second")
+def second(): ...
+"""
+CHANGES = """\
+from errcat import ChangeRule
+
+
+def _rule(name=""):
+    return ChangeRule(
+        __name__, "A fact.", name=name, template="", section="", surfaces={}, fields=("title",)
+    )
+
+
+OWN, QUIET, LOUD = _rule(), _rule("quiet"), _rule("loud")
+"""
+RAISES = "raise RuntimeError('imported')\n"
+
+
+@pytest.fixture
+def package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> str:
+    """Write the files of a test as an importable package and return its name."""
+    name = f"acme_{abs(hash(request.node.nodeid))}"
+    files: dict[str, str] = request.param
+    doors = {f"{path.partition('/')[0]}/__init__.py": "" for path in files}
+    write_tree(tmp_path / name, {"__init__.py": "", **doors, **files})
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    return name
+
+
+def holding(**files: str) -> pytest.MarkDecorator:
+    """Return what gives a test a package with *files*, such as `readers__tables`."""
+    named = {f"{key.replace('__', '/')}.py": text for key, text in files.items()}
+    return pytest.mark.parametrize("package", [named], indirect=True)
+
+
+@holding(readers__tables=READERS, commands__both=COMMANDS, change_rules__themed=CHANGES)
+def test_a_module_may_bring_several_things(package: str) -> None:
+    for door, kind, module, expected in (
+        ("readers", Reader, "tables", {"rows", "columns"}),
+        ("commands", click.Command, "both", {"first", "second"}),
+        ("change_rules", ChangeRule, "themed", {"themed", "quiet", "loud"}),
+    ):
+        names = plugins.names(door, [package])
+        own = {name for name, path in names.items() if path.startswith(package)}
+        assert own == expected
+        every: list[Any] = plugins.collect(door, kind, [package])
+        assert [thing.name for thing in every] == list(names)
+        for name in expected:
+            assert names[name] == f"{package}.{door}.{module}"
+            thing: Any = plugins.get(door, kind, name, [package])
+            assert thing.name == name
+
+
+@holding(readers__rows=READERS, readers__trap=RAISES)
+def test_a_module_called_like_the_thing_is_all_that_is_imported(package: str) -> None:
+    assert plugins.get("readers", Reader, "rows", [package]).name == "rows"
+    with pytest.raises(PluginBroken, match="trap: cannot be imported: RuntimeError"):
+        plugins.get("readers", Reader, "columns", [package])
+
+
+@holding(readers__one=READERS, readers__two=READERS)
+def test_two_modules_that_bring_one_name_are_both_named(package: str) -> None:
+    first, second = f"{package}.readers.one", f"{package}.readers.two"
+    taken = NameTaken("reader", "rows", (first, second))
+    for ask in (
+        lambda: plugins.names("readers", [package]),
+        lambda: plugins.collect("readers", Reader, [package]),
+        lambda: plugins.get("readers", Reader, "rows", [package]),
+    ):
+        with pytest.raises(NameTaken) as caught:
+            ask()
+        assert caught.value == taken
+
+
+@holding(
+    change_rules__themed=CHANGES,
+    change_rules__uses="from errcat.comparing.change_rules.retry import RETRY_ADDED\n",
+)
+def test_a_thing_belongs_to_the_module_that_makes_it(package: str) -> None:
+    with pytest.raises(PluginBroken, match="uses: holds no ChangeRule"):
+        plugins.collect("change_rules", ChangeRule, [package])
+
+
+@holding(readers__twice=f"{READERS}AGAIN = COLUMNS._replace(suffixes=())\n")
+def test_one_module_brings_a_name_once(package: str) -> None:
+    with pytest.raises(PluginBroken, match="brings two things called 'columns'"):
+        plugins.names("readers", [package])
+
+
+@holding(readers__tables=READERS)
+def test_what_is_left_out_by_name_is_not_collected(package: str) -> None:
+    every = plugins.collect("readers", Reader, [package], without={"json", "rows"})
+    assert [reader.name for reader in every] == ["columns", "yaml"]
+
+
+@pytest.mark.parametrize("door", plugins.DOORS)
+def test_the_names_at_a_door_are_those_of_its_things(door: str) -> None:
+    """Names of built-ins are known without importing them, and so must be right."""
+    module, name = plugins.DOORS[door].kind
+    kind = getattr(import_module(module), name)
+    every: list[Any] = plugins.collect(door, kind)
+    assert list(plugins.names(door)) == [thing.name for thing in every]
+
+
+def test_an_unknown_name_imports_no_built_in() -> None:
+    program = (
+        "import sys\nfrom errcat import ErrcatError, plugins\n"
+        "try:\n    plugins.get('reports', object, 'ful')\n"
+        "except ErrcatError as error:\n    print(error)\n"
+        "print(*(name for name in sys.modules if 'reports.' in name))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert "did you mean 'full'" in done.stdout
+    assert done.stdout.endswith("\n\n")
+
+
+def test_an_unknown_name_is_compared_with_those_at_the_door() -> None:
+    with pytest.raises(NameUnknown, match="did you mean 'entry-added'"):
+        plugins.get("change_rules", ChangeRule, "entry-add")

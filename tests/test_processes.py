@@ -20,6 +20,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from errcat.errors import ErrcatError, OptionInvalid
 from errcat.generating import processes
+from errcat.generating.options import parse_options
 from errcat.generating.processes import (
     ProgramFailed,
     ReplyInvalid,
@@ -28,10 +29,14 @@ from errcat.generating.processes import (
     reply,
     request,
 )
-from errcat.generating.running import File, header, parse_options, render, visible
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import File, header
 from errcat.loading.bundle import catalog_data
-from errcat.model import Catalog, Entry, Muting
-from errcat.testing import HOSTILE, catalogs, conformance, hostile_catalog
+from errcat.model import Catalog, Entry, Suppression
+from errcat.testing.conforming import conformance
+from errcat.testing.hostile import HOSTILE, hostile_catalog
+from errcat.testing.samples import catalogs
 from errcat.writing import HEAD, MARK
 from errcat_schema import load
 from tests.support import ROOT, TELNYX, look, write_tree
@@ -113,7 +118,7 @@ def test_every_request_conforms_to_its_schema(catalog: Catalog) -> None:
 
 
 def test_what_is_internal_is_not_asked() -> None:
-    entry = Entry("1", "A", notes="secret", lint=Muting(("x",), "secret"))
+    entry = Entry("1", "A", notes="secret", lint=Suppression(("x",), "secret"))
     entry = entry._replace(extensions={"x-a": "secret"}, file="/secret")
     hidden = Entry("2", "SECRET", "secret", audience="internal")
     catalog = Catalog(
@@ -211,18 +216,24 @@ def test_a_reply_is_read_if_and_only_if_it_conforms(data: Any) -> None:
         ('{"files": []} x', "replied what is not JSON: Extra data"),
         ('{"files": [], "files": []}', "not JSON: a key stands there twice"),
         ("[" * 100_000, "replied what is not JSON: "),
-        ("[]", "replied wrongly: the reply is not an object"),
+        ("[]", "replied an invalid document: the reply is not an object"),
         ({}, "replied neither `files` nor `error`"),
         ({"error": ""}, "replied an `error` that says nothing"),
         (
             {"file": []},
-            "replied wrongly: there is no 'file' in the reply; it has error and files",
+            "replied an invalid document: unknown key 'file' in the reply; allowed: error and files",
         ),
-        ({"files": [GOOD["files"][0], 1]}, "wrongly: files[1] is not an object"),
-        ({"files": [{"path": "a"}]}, "wrongly: `text` of files[0] is not a text"),
+        (
+            {"files": [GOOD["files"][0], 1]},
+            "an invalid document: files[1] is not an object",
+        ),
+        (
+            {"files": [{"path": "a"}]},
+            "an invalid document: `text` of files[0] is not a string",
+        ),
         (
             {"files": [{"path": "a", "text": "\ud800"}]},
-            "`text` of files[0] holds half a character",
+            "`text` of files[0] holds a lone surrogate",
         ),
     ],
 )
@@ -251,7 +262,7 @@ def test_an_error_of_the_user_is_told_in_the_words_of_the_program() -> None:
 def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
     said = failure(["no-such-program"])
     assert str(said) == (
-        "target 'own': `no-such-program` could not be started: there is no program"
+        "target 'own': `no-such-program` could not be started: program"
         " 'no-such-program'"
     )
     plain = tmp_path / "plain"
@@ -274,17 +285,17 @@ def test_a_crash_is_told_with_the_end_of_what_it_said() -> None:
         "sys.exit(3)",
     )
     error = failure(crash)
-    assert "failed with exit code 3; it said: line 92 | " in str(error)
+    assert "failed with exit code 3; stderr: line 92 | " in str(error)
     assert str(error).endswith("line 98 | line 99")
-    assert len(error.said) < 5000
+    assert len(error.stderr) < 5000
 
 
 def test_a_crash_that_says_nothing_is_told_all_the_same() -> None:
     assert str(failure(python("sys.exit(1)"))).endswith("failed with exit code 1")
     killed = failure(python("os.kill(os.getpid(), 9)"))
-    assert str(killed).endswith("was ended by SIGKILL")
+    assert str(killed).endswith("was killed by SIGKILL")
     odd = failure(python(f"os.kill(os.getpid(), {signal.SIGRTMIN + 1})"))
-    assert re.search(r"was ended by signal [0-9]+$", str(odd))
+    assert re.search(r"was killed by signal [0-9]+$", str(odd))
 
 
 def test_what_a_program_says_beside_a_good_reply_changes_nothing() -> None:
@@ -294,13 +305,13 @@ def test_what_a_program_says_beside_a_good_reply_changes_nothing() -> None:
 
 def test_what_is_said_need_not_be_utf_8() -> None:
     crash = python("sys.stderr.buffer.write(b'caf\\xe9 \\x1b[31m')", "sys.exit(1)")
-    assert "it said: caf\ufffd" in str(failure(crash))
+    assert "stderr: caf\ufffd" in str(failure(crash))
 
 
 def test_a_reply_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "REPLY_LIMIT", 1_000_000)
     endless = python("while True: sys.stdout.write('x' * 65536)")
-    assert "replied more than 64 MiB and was ended" in str(failure(endless))
+    assert "replied more than 64 MiB and was killed" in str(failure(endless))
 
 
 def gone(pid: int) -> bool:
@@ -332,13 +343,16 @@ def test_a_program_that_takes_too_long_is_ended_with_its_children(
     pids = tmp_path / "pids"
     slow = ["sh", "-c", f"sleep 1000 & echo $$ $! > {pids}; {then}"]
     error = failure(slow, timeout=1.5)
-    assert "ran for more than 1.5 seconds and was ended; `timeout` gives" in str(error)
+    assert "ran for more than 1.5 seconds and was killed; raise its `timeout`" in str(
+        error
+    )
     assert all(map(gone, map(int, pids.read_text().split())))
 
 
 def test_an_interrupt_ends_the_program_too(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     slow = python(
+        "sys.stdin.read()",  # so that the host is in the middle of the conversation
         f"open({str(pid)!r} + '~', 'w').write(str(os.getpid()))",
         f"os.rename({str(pid)!r} + '~', {str(pid)!r})",
         "time.sleep(1000)",
@@ -360,6 +374,26 @@ def test_an_interrupt_ends_the_program_too(tmp_path: Path) -> None:
     assert gone(int(pid.read_text()))
 
 
+def test_an_interrupt_of_the_start_ends_the_program_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[int] = []
+
+    class Interrupted(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            started.append(self.pid)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        made(python("time.sleep(1000)"))
+    assert all(map(gone, started))
+    assert len(started) == 1
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 def test_nothing_is_made_of_a_reply_before_a_crash() -> None:
     with pytest.raises(ErrcatError):
         made(python(f"print({json.dumps(GOOD)!r})", "sys.stdout.flush()", "os.abort()"))
@@ -376,6 +410,7 @@ def test_a_target_with_a_suffix_is_one_file() -> None:
     assert (folder.single, folder.name) == (False, "own.v2")
 
 
+@pytest.mark.tools
 def test_a_program_in_another_language_takes_the_same_words(tmp_path: Path) -> None:
     program = tmp_path / "make.mjs"
     program.write_text(
@@ -417,6 +452,7 @@ def stubs(folder: Path, catalog: Catalog, **options: str) -> Any:
     return json.loads(files[0].text)
 
 
+@pytest.mark.tools
 def test_the_program_of_the_docs_makes_a_stub_of_every_error(tmp_path: Path) -> None:
     telnyx = look(TELNYX, rules=()).catalog
     assert telnyx is not None
@@ -433,6 +469,7 @@ def test_the_program_of_the_docs_makes_a_stub_of_every_error(tmp_path: Path) -> 
     assert first["response"]["status"] == 403
 
 
+@pytest.mark.tools
 def test_the_program_of_the_docs_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(TargetRefused) as caught:
         stubs(tmp_path, SMALL, base="")
@@ -441,6 +478,7 @@ def test_the_program_of_the_docs_says_what_is_missing(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.tools
 def test_the_program_of_the_docs_keeps_the_laws(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from errcat.cli._baselines import load, settle
-from errcat.cli._catalogs import workshop
-from errcat.config import read as read_config
+from errcat import open_project
 from errcat.errors import ConfigInvalid
 from errcat.linting.suppressions import read_baseline, write_baseline
 from tests.support import ROOT, TELNYX, Ran, catalog_text, entry, run, write_tree
@@ -38,7 +36,7 @@ def test_an_entry_mutes_a_rule_for_itself_alone(tmp_path: Path) -> None:
     assert "2 ERROR_2: the entry has no title (title-present)" in line
 
 
-def test_what_an_entry_mutes_in_vain_is_told(tmp_path: Path) -> None:
+def test_faulty_suppressions_are_reported(tmp_path: Path) -> None:
     lint = {
         "ignore": ["title-present", "titel-present", "schema-valid"],
         "reason": "because",
@@ -46,9 +44,9 @@ def test_what_an_entry_mutes_in_vain_is_told(tmp_path: Path) -> None:
     write_tree(tmp_path, {"c.json": catalog_text([entry("1", lint=lint)])})
     found = {line.rpartition(": 1 ERROR_1: ")[2] for line in lines(validate(tmp_path))}
     assert found == {
-        "title-present has nothing to find here (suppression-unused)",
-        "there is no rule 'titel-present' (rule-unknown)",
-        "schema-valid cannot be muted (suppression-unused)",
+        "unused suppression: 'title-present' reports nothing here (suppression-unused)",
+        "unknown rule 'titel-present' (rule-unknown)",
+        "rule 'schema-valid' cannot be suppressed (suppression-unused)",
     }
 
 
@@ -57,7 +55,7 @@ def test_a_baseline_hides_what_was_there_and_nothing_new(tmp_path: Path) -> None
     assert validate(tmp_path).code == 1
     written = validate(tmp_path, "--write-baseline")
     assert (written.code, written.err) == (0, f"wrote 1 finding to {BASELINE}\n")
-    assert validate(tmp_path).out == "1 error, no findings\n"
+    assert validate(tmp_path).out == "Checked 1 entry: no findings\n"
     write_tree(
         tmp_path, {"c.json": catalog_text([entry("1", title=""), entry("2", title="")])}
     )
@@ -77,7 +75,9 @@ def test_a_baseline_only_shrinks(tmp_path: Path) -> None:
     write_tree(tmp_path, {"c.json": catalog_text([entry("1", title=""), entry("2")])})
     stale = validate(tmp_path)
     assert stale.code == 1
-    said = "2: detail-present finds this no more: 2 ERROR_2: the entry has no detail"
+    said = (
+        "2: detail-present no longer reports this: 2 ERROR_2: the entry has no detail"
+    )
     assert lines(stale) == [f"{BASELINE}:4:1: warning: {said} (baseline-current)"]
     pruned = validate(tmp_path, "--prune-baseline")
     assert (pruned.code, pruned.err) == (0, f"took 1 finding out of {BASELINE}\n")
@@ -121,7 +121,9 @@ def test_the_baseline_of_one_catalog_says_nothing_of_another(tmp_path: Path) -> 
     }
     write_tree(tmp_path, files)
     validate(tmp_path, "--write-baseline")
-    assert run("validate", "d.json", cwd=tmp_path).out == "1 error, no findings\n"
+    assert (
+        run("validate", "d.json", cwd=tmp_path).out == "Checked 1 entry: no findings\n"
+    )
 
 
 def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None:
@@ -133,10 +135,7 @@ def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None
         for path in TELNYX.glob("*.yaml")
     }
     (tmp_path / "errcat.toml").write_text('[rules]\ncode-sorted = "off"\n')
-    config = read_config(str(tmp_path / "errcat.toml"))
-    tools = workshop(config)
-    known = load(config)
-    assert len(known) == 29
+    project = open_project(tmp_path)
     folder = tmp_path / "telnyx"
     folder.mkdir()
     for _ in range(50):
@@ -145,12 +144,7 @@ def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None
             (folder / name).with_suffix(".json").write_text(
                 json.dumps(data), encoding="utf-8"
             )
-        settled = settle(
-            tools.inspect([tools.read(str(folder))]),
-            known,
-            config,
-            "warning",
-            prune=False,
-        )
-        assert settled.stale == ()
-        assert [each.findings for each in settled.inspections] == [()]
+        result = project.validate(folder)
+        assert len(result.known) == 29
+        assert result.unused == ()
+        assert result.findings == ()

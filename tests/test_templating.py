@@ -18,8 +18,13 @@ from jinja2 import Environment
 from markdown_it import MarkdownIt
 
 from errcat.errors import ErrcatError, PathMissing, PathUnreadable
-from errcat.generating.running import File, Generator, parse_options, render, visible
-from errcat.generating.templates import FILTERS, TemplateFailed, from_folder
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import File, Generator
+from errcat.generating.templates import from_folder
+from errcat.generating.templating.filters import FILTERS
+from errcat.generating.templating.folder import TemplateFailed
 from errcat.model import (
     Case,
     Catalog,
@@ -29,7 +34,6 @@ from errcat.model import (
     Envelope,
     Example,
     Link,
-    Muting,
     Param,
     Product,
     Range,
@@ -37,9 +41,12 @@ from errcat.model import (
     Reserved,
     Retirement,
     Retry,
+    Suppression,
 )
 from errcat.naming import pascal
-from errcat.testing import HOSTILE, catalogs, conformance, hostile_catalog
+from errcat.testing.conforming import conformance
+from errcat.testing.hostile import HOSTILE, hostile_catalog
+from errcat.testing.samples import catalogs
 from errcat.writing import HEAD, MARK
 from tests.support import ROOT, TELNYX, look, write_tree
 from tests.test_docs import fences
@@ -75,7 +82,7 @@ def catalog(text: str = LEAK) -> Catalog:
         since=text,
         range="general",
         notes="secret",
-        lint=Muting(("x",), "secret"),
+        lint=Suppression(("x",), "secret"),
         extensions={"x-secret": "secret"},
         file="/secret",
     )
@@ -180,7 +187,7 @@ def test_nothing_outside_the_folder_can_be_included(tmp_path: Path) -> None:
         "./x.txt.jinja/../../outside.jinja",
     ):
         said = refusal(tmp_path, f"\n{{% include '{path}' %}}")
-        assert said.startswith(f"x.txt.jinja:2: there is no template '{path}'")
+        assert said.startswith(f"x.txt.jinja:2: no template '{path}'")
 
 
 @pytest.mark.parametrize("linked", ["file.txt.jinja", "folder"])
@@ -208,7 +215,7 @@ def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
         return caught.value
 
     assert tried(f"{tmp_path}/none") == PathMissing(f"{tmp_path}/none")
-    assert "there is no template in it" in str(tried(str(tmp_path)))
+    assert "no templates found" in str(tried(str(tmp_path)))
     write_tree(tmp_path, {"a.txt.jinja": b"caf\xe9"})
     assert str(tried(str(tmp_path))) == f"{tmp_path}/a.txt.jinja: it is not UTF-8"
     write_tree(tmp_path, {"a.txt.jinja": "", "b.txt.jinja": ""})
@@ -555,7 +562,7 @@ def test_a_word_that_is_none_is_a_text_like_any_other(
             continue
         entry = Entry("1", "A", fault=word, severity=word, audience=word)
         entry = entry._replace(retry=Retry(word), channels=(word,))
-        with pytest.raises(TemplateFailed, match="is a text of the catalog"):
+        with pytest.raises(TemplateFailed, match="is catalog text"):
             render(
                 from_folder("own", str(tmp_path)), Catalog("x", entries=(entry,)), {}
             )
@@ -570,7 +577,7 @@ def test_a_word_that_is_none_is_a_text_like_any_other(
         (
             "a.go",
             "\n{{ entries[0].title }}",
-            "2: entry.title is a text of the catalog: say which language it goes into, as in {{",
+            "2: entry.title is catalog text, which needs a filter for the output language: {{",
         ),
         ("a.go", "{{ entries[0].title }}", "{{ entry.title | go_str }}"),
         ("a.ts", "{{ catalog.title }}", "{{ catalog.title | ts_str }}"),
@@ -583,7 +590,7 @@ def test_a_word_that_is_none_is_a_text_like_any_other(
         ("a.md", "{{ options.x }}", "has no attribute 'x'"),
         ("a.md", "{{ titel | py_str }}", "1: 'titel' is undefined"),
         ("a.md", "{{ entries[9].code | py_str }}", "1: "),
-        ("a.md", "{{ entries[1].retry }}", "1: there is nothing to show here: ask"),
+        ("a.md", "{{ entries[1].retry }}", "1: the value is empty; check it"),
         (
             "a.md",
             "{{ entries[1].retry | py_str }}",
@@ -591,12 +598,12 @@ def test_a_word_that_is_none_is_a_text_like_any_other(
         ),
         ("a.md", "{{ 1 | py_str }}", "py_str takes a text, and this is int"),
         ("a.md", "{{ entries[0].causes }}", "1: this is not a text or a number: loop"),
-        ("a.md", "{{ entries[0] }}", "1: entry is not a text: say which of its fields"),
+        ("a.md", "{{ entries[0] }}", "1: entry is not text; print one of its fields"),
         ("a.md", "a\n\n{{ x", "3: unexpected end of template"),
         ("a.md", "{% if %}", "1: Expected an expression"),
         ("a.md", "\n{{ 1 | shout }}", "2: No filter named 'shout'"),
         ("a.md", "{{ 1 // 0 }}", "1: ZeroDivisionError"),
-        ("a.md", "{% include 'b' %}", "1: there is no template 'b' in "),
+        ("a.md", "{% include 'b' %}", "1: no template 'b' in "),
         (
             "a.md",
             "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
@@ -606,14 +613,14 @@ def test_a_word_that_is_none_is_a_text_like_any_other(
         (
             "a.md",
             "{{ entries[0].name | case('cobol') }}",
-            "there is no case 'cobol'; there",
+            "unknown case 'cobol'; known",
         ),
         ("a.md", "{{ entries[0].name | case('snak') }}", "did you mean 'snake'?"),
         ("a.md", "{{ '!?' | case('snake') }}", "no letter and no digit in it to make"),
         (
             "a.md",
             "{{ entries[0].title | int }}",
-            "entry.title is not a whole number here",
+            "entry.title is not an integer here",
         ),
     ],
 )

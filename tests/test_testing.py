@@ -16,17 +16,16 @@ import pytest
 
 from errcat import plugins, testing
 from errcat.errors import ErrcatError
-from errcat.generating.running import Generator, parse_options, render, visible
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import Generator
 from errcat.model import Catalog
-from errcat.testing import (
-    HOSTILE,
-    LAWS,
-    Read,
-    breaches,
-    catalogs,
-    conformance,
-    hostile_catalog,
-)
+from errcat.testing.conforming import breaches, conformance
+from errcat.testing.hostile import HOSTILE, hostile_catalog
+from errcat.testing.laws import LAWS
+from errcat.testing.samples import catalogs
+from errcat.testing.subject import Read
 from tests.support import ROOT, catalog_text, entry, load_text, write_tree
 from tests.test_docs import fences
 
@@ -163,7 +162,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("law", "old", "new"), BROKEN)
-def test_a_generator_that_breaks_a_law_is_told(
+def test_a_generator_that_breaks_a_law_is_reported(
     make: Made, law: str, old: str, new: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("USER", "somebody")
@@ -171,40 +170,40 @@ def test_a_generator_that_breaks_a_law_is_told(
     found = breaches(generator, read=read)
     reasons = [breach.reason for breach in found if breach.law == law]
     assert reasons
-    assert not [each for each in reasons if "could not be tried" in each]
+    assert not [reason for reason in reasons if "could not be tested" in reason]
     with pytest.raises(
-        AssertionError, match=rf"'codes' breaks a law\n(.*\n)*- {law}: "
+        AssertionError, match=rf"'codes' breaks a law:\n(.*\n)*- {law}: "
     ):
         conformance(generator, read=read)
 
 
-def test_every_law_is_broken_by_somebody() -> None:
+def test_every_law_is_broken_by_some_generator() -> None:
     assert {law for law, _, _ in BROKEN} == LAWS.keys()
     assert all(law.__doc__ for law in LAWS.values())
 
 
-def test_a_generator_that_a_process_of_its_own_cannot_find_is_told(make: Made) -> None:
-    def told(generator: Generator, module: str = "") -> list[str]:
+def test_a_generator_that_another_process_cannot_find_is_reported(make: Made) -> None:
+    def reported(generator: Generator, module: str = "") -> list[str]:
         return [str(breach) for breach in breaches(generator, module=module)]
 
     made = make()
     lost = Generator("no_such_module.codes", "", made.generate, suffix=".txt")
-    (only,) = told(lost)
-    assert only.startswith("elsewhere: in a process of its own: ModuleNotFoundError")
-    assert told(lost, module=made.module) == []
+    (only,) = reported(lost)
+    assert only.startswith("elsewhere: in another process: ModuleNotFoundError")
+    assert reported(lost, module=made.module) == []
     other = Generator(made.module, "", made.generate, suffix=".txt", name="other")
-    (only,) = told(other)
-    assert only.endswith(f"the module {made.module} holds no generator called 'other'")
+    (only,) = reported(other)
+    assert only.endswith(f"module {made.module} has no generator named 'other'")
 
 
-def test_a_catalog_and_options_of_ones_own_are_tried(make: Made) -> None:
+def test_the_given_catalog_and_options_are_used(make: Made) -> None:
     generator = make(*added("assert catalog.id in ('own', 'secretive', 'hostile')"))
     own = Catalog(id="own", entries=catalogs()[0].entries)
-    assert {each.law for each in breaches(generator)} >= {"repeatable", "order"}
+    assert {breach.law for breach in breaches(generator)} >= {"repeatable", "order"}
     assert list(breaches(generator, own)) == []
     wrong = list(breaches(generator, own, options={"size": "1"}))
-    assert {each.law for each in wrong} == LAWS.keys() - {"reading back"}
-    assert "the target 'codes' has no such option" in wrong[0].reason
+    assert {breach.law for breach in wrong} == LAWS.keys() - {"reading back"}
+    assert "target 'codes' has no such option" in wrong[0].reason
 
 
 # --- the catalogs ---------------------------------------------------------------------------
@@ -221,7 +220,7 @@ def test_the_three_catalogs_have_three_kinds_of_codes() -> None:
     assert numbers.code.wire_type == "string"
 
 
-def test_a_hostile_text_stands_in_every_field_that_can_hold_it() -> None:
+def test_a_hostile_catalog_holds_the_text_in_every_field_that_allows_it() -> None:
     shown = json.dumps(
         [tuple(each) for each in hostile_catalog("zzz").entries], default=str
     )
@@ -229,14 +228,14 @@ def test_a_hostile_text_stands_in_every_field_that_can_hold_it() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_what_is_hostile_is_no_secret(text: str) -> None:
+def test_hostile_texts_are_public(text: str) -> None:
     """A hostile catalog is public, so that its texts reach the generator."""
     catalog = hostile_catalog(text)
     assert len(visible(catalog).entries) == len(catalog.entries) == 2
     assert len({each.code for each in catalog.entries}) == 2
 
 
-def test_every_hostile_text_is_there_once() -> None:
+def test_no_hostile_text_is_repeated() -> None:
     assert len(set(HOSTILE)) == len(HOSTILE)
 
 
@@ -258,7 +257,7 @@ READERS: dict[str, Read] = {"json": read_json}
 def test_every_generator_of_errcat_keeps_every_law(name: str) -> None:
     generator = plugins.get("generators", Generator, name)
     broken = {law for law, _ in breaches(generator, read=READERS.get(name))}
-    # A CSV file has no comments to hold a mark: the manifest tells that it is errcat's.
+    # CSV has no comments that could hold the mark; the manifest lists the file instead.
     assert broken == ({"mark"} if name == "csv" else set())
 
 
@@ -269,10 +268,11 @@ def test_what_authors_import_is_documented() -> None:
 
 
 def test_testing_needs_no_test_runner(tmp_path: Path) -> None:
-    source = (ROOT / "toolkit/errcat/testing.py").read_text(encoding="utf-8")
-    assert not re.search(
-        r"^\s*(?:import|from) (?:pytest|hypothesis)", source, re.MULTILINE
-    )
+    for path in (ROOT / "toolkit/errcat/testing").glob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"^\s*(?:import|from) (?:pytest|hypothesis)", source, re.MULTILINE
+        )
     loaded = load_text(tmp_path, catalog_text([entry("1")]))
     assert list(breaches(plugins.get("generators", Generator, "json"), loaded)) == []
 
@@ -308,7 +308,7 @@ def test_the_plugin_of_the_docs_keeps_the_laws(
     try:
         names: dict[str, Any] = {}
         exec(test, names)  # noqa: S102  # it is under test
-        names["test_it_keeps_the_laws"]()
+        names["test_the_target_keeps_the_laws"]()
         generator = plugins.get("generators", Generator, "csharp", ["acme_errcat"])
         conformance(generator, read=read_csharp, options={"namespace": "Acme.Errors"})
         given = parse_options(generator, {"namespace": "no; class"})

@@ -346,18 +346,21 @@ def node(**given: list[str]) -> dict[str, Any]:
 
 
 @check_together
+@pytest.mark.tools
 def test_a_typescript_literal_is_the_text_again(samples: list[str]) -> None:
     read = node(literals=list(map(text.ts_literal, samples)))["literals"]
     assert list(map(utf16, read)) == list(map(utf16, samples))
 
 
 @check_together
+@pytest.mark.tools
 def test_a_key_is_a_property_of_that_name(samples: list[str]) -> None:
     read = node(keys=list(map(text.js_key, samples)))["keys"]
     assert list(map(utf16, read)) == list(map(utf16, samples))
 
 
 @check_together
+@pytest.mark.tools
 def test_typescript_comments_are_nothing_but_comments(samples: list[str]) -> None:
     lines = [f"// {text.ts_comment(each)}" for each in samples]
     blocks = [

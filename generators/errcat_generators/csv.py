@@ -1,13 +1,12 @@
-"""CSV: a table with a row for every code, for spreadsheets and whatever else reads tables.
+"""CSV: a table with one row per code, for spreadsheets and other programs that read tables.
 
-The first row names the columns. A field with a comma, semicolon, quote or line break is quoted as
-RFC 4180 says; a row ends with LF, as in every file that errcat writes. A text that a spreadsheet
-would take for a formula begins with an apostrophe. Statuses, and the codes that replace another,
-stand in one field with spaces between. The file is UTF-8 and has no comment, as CSV knows none:
-that errcat made it is said in `errcat-manifest.json`.
+The first row names the columns. A field that contains a comma, semicolon, quote or line break is
+quoted as described in RFC 4180; rows end with LF. Text that a spreadsheet would read as a formula
+starts with an apostrophe. HTTP statuses and replacement codes are separated by spaces. The file is
+UTF-8. CSV has no comments, so `errcat-manifest.json` records that errcat wrote the file.
 
-- `fields`: the columns, in this order; all of them, unless it names some: code, name, title,
-  detail, range, http_statuses, retry, fault, severity, audience, life, replaced_by, docs_url.
+- `fields`: the columns and their order. Default: all columns, which are code, name, title, detail,
+  range, http_statuses, retry, fault, severity, audience, life, replaced_by, docs_url.
 """
 
 from __future__ import annotations
@@ -16,14 +15,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from errcat import Catalog, Entry, ErrcatError, File, Generator
+from errcat import (
+    Catalog,
+    Entry,
+    ErrcatError,
+    File,
+    Generator,
+    check_known,
+    replacements,
+)
 from errcat.text import csv_cell
-
-
-def _replaced_by(entry: Entry) -> str:
-    life = entry.retired or entry.deprecated
-    return " ".join(life.replaced_by) if life else ""
-
 
 FIELDS: Mapping[str, Callable[[Entry, Catalog], str]] = {
     "code": lambda entry, _: entry.code,
@@ -37,14 +38,14 @@ FIELDS: Mapping[str, Callable[[Entry, Catalog], str]] = {
     "severity": lambda entry, _: entry.severity,
     "audience": lambda entry, _: entry.audience,
     "life": lambda entry, _: entry.life,
-    "replaced_by": lambda entry, _: _replaced_by(entry),
+    "replaced_by": lambda entry, _: " ".join(replacements(entry)),
     "docs_url": lambda entry, catalog: catalog.page_of(entry),
 }
-"""What a column says of an entry."""
+"""The value of every column for an entry."""
 
 
 class Options(NamedTuple):
-    """What a project may decide about its table."""
+    """The options of the target."""
 
     fields: tuple[str, ...] = tuple(FIELDS)
 
@@ -53,11 +54,11 @@ def generate(catalog: Catalog, options: Options) -> Iterator[File]:
     """Yield the one file.
 
     Raises:
-        ErrcatError: there is no column of that name, or none at all is wanted.
+        ErrcatError: the option `fields` names no column, or an unknown one.
 
     """
     rows = (",".join(row) for row in _rows(catalog, options))
-    # A line with nothing in it is no row: the only field of one is quoted.
+    # Readers skip empty lines, so the only field of such a row is quoted.
     yield File("errors.csv", "".join(f"{row or _EMPTY}\n" for row in rows))
 
 
@@ -65,29 +66,26 @@ _EMPTY = '""'
 
 
 def _rows(catalog: Catalog, options: Options) -> Iterator[list[str]]:
-    known = ", ".join(FIELDS)
     if not options.fields:
-        raise ErrcatError(f"option fields: there is none; there are {known}")
-    for name in options.fields:
-        if name not in FIELDS:
-            raise ErrcatError(
-                f"option fields: there is no field '{name}'; there are {known}"
-            )
+        raise ErrcatError(
+            f"fields: name at least one column; known: {', '.join(FIELDS)}"
+        )
+    check_known("fields", options.fields, FIELDS, "column")
     yield [*options.fields]
     for entry in catalog.entries:
         yield [csv_cell(text) for text in _texts(entry, catalog, options)]
 
 
 def verify(catalog: Catalog, options: Options, files: Sequence[File]) -> str:
-    """Return what is wrong with the table as a reader of CSV sees it; "" if nothing is."""
-    found = _read(files[0].text)
-    wanted = [list(options.fields)]
-    wanted += (_texts(entry, catalog, options) for entry in catalog.entries)
-    if len(found) != len(wanted):
-        return f"it has {len(found)} rows, not {len(wanted)}"
-    for row, texts in zip(found, wanted, strict=True):
+    """Return how the table, read as CSV, differs from the catalog; "" if it does not."""
+    rows = _read(files[0].text)
+    expected = [list(options.fields)]
+    expected += (_texts(entry, catalog, options) for entry in catalog.entries)
+    if len(rows) != len(expected):
+        return f"it has {len(rows)} rows, not {len(expected)}"
+    for row, texts in zip(rows, expected, strict=True):
         if row != [_read(f"{csv_cell(text)}\n")[0][0] for text in texts]:
-            return f"the row that begins with '{texts[0]}' is another one"
+            return f"the row that starts with '{texts[0]}' has other values"
     return ""
 
 
@@ -96,23 +94,29 @@ def _texts(entry: Entry, catalog: Catalog, options: Options) -> list[str]:
 
 
 def _read(text: str) -> list[list[str]]:
-    """Return the fields of *text*, row by row; what is no field makes one more row."""
+    """Return the fields of *text*, row by row; malformed text yields one row too many."""
     rows: list[list[str]] = [[]]
-    done = 0
+    end = 0
     for match in re.finditer(_FIELD, text):
-        if match.start() != done:
+        if match.start() != end:
             break
-        done = match.end()
-        quoted, bare, end = match.groups()
+        end = match.end()
+        quoted, bare, separator = match.groups()
         rows[-1].append(bare if quoted is None else quoted.replace('""', '"'))
-        if end == "\n":
+        if separator == "\n":
             rows.append([])
-    return rows[:-1] if done == len(text) else rows
+    return rows[:-1] if end == len(text) else rows
 
 
 _FIELD = r'(?:"((?:[^"]|"")*)"|([^",\n]*))([,\n])'
 
 
 GENERATOR = Generator(
-    __name__, __doc__, generate, options=Options, suffix=".csv", verify=verify
+    __name__,
+    __doc__,
+    generate,
+    options=Options,
+    suffix=".csv",
+    verify=verify,
+    styles=(),
 )

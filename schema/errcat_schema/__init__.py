@@ -6,13 +6,13 @@ from typing import Any
 
 
 def load(name: str) -> dict[str, Any]:
-    """Return the schema called *name*: bundle, catalog, config, findings, manifest, ...
+    """Return the schema of a document: *name* is bundle, catalog, config, findings, ...
 
     Raises:
-        FileNotFoundError: there is no schema of that name.
+        FileNotFoundError: no schema has this name.
 
     """
-    # Neither is needed by who imports the compiled validators alone.
+    # Imported here because the compiled validators, which every run imports, need neither.
     import json
     from pathlib import Path
 

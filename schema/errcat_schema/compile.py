@@ -1,11 +1,11 @@
-"""Write `compiled/`: validators in plain Python, made from the schemas by fastjsonschema.
+"""Generate `compiled/`: validators in plain Python, compiled from the schemas by fastjsonschema.
 
-`python -m errcat_schema.compile` writes what is stale, `--check` only says whether anything is.
+`python -m errcat_schema.compile` rewrites outdated modules; with `--check` it only lists them.
 
-What fastjsonschema writes is right, but made to check one document and to tell what is wrong with
-it. Kept here is what decides: no messages, which are left to jsonschema, and no imports that cost a
-start. An entry is checked by the keys it has, not by the thirty it could have, because there may be
-200,000 of them.
+The code of fastjsonschema is correct, but it also builds error messages, which errcat takes from
+jsonschema, and imports modules that slow down every start. This module removes both. It also
+replaces the check of an entry, which would look up each of thirty possible keys, by one that looks
+at the keys an entry has, because a catalog may have 200,000 entries.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ import sys
 
 
 class Invalid(ValueError):
-    """The data does not conform; jsonschema can say why."""
+    """The data does not conform to the schema; jsonschema can explain why."""
 
 
 def is_decimal(value: object) -> bool:
-    """Tell whether *value* is a Decimal, without importing what few catalogs need."""
+    """Return whether *value* is a Decimal, without importing a module that few catalogs need."""
     decimal = sys.modules.get("decimal")
     return decimal is not None and isinstance(value, decimal.Decimal)
 '''
 
 _OPENING = '''"""Generated from {schema}.schema.json by `{command}`: do not edit."""
 
-# Data that may be anything is taken apart here, in a way that type checkers cannot follow.
+# The data can be of any type, and type checkers cannot follow how these functions narrow it.
 # mypy: ignore-errors
 # pyright: basic, reportOperatorIssue=false
 
@@ -54,7 +54,7 @@ from __future__ import annotations
 
 _CHECK = '''
 def check_{name}(data: object) -> None:
-    """Raise `Invalid` unless *data* conforms to {what}."""
+    """Raise `Invalid` unless *data* conforms to {schema}."""
     _{definition}(data)
 '''
 
@@ -79,7 +79,7 @@ def check_entry(data: object) -> None:
 
 @cache
 def sources() -> Mapping[str, str]:
-    """Return the text of every module of `compiled/` by file name."""
+    """Return the text of every module in `compiled/`, by file name."""
     return {
         "__init__.py": _formatted(_INIT),
         "catalog.py": _formatted(_catalog(load("catalog")["definitions"])),
@@ -88,18 +88,18 @@ def sources() -> Mapping[str, str]:
 
 
 def main(arguments: Iterable[str]) -> int:
-    """Write what is stale; with `--check` only name it, and return 1 if anything is."""
-    stale = {
+    """Write outdated modules; with `--check`, list them and return 1 if there are any."""
+    outdated = {
         FOLDER / name: text
         for name, text in sources().items()
         if _text_of(FOLDER / name) != text
     }
     if "--check" in arguments:
-        for path in stale:
-            sys.stderr.write(f"{path} is stale; run `{COMMAND}`\n")
-        return 1 if stale else 0
+        for path in outdated:
+            sys.stderr.write(f"{path} is out of date; run `{COMMAND}`\n")
+        return 1 if outdated else 0
     FOLDER.mkdir(exist_ok=True)
-    for path, text in stale.items():
+    for path, text in outdated.items():
         path.write_text(text, encoding="utf-8", newline="\n")
     return 0
 
@@ -109,53 +109,55 @@ def _text_of(path: Path) -> str | None:
 
 
 def _formatted(text: str) -> str:
-    import black  # a tool of development, like fastjsonschema
+    import black  # slow to import, and only this function needs it
 
     return black.format_str(text, mode=black.Mode())
 
 
 def _catalog(definitions: Mapping[str, Any]) -> str:
-    """Return the module that checks headers, files of entries, and entries."""
-    wanted = dict(definitions)
+    """Return the module that checks headers, entry files and entries."""
+    compiled = dict(definitions)
     for name in ("catalog", "entries_file"):
-        wanted[name] = _without_entries(definitions[name])
-    entry = wanted.pop("entry")
+        compiled[name] = _without_entries(definitions[name])
+    entry = compiled.pop("entry")
     checks: dict[str, str] = {}
     for key, schema in entry["properties"].items():
-        named = schema.get("$ref", "").rpartition("/")[2]
-        checks[key] = named or f"entry_{key}"
-        wanted.setdefault(checks[key], schema)
-    functions = _functions(wanted, ["catalog", "entries_file", *checks.values()])
+        reference = schema.get("$ref", "").rpartition("/")[2]
+        checks[key] = reference or f"entry_{key}"
+        compiled.setdefault(checks[key], schema)
+    functions = _functions(compiled, ["catalog", "entries_file", *checks.values()])
     table = ", ".join(f"{key!r}: _{name}" for key, name in checks.items())
     missing = " or ".join(f"{key!r} not in data" for key in entry["required"])
     return "".join(
         (
             _module("catalog", functions),
             _CHECK_ENTRY.format(table=table, missing=missing),
-            _check("header", "catalog", "the definition `catalog`, its entries aside"),
+            _check(
+                "header", "catalog", "the definition `catalog`, except for its entries"
+            ),
             _check(
                 "entries_file",
                 "entries_file",
-                "the definition `entries_file`, its entries aside",
+                "the definition `entries_file`, except for its entries",
             ),
         )
     )
 
 
 def _config(schema: Mapping[str, Any]) -> str:
-    """Return the module that checks a configuration."""
-    aside = ("$schema", "$id", "definitions")
-    root = {key: value for key, value in schema.items() if key not in aside}
+    """Return the module that checks configurations."""
+    top_level = ("$schema", "$id", "definitions")
+    root = {key: value for key, value in schema.items() if key not in top_level}
     functions = _functions({**schema["definitions"], "config": root}, ["config"])
     return _module("config", functions) + _check("config", "config", "the schema")
 
 
-def _check(name: str, definition: str, what: str) -> str:
-    return _CHECK.format(name=name, definition=definition, what=what)
+def _check(name: str, definition: str, schema: str) -> str:
+    return _CHECK.format(name=name, definition=definition, schema=schema)
 
 
 def _without_entries(definition: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a definition that asks of `errors` only that it is a list."""
+    """Return a definition that only requires `errors` to be a list."""
     return {
         **definition,
         "properties": {**definition["properties"], "errors": {"type": "array"}},
@@ -163,28 +165,29 @@ def _without_entries(definition: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _functions(
-    definitions: Mapping[str, Any], wanted: Iterable[str]
+    definitions: Mapping[str, Any], roots: Iterable[str]
 ) -> list[ast.FunctionDef]:
-    """Return a function `_name` for every definition that those *wanted* lead to."""
-    import fastjsonschema  # a tool of development
+    """Return a function `_name` for each of the *roots* and every definition they refer to."""
+    import fastjsonschema  # a development dependency
 
     schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "definitions": definitions,
-        "allOf": [{"$ref": f"#/definitions/{name}"} for name in dict.fromkeys(wanted)],
+        "allOf": [{"$ref": f"#/definitions/{name}"} for name in dict.fromkeys(roots)],
     }
     code = fastjsonschema.compile_to_code(
         schema, use_default=False, detailed_exceptions=False
     )
-    tree = _Decisive().visit(ast.parse(code))
-    found = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    tree = _ChecksOnly().visit(ast.parse(code))
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     return sorted(
-        (node for node in found if node.name != "validate"), key=lambda node: node.name
+        (node for node in functions if node.name != "validate"),
+        key=lambda node: node.name,
     )
 
 
 def _module(schema: str, functions: Iterable[ast.FunctionDef]) -> str:
-    """Return a module of functions, with the imports they need."""
+    """Return a module that contains the functions and the imports they need."""
     body = "\n\n\n".join(map(ast.unparse, functions))
     helpers = ", ".join(name for name in ("Invalid", "is_decimal") if name in body)
     imports = [
@@ -208,11 +211,11 @@ def _module(schema: str, functions: Iterable[ast.FunctionDef]) -> str:
 _GENERATED = "validate___definitions_"
 
 
-class _Decisive(ast.NodeTransformer):
-    """Leaves of fastjsonschema's code only what decides whether the data conforms."""
+class _ChecksOnly(ast.NodeTransformer):
+    """Reduces the code of fastjsonschema to the checks that decide whether data conforms."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        """Make the data the only parameter, and return nothing."""
+        """Make the data the only parameter and remove the return value."""
         self.generic_visit(node)
         node.name = node.name.replace(_GENERATED, "_")
         data = ast.arg("data", ast.Name("Any"))
@@ -222,17 +225,17 @@ class _Decisive(ast.NodeTransformer):
         return node
 
     def visit_Raise(self, node: ast.Raise) -> ast.AST:
-        """Raise without a message."""
+        """Raise `Invalid` without a message."""
         return ast.copy_location(ast.Raise(ast.Name("Invalid")), node)
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
-        """Catch what is raised here."""
+        """Catch `Invalid`."""
         self.generic_visit(node)
         node.type = ast.Name("Invalid")
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        """Pass data alone, search without compiling at import, and know Decimal by name."""
+        """Pass only the data, compile patterns on first use, and avoid importing Decimal."""
         self.generic_visit(node)
         match node:
             case ast.Call(ast.Name(name), [data, *_]) if name.startswith(_GENERATED):
@@ -248,7 +251,7 @@ class _Decisive(ast.NodeTransformer):
 
 
 def _search(pattern: str, text: ast.expr) -> ast.expr:
-    """Return a search as jsonschema does it: fastjsonschema would have another `$`."""
+    """Return a call that searches as jsonschema does; fastjsonschema translates `$` differently."""
     if pattern == "^x-":
         return ast.Call(ast.Attribute(text, "startswith"), [ast.Constant("x-")], [])
     arguments: list[ast.expr] = [ast.Constant(pattern), text]
@@ -256,13 +259,13 @@ def _search(pattern: str, text: ast.expr) -> ast.expr:
 
 
 def _isinstance(data: ast.expr, types: Iterable[ast.expr]) -> ast.expr:
-    """Return a check of types in which Decimal needs no import."""
-    names = [each.id for each in types if isinstance(each, ast.Name)]
+    """Return a type check that does not import Decimal."""
+    names = [node.id for node in types if isinstance(node, ast.Name)]
     plain: list[ast.expr] = [ast.Name(name) for name in names if name != "Decimal"]
-    known = ast.Call(ast.Name("isinstance"), [data, ast.Tuple(plain)], [])
+    check = ast.Call(ast.Name("isinstance"), [data, ast.Tuple(plain)], [])
     if len(plain) == len(names):
-        return known
-    return ast.BoolOp(ast.Or(), [known, ast.Call(ast.Name("is_decimal"), [data], [])])
+        return check
+    return ast.BoolOp(ast.Or(), [check, ast.Call(ast.Name("is_decimal"), [data], [])])
 
 
 if __name__ == "__main__":

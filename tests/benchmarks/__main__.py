@@ -41,9 +41,11 @@ from errcat.loading.sources import read
 readers = plugins.collect("readers", Reader)
 catalogs = [understand(read(path, (".json",)), readers).catalog for path in sys.argv[1:]]
 loaded = time.process_time()
-from errcat.comparing.verdict import ChangeRule, Policy, compare
+from errcat.comparing.change_rule import ChangeRule
+from errcat.comparing.policy import CompatibilityPolicy
+from errcat.comparing.verdict import compare
 rules = plugins.collect("change_rules", ChangeRule)
-found = compare(*catalogs, rules, Policy(today="2027-01-01")).differences
+found = compare(*catalogs, rules, CompatibilityPolicy(today="2027-01-01")).differences
 print(json.dumps([loaded, time.process_time() - loaded, len(found)]))
 """
 """CPU seconds of loading two catalogs and of comparing them, and how much differs."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from errcat.comparing.verdict import SURFACES, Policy
+from errcat.comparing.policy import SURFACES, CompatibilityPolicy
 from tests.change_rules.comparisons import TODAY, catalog, judged, rules
 from tests.support import entry
 
@@ -24,7 +24,7 @@ class Row(NamedTuple):
     surfaces: Mapping[str, str]
     level: str
     bump: str
-    policy: Policy
+    policy: CompatibilityPolicy
     headers: tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
@@ -41,7 +41,7 @@ def row(
     """Return a row; *verdict* is level and bump, surfaces not named are fine."""
     level, bump = verdict.split()
     told = {each: surfaces.get(each, "ok") for each in SURFACES}
-    judge = Policy(today=TODAY, **(policy or {}))
+    judge = CompatibilityPolicy(today=TODAY, **(policy or {}))
     return Row(tuple(kinds.split()), old, new, told, level, bump, judge, headers)
 
 

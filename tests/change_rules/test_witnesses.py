@@ -14,13 +14,19 @@ from typing import NamedTuple
 import pytest
 
 from errcat import plugins
-from errcat.comparing.verdict import BREAKS, ChangeRule, Policy, compare
-from errcat.generating.running import Generator, parse_options, render, visible
+from errcat.comparing.change_rule import ChangeRule
+from errcat.comparing.policy import BREAKS, CompatibilityPolicy
+from errcat.comparing.verdict import compare
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import Generator
 from errcat.model import Case, Catalog, Deprecation, Entry, Retirement
 from errcat_generators.python import GENERATOR as PYTHON
 from errcat_generators.ts import GENERATOR as TS
 from tests.generators.test_python import imported
-from tests.generators.test_ts import MODULES, compiled
+from tests.generators.test_ts import compiled
+from tests.support import NODE_MODULES
 
 ONE = Entry(
     "10001", "INACTIVE", "Inactive", "It is off.", cases=(Case(http_status=403),)
@@ -96,7 +102,7 @@ def catalog(entries: Iterable[Entry], version: str = "1.0.0") -> Catalog:
 
 def broken(change: Change) -> set[str]:
     """Return the surfaces that errcat says are broken."""
-    policy = Policy(promise=("wire", "source", "closed"))
+    policy = CompatibilityPolicy(promise=("wire", "source", "closed"))
     new = catalog(change.entries, change.version)
     found = compare(catalog(OLD), new, RULES, policy)
     return {
@@ -128,7 +134,7 @@ export function meaning(code: ErrorCode): string {
 def failing(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Compile the programs against every new catalog; return those that do not compile."""
     folder = tmp_path_factory.mktemp("witnesses")
-    (folder / "node_modules").symlink_to(MODULES)
+    (folder / "node_modules").symlink_to(NODE_MODULES)
     used = ", ".join(f"ErrorCode.{each.name}" for each in OLD)
     # By value: a switch over names would fail for the name alone.
     arms = "".join(f'    case "{each.code}":\n      return "x";\n' for each in OLD)
@@ -154,6 +160,7 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 @pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.tools
 def test_typescript_stops_compiling_where_the_verdict_says_so(
     failing: set[str], name: str
 ) -> None:
@@ -195,9 +202,10 @@ def test_the_verdict_is_what_the_programs_show(name: str) -> None:
     assert broken(change) & {"source", "closed", "wire"} == shown
 
 
+@pytest.mark.tools
 def test_the_compiler_is_really_asked(tmp_path: Path) -> None:
     done = subprocess.run(
-        ["node", str(MODULES / "typescript/bin/tsc"), "--version"],
+        ["node", str(NODE_MODULES / "typescript/bin/tsc"), "--version"],
         capture_output=True,
         text=True,
         check=True,

@@ -88,7 +88,7 @@ EXPECTED = [
 def test_diff_tells_facts_and_is_clean(shop: Path) -> None:
     ran = errcat(shop, "diff")
     assert ran.code == 0
-    assert "40001 NOT_ROUTABLE is now 40101; same error, other code" in ran.out
+    assert "40001 NOT_ROUTABLE: code changed: 40001 → 40101" in ran.out
     assert "shop against v1.0.0 (" in ran.out.rpartition("\n\n")[2]
     assert errcat(shop, "diff", "--exit-code").code == 1
     assert changes(errcat(shop, "diff", "--report", "json")) == EXPECTED
@@ -212,7 +212,7 @@ def test_a_real_hook_can_run_it(shop: Path) -> None:
 @pytest.mark.parametrize(
     ("operand", "said"),
     [
-        ("v9", "v9: no such file or folder, and no such revision of git"),
+        ("v9", "v9: no such file or folder, and no such git revision"),
         ("v9", "git fetch --depth=1 origin v9"),
         ("--output=x", "No such option"),
         ("-x:c.json", "No such option"),
@@ -228,7 +228,7 @@ def test_what_is_no_revision_is_2(shop: Path, operand: str, said: str) -> None:
 def test_a_revision_that_begins_with_a_dash_is_refused(shop: Path) -> None:
     for operand in ("--output=pwned", "-pwned:c.json"):
         ran = errcat(shop, "breaking", f"--against={operand}")
-        assert (ran.code, "does not begin with a dash" in ran.err) == (2, True), ran.err
+        assert (ran.code, "cannot start with a dash" in ran.err) == (2, True), ran.err
     assert not (shop / "pwned").exists()
 
 
@@ -255,7 +255,7 @@ def test_outside_a_repository_only_paths_are_compared(tmp_path: Path) -> None:
     write_tree(tmp_path, {"errcat.toml": CONFIG})
     save(tmp_path, ONE)
     ran = errcat(tmp_path, "diff", "v1", GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
-    assert (ran.code, "not in a repository of git" in ran.err) == (2, True)
+    assert (ran.code, "not in a git repository" in ran.err) == (2, True)
 
 
 def test_without_git_that_is_said(shop: Path) -> None:
@@ -457,7 +457,7 @@ def test_git_diff_speaks_in_entries(shop: Path) -> None:
     git(shop, "config", "diff.errcat.command", driver)
     shown = git(shop, "diff", "--ext-diff", "--", "c.json")
     assert "errcat diff c.json" in shown
-    assert "40001 NOT_ROUTABLE is now 40101" in shown
+    assert "40001 NOT_ROUTABLE: code changed: 40001 → 40101" in shown
     (shop / "c.json").write_text("{")
     assert "+{" in git(shop, "diff", "--ext-diff", "--", "c.json")
 

@@ -28,7 +28,7 @@ def test_the_telnyx_catalog_is_clean() -> None:
     ran = run("validate")
     assert (ran.code, ran.out, ran.err) == (
         0,
-        "211 errors in 8 ranges, no findings\n",
+        "Checked 211 entries in 8 ranges: no findings\n",
         "",
     )
 
@@ -43,9 +43,9 @@ def test_a_finding_is_shown_with_its_line_and_what_to_do(tmp_path: Path) -> None
         "   |\n"
         ' 6 |     title: "  "\n'
         "   |            ^^^^\n"
-        "   = help: say in a few words what went wrong\n"
+        "   = help: describe in a few words what went wrong\n"
         "\n"
-        "1 error; found 1 error\n"
+        "Checked 1 entry: 1 error\n"
     )
 
 
@@ -53,16 +53,20 @@ def test_both_places_of_a_collision_are_shown(tmp_path: Path) -> None:
     write_tree(tmp_path, {"c.json": BAD.replace("}, {", "},\n {")})
     out = run("validate", "c.json", cwd=tmp_path).out
     assert (
-        "c.json:3:11: error: 2 OTHER: the code is taken by ERROR_2 (code-unique)" in out
+        "c.json:3:11: error: 2 OTHER: the code is already used by ERROR_2 (code-unique)"
+        in out
     )
-    assert "= 2 ERROR_2 has it here: c.json:2:11" in out
+    assert "= first used by 2 ERROR_2: c.json:2:11" in out
 
 
 def test_a_catalog_can_come_from_standard_input() -> None:
     ran = run("validate", "-", "--report", "concise", stdin=BAD)
     assert ran.code == 1
     assert ran.out.startswith("-:1:")
-    assert run("validate", "-", stdin=GOOD).out == "2 errors in 1 range, no findings\n"
+    assert (
+        run("validate", "-", stdin=GOOD).out
+        == "Checked 2 entries in 1 range: no findings\n"
+    )
     assert run("validate", "-", stdin="errcat: 1\nid: e\n").code == 0
 
 
@@ -113,10 +117,10 @@ def test_a_report_can_go_to_a_file_beside_another(tmp_path: Path) -> None:
         (["validate", "nowhere"], "errcat: nowhere: no such file or folder"),
         (
             ["validate", "c.json", "--report", "fulll"],
-            "no report called 'fulll'; did you mean 'full'?",
+            "unknown report 'fulll'; did you mean 'full'?",
         ),
         (["validate", "--cofig", "x"], "No such option"),
-        (["validte"], "no command called 'validte'; did you mean 'validate'?"),
+        (["validte"], "unknown command 'validte'; did you mean 'validate'?"),
         (["validate"], "no catalog: name one, or list `catalogs`"),
         (
             ["validate", "c.json", "--config", "none.toml"],
@@ -129,9 +133,9 @@ def test_a_report_can_go_to_a_file_beside_another(tmp_path: Path) -> None:
         ),
         (
             ["validate", "folder"],
-            "folder/gone.yaml: cannot be read: a link that leads nowhere",
+            "folder/gone.yaml: cannot be read: a broken symbolic link",
         ),
-        (["validate", "later.yaml"], "format `errcat: 2` is not one this errcat reads"),
+        (["validate", "later.yaml"], "format version 2 is not supported"),
         (
             ["validate", "c.json", "--report", "full", "--report", "concise"],
             "two reports cannot go to one place",
@@ -263,11 +267,11 @@ def test_codes_shared_by_catalogs_can_be_listed(tmp_path: Path) -> None:
         },
     )
     assert run("validate", "a.json", "b.json", cwd=tmp_path).out == (
-        "4 errors of 2 catalogs, no findings\n"
+        "Checked 4 entries of 2 catalogs: no findings\n"
     )
     ran = run(
         "validate", "a.json", "b.json", "--across", "--report", "concise", cwd=tmp_path
     )
     assert ran.code == 0
-    assert "2 ERROR_2: the code is used by a too (code-unique-across)" in ran.out
+    assert "2 ERROR_2: the code is also used in a (code-unique-across)" in ran.out
     assert len(ran.out.splitlines()) == 2

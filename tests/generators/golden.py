@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from errcat import plugins
-from errcat.generating.running import Generator, parse_options, paths, render, visible
+from errcat.generating.options import parse_options
+from errcat.generating.running import paths, render
+from errcat.generating.selection import visible
+from errcat.generating.target import Generator
 from errcat.model import Catalog
 from tests.support import ROOT, TELNYX, look
 

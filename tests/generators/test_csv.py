@@ -13,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat.errors import ErrcatError, OptionInvalid
-from errcat.generating.running import File, parse_options, render, visible
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import File
 from errcat.model import (
     Case,
     Catalog,
@@ -24,7 +27,8 @@ from errcat.model import (
     Retirement,
     Retry,
 )
-from errcat.testing import breaches, hostile_catalog
+from errcat.testing.conforming import breaches
+from errcat.testing.hostile import hostile_catalog
 from errcat_generators.csv import FIELDS, GENERATOR, Options, verify
 from tests.hostile import HOSTILE
 from tests.support import TELNYX, look
@@ -130,9 +134,11 @@ def test_columns_are_chosen_and_ordered() -> None:
 
 
 def test_a_column_that_is_not_known_is_refused_by_name() -> None:
-    with pytest.raises(ErrcatError, match="no field 'notes'; there are code, name"):
+    with pytest.raises(ErrcatError, match="unknown column 'notes'; known: code, name"):
         made(SMALL, "code", "notes")
-    with pytest.raises(ErrcatError, match="there is none; there are code, name"):
+    with pytest.raises(
+        ErrcatError, match="name at least one column; known: code, name"
+    ):
         render(GENERATOR, SMALL, Options(()))
     with pytest.raises(OptionInvalid):
         parse_options(GENERATOR, {"columns": "code"})

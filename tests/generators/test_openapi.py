@@ -16,14 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
-from openapi_spec_validator import (
-    OpenAPIV30SpecValidator,
-    OpenAPIV31SpecValidator,
-    OpenAPIV32SpecValidator,
-)
 
 from errcat.errors import ErrcatError
-from errcat.generating.running import File, render, visible
+from errcat.generating.running import render
+from errcat.generating.selection import visible
+from errcat.generating.target import File
 from errcat.model import (
     Case,
     Catalog,
@@ -36,20 +33,18 @@ from errcat.model import (
     Range,
     Retirement,
 )
-from errcat.testing import catalogs, conformance, hostile_catalog
+from errcat.testing.conforming import conformance
+from errcat.testing.hostile import hostile_catalog
+from errcat.testing.samples import catalogs
 from errcat_generators.openapi import GENERATOR, Options, _statuses, _yaml, verify
 from tests.hostile import HOSTILE
-from tests.support import TELNYX, look, run, write_tree
+from tests.support import TELNYX, examples, look, run, write_tree
 
 JSONAPI = Envelope("jsonapi", "/errors/0/code", "/errors/0/title", "/errors/0/detail")
 WHOLE = CodeFormat(wire_type="integer")
 CODES = ("open", "closed", "plain")
 ENVELOPES = ("catalog", "jsonapi", "problem")
-VERSIONS: dict[str, Any] = {
-    "3.0": OpenAPIV30SpecValidator,
-    "3.1": OpenAPIV31SpecValidator,
-    "3.2": OpenAPIV32SpecValidator,
-}
+VERSIONS = ("3.0", "3.1", "3.2")
 NUMBER = Param("number")
 ENTRIES = (
     Entry(
@@ -168,19 +163,28 @@ CATALOGS = {
 # --- validity ---------------------------------------------------------------------------------
 
 
+def validate(document: Any) -> None:
+    """Raise if *document* is not valid in the version of OpenAPI that it names."""
+    from openapi_spec_validator import validate as validate_version  # of the group dev
+
+    validate_version(document)
+
+
 @pytest.mark.parametrize("name", CATALOGS)
+@pytest.mark.tools
 def test_the_document_is_valid_openapi_of_every_version(name: str) -> None:
     for version, codes, envelope in product(VERSIONS, CODES, ENVELOPES):
         document = made(CATALOGS[name], version=version, codes=codes, envelope=envelope)
         assert document["openapi"].startswith(f"{version}.")
-        VERSIONS[version](document).validate()
+        validate(document)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.tools
 def test_that_of_telnyx_is_valid_and_holds_every_code(version: str) -> None:
     catalog = telnyx()
     document = made(catalog, version=version)
-    VERSIONS[version](document).validate()
+    validate(document)
     known = document["components"]["schemas"]["KnownErrorCode"]
     said = zip(known["enum"], known["x-enum-varnames"], strict=True)
     assert list(said) == [(entry.code, entry.name) for entry in catalog.entries]
@@ -209,10 +213,8 @@ def references(node: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", CATALOGS)
 def test_every_reference_leads_somewhere(name: str) -> None:
-    for codes, envelope, examples in product(CODES, ENVELOPES, ("case", "none")):
-        document = made(
-            CATALOGS[name], codes=codes, envelope=envelope, examples=examples
-        )
+    for codes, envelope, shown in product(CODES, ENVELOPES, ("case", "none")):
+        document = made(CATALOGS[name], codes=codes, envelope=envelope, examples=shown)
         for reference in references(document):
             node = document
             for step in reference.removeprefix("#/").split("/"):
@@ -327,7 +329,7 @@ def test_without_entries_any_code_is_one() -> None:
 @pytest.mark.parametrize("code", ["x", "01", "-0", "", "1.5", "\u0661"])
 def test_a_code_that_is_no_number_cannot_be_one(code: str) -> None:
     catalog = Catalog(id="x", code=WHOLE, entries=(Entry(code, "ONE"),))
-    with pytest.raises(ErrcatError, match="not a whole number"):
+    with pytest.raises(ErrcatError, match="is not an integer"):
         texts(catalog)
 
 
@@ -336,7 +338,7 @@ def test_a_code_that_is_no_number_cannot_be_one(code: str) -> None:
 )
 def test_two_names_that_become_one_are_refused(one: str, other: str) -> None:
     catalog = Catalog(id="x", entries=(Entry("1", one), Entry("2", other)))
-    with pytest.raises(ErrcatError, match=f"1 {one} and 2 {other} would both be"):
+    with pytest.raises(ErrcatError, match=f"'1 {one}' and '2 {other}' would both be"):
         texts(catalog)
 
 
@@ -360,15 +362,15 @@ def test_what_becomes_of_a_code_is_told_with_it() -> None:
     catalog = replace(SMALL, entries=LIVES)
     known = components(catalog)["schemas"]["KnownErrorCode"]
     said = [
-        "One. Preview: it may still change. It is one.",
-        "Two. Deprecated since 1.2. Use 1 ONE or 9. Gone from 2030-01-01.",
+        "One. Preview: this code may still change. It is one.",
+        "Two. Deprecated since 1.2. Use 1 ONE or 9 instead. It will be removed on 2030-01-01.",
         "Three. Deprecated.",
         "Four. Retired in 1.1. Use 1 ONE. It was one.",
     ]
     assert known["x-enum-descriptions"] == said
     rows = rendered(known["description"])
     assert rows[1:] == [
-        ["1", "ONE", "One. Preview: it may still change."],
+        ["1", "ONE", "One. Preview: this code may still change."],
         ["2", "TWO", said[1]],
         ["3", "THREE", said[2]],
         ["4", "FOUR", said[3]],
@@ -787,7 +789,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=5))
 def test_what_is_written_is_read_again_by_anyone(data: dict[str, Any]) -> None:
     text = _yaml.written(data)
@@ -892,20 +894,20 @@ def test_an_overlay_holds_the_components_of_the_document() -> None:
     [
         ("", "begin with"),
         ("components.schemas", "begin with"),
-        ("$", "needs to be a name"),
-        ("$.a[0]", "needs to be a name"),
-        ("$.a[*]", "needs to be a name"),
-        ("$.a.*", r"'\.\*' is no step"),
-        ("$..code", r"'\.\.code' is no step"),
-        ("$.call-control_Error", "'-control_Error' is no step"),
-        ("$.a[?@.b].c", "is no step"),
-        ("$.a[01].c", "is no step"),
-        ("$.a['b", "is no step"),
-        ("$.a['b']]", "is no step"),
-        ("$['it\\'s']", "is no step"),
-        ("$['a\nb']", "is no step"),
-        ("$.a .b", "is no step"),
-        ("$.", "is no step"),
+        ("$", "must be a name"),
+        ("$.a[0]", "must be a name"),
+        ("$.a[*]", "must be a name"),
+        ("$.a.*", r"'\.\*' is not a valid step"),
+        ("$..code", r"'\.\.code' is not a valid step"),
+        ("$.call-control_Error", "'-control_Error' is not a valid step"),
+        ("$.a[?@.b].c", "is not a valid step"),
+        ("$.a[01].c", "is not a valid step"),
+        ("$.a['b", "is not a valid step"),
+        ("$.a['b']]", "is not a valid step"),
+        ("$['it\\'s']", "is not a valid step"),
+        ("$['a\nb']", "is not a valid step"),
+        ("$.a .b", "is not a valid step"),
+        ("$.", "is not a valid step"),
     ],
 )
 def test_a_path_that_tools_would_not_agree_on_is_refused(
@@ -964,4 +966,4 @@ def test_a_path_that_makes_no_sense_ends_the_run_with_a_word_on_it(
         cwd=tmp_path,
     )
     assert ran.code == 2
-    assert "option overlay: 'code' cannot be followed" in ran.err
+    assert "overlay: invalid path 'code'" in ran.err

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import telnyx
 
-from errcat.generating.running import parse_options, render
+from errcat.generating.options import parse_options
+from errcat.generating.running import render
 from errcat_generators.ts import GENERATOR as TS
 from tests.generators.test_python import generated, imported
 from tests.generators.test_python import telnyx as read
-from tests.support import ROOT
+from tests.support import NODE_MODULES
 
-NODE = ROOT / "tests" / "node"
+pytestmark = [pytest.mark.tools, pytest.mark.exhaustive]
+
 UNKNOWN = "10999"
 catalog = cache(read)
 
@@ -64,6 +65,8 @@ def server() -> Iterator[str]:
 def test_the_python_client_gives_bodies_in_which_every_code_is_found(
     server: str,
 ) -> None:
+    import telnyx  # of the group dev
+
     with (
         imported(generated(catalog())) as module,
         telnyx.Telnyx(api_key="none", base_url=server, max_retries=0) as client,
@@ -100,8 +103,8 @@ def test_the_node_client_gives_bodies_in_which_every_code_is_found(
     (file,) = render(TS, catalog(), parse_options(TS, {}))
     (tmp_path / "errors.ts").write_text(file.text, encoding="utf-8")
     (tmp_path / "client.mjs").write_text(PROGRAM % UNKNOWN, encoding="utf-8")
-    (tmp_path / "node_modules").symlink_to(NODE / "node_modules")
-    esbuild = NODE / "node_modules" / ".bin" / "esbuild"
+    (tmp_path / "node_modules").symlink_to(NODE_MODULES)
+    esbuild = NODE_MODULES / ".bin" / "esbuild"
     command = [str(esbuild), "errors.ts", "--format=esm", "--outfile=errors.mjs"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     done = subprocess.run(

@@ -141,6 +141,50 @@ def test_nesting_is_measured() -> None:
     assert too_deep({"a": value}) is not None
 
 
+@pytest.mark.parametrize("count", [DEPTH + 1, 1000, 100_000])
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("json", "["),
+        ("json", '{"a":'),
+        ("yaml", "["),
+        ("yaml", "{a: "),
+        ("yaml", "[\n"),
+        ("yaml", "[{a: "),
+        ("yaml", "- "),
+    ],
+)
+@pytest.mark.parametrize("rest", ["", "@", "]" * 9, ": : }\n\t%"])
+def test_deep_nesting_is_reported_at_the_same_place_whatever_the_library_allows(
+    name: str, unit: str, count: int, rest: str
+) -> None:
+    """Newer versions of libyaml stop at 1,000 levels by themselves, Python at fewer or more."""
+    text = unit * count + rest
+    (fault,) = Document("x", text, READERS[name]).faults
+    brackets = [at for at, char in enumerate(text) if char in "[{-"]
+    assert (fault.rule, fault.start) == ("nesting-shallow", brackets[DEPTH])
+
+
+@pytest.mark.parametrize(
+    ("begins", "rule", "start"),
+    [("a: &b [", "yaml-plain", 3), ("[{[a]: ", "syntax-valid", 2)],
+)
+def test_what_is_wrong_before_deep_nesting_is_reported_first(
+    begins: str, rule: str, start: int
+) -> None:
+    text = begins + "[" * 2000
+    (fault,) = Document("x", text, READERS["yaml"]).faults
+    assert (fault.rule, fault.start) == (rule, start)
+
+
+@pytest.mark.parametrize(("name", "text"), [("yaml", "[" * DEPTH), ("json", "[" * 64)])
+def test_an_error_above_the_limit_of_nesting_is_an_error_of_syntax(
+    name: str, text: str
+) -> None:
+    (fault,) = Document("x", text + "@", READERS[name]).faults
+    assert (fault.rule, fault.start) == ("syntax-valid", DEPTH)
+
+
 @pytest.mark.parametrize("name", READERS)
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(

@@ -1,4 +1,4 @@
-"""Write what each report makes of a small run: `python -m tests.reports.golden`."""
+"""Write the output of each report for a small run: `python -m tests.reports.golden`."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ FORMATS = {
     "rdjson": "json",
     "markdown": "md",
 }
-"""The built-in reports, and how the file of each ends."""
+"""The built-in reports, and the file extension of each."""
 
 
 def goldens() -> dict[str, str]:
-    """Return what every golden file has to hold, by its name."""
+    """Return the content of every golden file by its name."""
     runs = {"small": SMALL, "clean": CLEAN}
     return {
         f"{name}-{kind}.{suffix}": render(name, run)
@@ -33,7 +33,7 @@ def goldens() -> dict[str, str]:
 
 
 def main() -> None:
-    """Write the golden files anew."""
+    """Write the golden files again."""
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.iterdir():
         old.unlink()

@@ -1,4 +1,4 @@
-"""Runs for reports to show: a small fixed one, and some that make trouble."""
+"""Runs for reports to show: a small fixed one, and some with hostile texts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from errcat.findings import (
     Edit,
     Finding,
     Fix,
-    Related,
+    RelatedPlace,
     Span,
 )
 from errcat.loading.reading import Document, Offsets, Path, Reader, Reading
@@ -41,11 +41,11 @@ def _read(_: str) -> Reading:
 
 
 LINES = Reader("lines", (".yaml",), _read)
-"""Only the lines of a document matter to a report."""
+"""A report needs only the lines of a document."""
 
 
 class Page(NamedTuple):
-    """What a report knows about a rule."""
+    """The part of a rule that reports use."""
 
     summary: str
     page: str
@@ -64,19 +64,19 @@ RULES = {
 
 
 def document(text: str = TEXT, file: str = FILE) -> Document:
-    """Return a file with its lines."""
+    """Return a document with *text*."""
     return Document(file, text, LINES)
 
 
 def run_of(findings: Iterable[Finding], **more: Document) -> Run:
-    """Return a run that found *findings*."""
+    """Return a run with *findings*."""
     documents = {FILE: document(), **more}
     inspected = (Inspected("acme", "catalog/acme", 2, 1),)
     return Run("0.1.0", inspected, tuple(findings), documents, rules=RULES)
 
 
 def render(name: str, run: Run) -> str:
-    """Return what the built-in report *name* makes of *run*."""
+    """Return *run* as the built-in report *name* shows it."""
     return plugins.get("reports", Report, name).render(run)
 
 
@@ -105,7 +105,7 @@ TWICE = Finding(
     subject="10001",
     field="code",
     hint="give one of them another code",
-    related=(Related("first [used] here", FILE, Span(4, 11, 4, 18)),),
+    related=(RelatedPlace("first [used] here", FILE, Span(4, 11, 4, 18)),),
     fix=Fix(
         safe=False,
         edits=(
@@ -138,7 +138,7 @@ CLEAN = run_of(())
 
 
 def finding(text: str = "wrong", **fields: Any) -> Finding:
-    """Return an error at one place, with *text* wherever a catalog's text could stand."""
+    """Return an error with *text* in every field that catalog text can reach."""
     base = Finding(
         "code-unique",
         ERROR,
@@ -151,15 +151,17 @@ def finding(text: str = "wrong", **fields: Any) -> Finding:
         field=text,
         value=text,
         hint=text,
-        related=(Related(text, FILE, Span(6, 11, 6, 18)),),
+        related=(RelatedPlace(text, FILE, Span(6, 11, 6, 18)),),
         fix=Fix(safe=True, edits=(Edit(FILE, Span(4, 11, 4, 18), text),)),
     )
     return base._replace(**fields)
 
 
 def hostile(text: str) -> Run:
-    """Return a run that says *text* wherever it can, in the names of files too."""
+    """Return a run with *text* in every field, file names included."""
     file = text or "-"
     inside = finding(text)
-    own = finding(text, file=file, related=(Related(text, file, Span(1, 1, 1, 2)),))
+    own = finding(
+        text, file=file, related=(RelatedPlace(text, file, Span(1, 1, 1, 2)),)
+    )
     return run_of((inside, own), **{file: document(text, file)})

@@ -1,4 +1,4 @@
-"""The report `github`, read as the runner of GitHub Actions reads what a step prints."""
+"""The report `github`, parsed the way the GitHub Actions runner parses the output of a step."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COMMANDS = {
 
 
 class Command(NamedTuple):
-    """A workflow command as the runner understands it."""
+    """A workflow command, parsed."""
 
     name: str
     properties: dict[str, str]
@@ -53,7 +53,7 @@ def parsed(
 
 
 def command(line: str) -> Command | None:
-    """Return what the runner makes of a line, by the new syntax and else by the old one."""
+    """Return the command in a line, in the new syntax or else in the old one."""
     stripped = line.lstrip()
     if match := re.match(r"::(.*?)::(.*)", stripped, re.DOTALL):
         extra = ((":", "%3A"), (",", "%2C"))
@@ -68,7 +68,7 @@ def command(line: str) -> Command | None:
 
 
 def commands(report: str) -> list[Command]:
-    """Return the commands of a report; what is none must not look like one either."""
+    """Return the commands of a report; check that other lines do not look like one."""
     found: list[Command] = []
     for line in report.splitlines():
         made = command(line)
@@ -98,34 +98,40 @@ def test_a_finding_is_an_annotation() -> None:
     )
 
 
-def test_the_gravest_come_first() -> None:
-    names = [each.name for each in commands(render("github", SMALL))]
+def test_the_most_severe_come_first() -> None:
+    names = [annotation.name for annotation in commands(render("github", SMALL))]
     assert names == ["error", "error", "warning", "notice", "notice"]
 
 
-def test_columns_stand_only_within_one_line() -> None:
+def test_columns_are_given_only_within_one_line() -> None:
     run = run_of((finding(span=Span(7, 12, 9, 11)),))
-    (found,) = commands(render("github", run))
-    assert found.properties.keys() == {"title", "file", "line", "endLine"}
+    (annotation,) = commands(render("github", run))
+    assert annotation.properties.keys() == {"title", "file", "line", "endLine"}
 
 
-def test_the_summary_is_the_last_line_unless_it_is_to_be_quiet() -> None:
-    assert render("github", CLEAN) == "2 errors in 1 range, no findings\n"
+def test_the_summary_is_the_last_line_unless_quiet() -> None:
+    assert render("github", CLEAN) == "Checked 2 entries in 1 range: no findings\n"
     assert render("github", CLEAN._replace(quiet=True)) == ""
 
 
 @pytest.mark.parametrize("count", [9, 10, 11, 200])
-def test_there_are_ten_annotations_of_a_kind_at_most(count: int) -> None:
+def test_there_are_at_most_ten_annotations_per_severity(count: int) -> None:
     severities = (INFO, ERROR, WARNING)
-    findings = [finding(severity=each) for _ in range(count) for each in severities]
-    found = commands(render("github", run_of(findings)))
+    findings = [
+        finding(severity=severity) for _ in range(count) for severity in severities
+    ]
+    annotations = commands(render("github", run_of(findings)))
     most = min(count, 10)
-    assert Counter(each.name for each in found) == dict.fromkeys(
+    assert Counter(annotation.name for annotation in annotations) == dict.fromkeys(
         ("error", "warning", "notice"), most
     )
-    rest = [each.data for each in found if each.properties["title"] == "errcat"]
-    assert [each.partition("\n")[0] for each in rest] == [
-        f"{count - 9} more {name}s are not shown here"
+    rest = [
+        annotation.data
+        for annotation in annotations
+        if annotation.properties["title"] == "errcat"
+    ]
+    assert [data.partition("\n")[0] for data in rest] == [
+        f"{count - 9} more {name}s not shown here"
         for name in ("error", "warning", "notice")
         if count > 10
     ]
@@ -135,12 +141,14 @@ def test_there_are_ten_annotations_of_a_kind_at_most(count: int) -> None:
     "text", ["x" * 9000, "\n" * 9000, "%" * 4094, "\x1b" * 3000, "\U0001f600" * 4000]
 )
 @pytest.mark.parametrize("lead", ["", "-", "--", "---"])
-def test_a_message_is_cut_below_what_the_runner_takes(text: str, lead: str) -> None:
-    (found,) = commands(render("github", run_of((finding(lead + text),))))
-    assert 1000 < len(found.data.encode("utf-16-le")) // 2 < 4096
+def test_a_message_is_truncated_to_what_the_runner_accepts(
+    text: str, lead: str
+) -> None:
+    (annotation,) = commands(render("github", run_of((finding(lead + text),))))
+    assert 1000 < len(annotation.data.encode("utf-16-le")) // 2 < 4096
     whole = f"{FILE}:4:11: {terminal(lead + text, multiline=True)}"
-    assert found.data.endswith("...")
-    assert whole.startswith(found.data.removesuffix("..."))
+    assert annotation.data.endswith("...")
+    assert whole.startswith(annotation.data.removesuffix("..."))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -148,16 +156,16 @@ def test_no_text_is_a_command(text: str) -> None:
     report = render("github", hostile(text))
     flat = report.replace("\n", " ").replace("\t", " ")
     assert flat == terminal(flat)
-    found = commands(report)
-    assert [each.name for each in found] == ["error", "error"]
+    annotations = commands(report)
+    assert [annotation.name for annotation in annotations] == ["error", "error"]
     shown = "\r".join(terminal(part, multiline=True) for part in text.split("\r"))
-    assert found[0].data.startswith(f"{FILE}:4:11: {shown} (code-unique)\n")
-    assert found[0].properties["title"] == "code-unique"
-    assert found[0].properties["file"] == FILE
+    assert annotations[0].data.startswith(f"{FILE}:4:11: {shown} (code-unique)\n")
+    assert annotations[0].properties["title"] == "code-unique"
+    assert annotations[0].properties["file"] == FILE
 
 
-def test_even_a_rule_of_a_plugin_makes_no_command() -> None:
+def test_the_rule_name_of_a_plugin_is_no_command() -> None:
     name = "x,file=y::\n::stop-commands::z"
-    (found,) = commands(render("github", run_of((finding(rule=name),))))
-    assert found.properties["title"] == name
-    assert found.properties["file"] == FILE
+    (annotation,) = commands(render("github", run_of((finding(rule=name),))))
+    assert annotation.properties["title"] == name
+    assert annotation.properties["file"] == FILE

@@ -1,4 +1,4 @@
-"""The report `gitlab`, held against what GitLab's manual demands of a Code Quality report."""
+"""The report `gitlab`, validated against GitLab's specification of Code Quality reports."""
 
 from __future__ import annotations
 
@@ -51,22 +51,28 @@ VALIDATOR: Any = Draft7Validator(
 
 def violations(report: str) -> list[Any]:
     assert not report.startswith("\ufeff")
-    found: list[Any] = json.loads(report)
-    VALIDATOR.validate(found)
-    return found
+    listed: list[Any] = json.loads(report)
+    VALIDATOR.validate(listed)
+    return listed
 
 
-def test_it_has_what_gitlab_demands() -> None:
-    found = violations(render("gitlab", SMALL))
-    assert [each["severity"] for each in found] == [
+def test_it_has_the_fields_that_gitlab_requires() -> None:
+    listed = violations(render("gitlab", SMALL))
+    assert [violation["severity"] for violation in listed] == [
         "info",
         "minor",
         "major",
         "major",
         "info",
     ]
-    assert [each["location"]["lines"]["begin"] for each in found] == [1, 5, 6, 6, 7]
-    assert found[0]["location"]["path"] == "catalog/acme/a file #1.yaml"
+    assert [violation["location"]["lines"]["begin"] for violation in listed] == [
+        1,
+        5,
+        6,
+        6,
+        7,
+    ]
+    assert listed[0]["location"]["path"] == "catalog/acme/a file #1.yaml"
 
 
 def test_a_clean_run_is_an_empty_list() -> None:
@@ -74,24 +80,26 @@ def test_a_clean_run_is_an_empty_list() -> None:
 
 
 def test_no_two_findings_share_a_fingerprint() -> None:
-    found = violations(render("gitlab", SMALL))
-    assert len({each["fingerprint"] for each in found}) == len(SMALL.findings)
-    assert found[3]["fingerprint"] == f"{found[2]['fingerprint']}:2"
+    listed = violations(render("gitlab", SMALL))
+    assert len({violation["fingerprint"] for violation in listed}) == len(
+        SMALL.findings
+    )
+    assert listed[3]["fingerprint"] == f"{listed[2]['fingerprint']}:2"
 
 
-def test_a_fingerprint_stays_when_lines_move_and_words_change() -> None:
+def test_a_fingerprint_depends_on_neither_lines_nor_wording() -> None:
     moved = [
-        each._replace(span=each.span._replace(line=1), message="in other words")
-        for each in SMALL.findings
+        item._replace(span=item.span._replace(line=1), message="in other words")
+        for item in SMALL.findings
     ]
     now = violations(render("gitlab", run_of(moved)))
     before = violations(render("gitlab", SMALL))
-    assert [each["fingerprint"] for each in now] == [
-        each["fingerprint"] for each in before
+    assert [violation["fingerprint"] for violation in now] == [
+        violation["fingerprint"] for violation in before
     ]
 
 
-def test_an_absolute_path_stays_one() -> None:
+def test_an_absolute_path_stays_absolute() -> None:
     run = run_of((finding(file="/srv/errors.yaml"),))
     assert (
         violations(render("gitlab", run))[0]["location"]["path"] == "/srv/errors.yaml"
@@ -99,7 +107,7 @@ def test_an_absolute_path_stays_one() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_text_comes_back(text: str) -> None:
+def test_every_text_is_preserved(text: str) -> None:
     report = render("gitlab", hostile(text))
     assert report.isascii()
     assert report.replace("\n", "").isprintable()

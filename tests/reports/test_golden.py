@@ -1,4 +1,4 @@
-"""What the reports look like; `python -m tests.reports.golden` writes the files anew."""
+"""Each report equals its golden file; `python -m tests.reports.golden` updates the files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ EXPECTED = goldens()
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_report_looks_as_it_did(name: str) -> None:
+def test_a_report_equals_its_golden_file(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == EXPECTED[name]
 
 

@@ -1,4 +1,4 @@
-"""The report `markdown`, read by markdown-it as GitHub reads a summary."""
+"""The report `markdown`, parsed by markdown-it, which reads it as GitHub does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def rows(report: str) -> list[list[Token]]:
-    """Return the cells of each row; nothing but a heading, a line and a table may be there."""
+    """Return the cells of each row; check that there is only a heading, a line and a table."""
     tokens = MARKDOWN.parse(report)
     blocks = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
     assert blocks[:3] == ["heading_open", "inline", "paragraph_open"] or blocks[:2] == [
@@ -35,7 +35,7 @@ def rows(report: str) -> list[list[Token]]:
 
 
 def seen(cell: Token) -> str:
-    """Return the text of a cell; only line breaks and code may be in it."""
+    """Return the text of a cell; check that it has only text, line breaks and code."""
     parts: list[str] = []
     for token in cell.children or []:
         assert token.type in {"text", "text_special", "code_inline", "html_inline"}
@@ -45,7 +45,7 @@ def seen(cell: Token) -> str:
     return "".join(parts)
 
 
-def test_the_summary_stands_first_and_the_gravest_above() -> None:
+def test_the_summary_comes_first_then_the_most_severe() -> None:
     report = render("markdown", SMALL)
     assert report.splitlines()[2] == SMALL.summary
     assert [seen(row[0]) for row in rows(report)] == [
@@ -53,10 +53,10 @@ def test_the_summary_stands_first_and_the_gravest_above() -> None:
     ]
 
 
-def test_a_row_says_where_what_and_which_rule() -> None:
-    _, where, told, rule = map(seen, rows(render("markdown", SMALL))[0])
+def test_a_row_has_place_message_and_rule() -> None:
+    _, where, message, rule = map(seen, rows(render("markdown", SMALL))[0])
     assert where == "catalog/acme/errors.yaml:6:11"
-    assert told == (
+    assert message == (
         '10001: the code is taken: "100 %, really", it is\n'
         "first [used] here: catalog/acme/errors.yaml:4:11\n"
         "help: give one of them another code"
@@ -68,13 +68,13 @@ def test_a_clean_run_has_no_table() -> None:
     assert render("markdown", CLEAN) == f"## errcat\n\n{CLEAN.summary}\n"
 
 
-def test_it_has_room_in_a_summary_of_github() -> None:
+def test_it_fits_into_a_github_summary() -> None:
     findings = [finding("é" * 5000, severity=INFO)] * 300 + [finding(severity=ERROR)]
     report = render("markdown", run_of(findings))
     assert len(report.encode()) < 2**20
     table, _, last = report.removesuffix("\n").rpartition("\n\n")
     shown = table.count("\n| error") + table.count("\n| info")
-    assert last.startswith(f"{301 - shown} more are not shown")
+    assert last.startswith(f"{301 - shown} more not shown")
     assert table.count("\n| error") == 1
 
 
@@ -88,9 +88,9 @@ def test_every_text_is_only_text(text: str) -> None:
         )
         is None
     )
-    found = rows(report)
-    assert len(found) == 2
-    for row in found:
+    listed = rows(report)
+    assert len(listed) == 2
+    for row in listed:
         assert [seen(row[0]), seen(row[3])] == ["error", "code-unique"]
         lines = seen(row[2]).split("\n")
         assert len(lines) == (3 if text else 2)

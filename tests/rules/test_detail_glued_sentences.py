@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from errcat.linting.running import Context, Rule
+from errcat.linting.rule import Rule
 from errcat.plugins import get
-from tests.support import catalog_text, entry, load_text
+from tests.support import catalog_text, context, entry, load_text
 
 RULE = get("rules", Rule, "detail-glued-sentences")
 
@@ -65,7 +65,9 @@ def _found(tmp_path: Path, details: dict[str, str]) -> dict[str, str]:
     text = catalog_text(entry(code, detail=detail) for code, detail in details.items())
     catalog = load_text(tmp_path, text)
     assert RULE.check is not None
-    return {problem.code: problem.value for problem in RULE.check(catalog, Context())}
+    return {
+        problem.code: problem.value for problem in RULE.check(catalog, context(catalog))
+    }
 
 
 def test_the_nine_texts_that_a_copied_page_damaged_are_found(tmp_path: Path) -> None:
@@ -89,7 +91,8 @@ def test_names_addresses_and_numbers_are_left_alone(
 def test_only_sentences_are_parted_and_not_without_being_asked(tmp_path: Path) -> None:
     text = catalog_text(entry(code, detail=GLUED[code]) for code in ("40301", "20016"))
     assert RULE.check is not None
-    sentences, bullets = RULE.check(load_text(tmp_path, text), Context())
+    catalog = load_text(tmp_path, text)
+    sentences, bullets = RULE.check(catalog, context(catalog))
     assert bullets.changes == ()
     assert not sentences.safe
     (change,) = sentences.changes

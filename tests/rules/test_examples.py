@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from errcat import plugins
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 from tests.support import look, write_example
 
 FENCE = re.compile(r"^```(yaml|json) (pass|fail)\n(.*?)^```$", re.DOTALL | re.MULTILINE)

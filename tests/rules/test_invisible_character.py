@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from errcat.findings import Problem
-from errcat.linting.running import Context, Rule
+from errcat.linting.rule import Rule
 from errcat.plugins import get
-from tests.support import catalog_text, entry, load_text
+from tests.support import catalog_text, context, entry, load_text
 
 RULE = get("rules", Rule, "invisible-character")
 
@@ -52,7 +52,7 @@ SEEN = [
 def _check(tmp_path: Path, detail: str) -> list[Problem]:
     catalog = load_text(tmp_path, catalog_text([entry("1", detail=detail)]))
     assert RULE.check is not None
-    return list(RULE.check(catalog, Context()))
+    return list(RULE.check(catalog, context(catalog)))
 
 
 @pytest.mark.parametrize(("detail", "code"), HIDDEN.items(), ids=ascii)
@@ -81,5 +81,5 @@ def test_a_bidi_control_is_not_taken_out_without_being_asked(tmp_path: Path) -> 
 def test_the_header_is_looked_at_too(tmp_path: Path) -> None:
     catalog = load_text(tmp_path, catalog_text([], description="over\u202eride"))
     assert RULE.check is not None
-    (problem,) = RULE.check(catalog, Context())
+    (problem,) = RULE.check(catalog, context(catalog))
     assert problem.place.path == ("description",)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from errcat.findings import Problem
-from errcat.linting.running import Context, Rule
+from errcat.linting.rule import Rule
 from errcat.plugins import get
-from tests.support import catalog_text, entry, load_text
+from tests.support import catalog_text, context, entry, load_text
 
 
 def _check(rule: str, tmp_path: Path, *entries: Any, **given: Any) -> list[Problem]:
@@ -18,7 +18,7 @@ def _check(rule: str, tmp_path: Path, *entries: Any, **given: Any) -> list[Probl
     catalog = load_text(tmp_path, catalog_text(entries, **header))
     check = get("rules", Rule, rule).check
     assert check is not None
-    return list(check(catalog, Context(**given)))
+    return list(check(catalog, context(catalog, **given)))
 
 
 SINCE = [
@@ -79,7 +79,7 @@ def test_other_catalogs_are_looked_at_if_they_are_there(tmp_path: Path) -> None:
     assert [problem.value for problem in found] == ["other#2", "other#3"]
 
 
-def test_each_circle_is_told_once_however_long(tmp_path: Path) -> None:
+def test_every_cycle_is_reported_once_however_long(tmp_path: Path) -> None:
     def old(code: int, *after: int) -> dict[str, Any]:
         replaced_by = [str(each) for each in after]
         return entry(str(code), deprecated={"replaced_by": replaced_by})
@@ -88,7 +88,7 @@ def test_each_circle_is_told_once_however_long(tmp_path: Path) -> None:
     entries = [old(1, 1), old(2, 3), old(3, 4, 2), old(4, 5), *many, old(3000, 10)]
     found = _check("replacement-cycle", tmp_path, *entries)
     assert [problem.code for problem in found] == ["1", "3", "3000"]
-    assert found[1].message.endswith("lead back to it: 3 -> 2 -> 3")
+    assert found[1].message.endswith("lead back to this error: 3 → 2 → 3")
 
 
 STATUS = [

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from errcat.linting.running import Context, Rule
+from errcat.linting.rule import Rule
 from errcat.plugins import get
-from tests.support import catalog_text, entry, load_text
+from tests.support import catalog_text, context, entry, load_text
 
 RULE = get("rules", Rule, "secret-in-text")
 
@@ -62,8 +62,11 @@ PUBLIC = [
 def _found(tmp_path: Path, detail: str, **options: list[str]) -> list[str]:
     catalog = load_text(tmp_path, catalog_text([entry("1", detail=detail)]))
     assert RULE.check is not None
-    context = Context(options={"allowed": [], **options})
-    return [problem.value for problem in RULE.check(catalog, context)]
+    chosen = {"allowed": list[str](), **options}
+    return [
+        problem.value
+        for problem in RULE.check(catalog, context(catalog, options=chosen))
+    ]
 
 
 @pytest.mark.parametrize(("detail", "shown"), PRIVATE.items(), ids=PRIVATE.values())

@@ -11,10 +11,10 @@ import pytest
 
 from errcat.errors import OptionInvalid
 from errcat.findings import Problem
+from errcat.linting.rule import Rule
 from errcat.linting.rules._misspellings import RIGHT
-from errcat.linting.running import Context, Rule
 from errcat.plugins import get
-from tests.support import catalog_text, entry, load_text
+from tests.support import catalog_text, context, entry, load_text
 
 RULE = get("rules", Rule, "spelling")
 
@@ -62,9 +62,9 @@ FAKE = {
 def _check(tmp_path: Path, *entries: dict[str, Any], **options: Any) -> list[Problem]:
     header = options.pop("header", {})
     catalog = load_text(tmp_path, catalog_text(entries, **header))
-    context = Context(options={"words": [], "command": "", **options})
+    chosen: dict[str, Any] = {"words": [], "command": "", **options}
     assert RULE.check is not None
-    return list(RULE.check(catalog, context))
+    return list(RULE.check(catalog, context(catalog, options=chosen)))
 
 
 def _install(tmp_path: Path, name: str, program: str) -> str:
@@ -137,11 +137,11 @@ def test_a_program_that_is_missing_or_fails_ends_the_run(
 ) -> None:
     one = entry("1", detail="Fine.")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(OptionInvalid, match=r"'typos' cannot be started.*install it"):
+    with pytest.raises(OptionInvalid, match=r"cannot start 'typos'.*install it"):
         _check(tmp_path, one, command="typos")
     broken = "import sys\nprint('no such option', file=sys.stderr)\nsys.exit(64)\n"
     monkeypatch.setenv("PATH", _install(tmp_path, "typos", broken))
     with pytest.raises(OptionInvalid, match="exit code 64: no such option"):
         _check(tmp_path, one, command="typos")
-    with pytest.raises(OptionInvalid, match="'aspell' is not one of"):
+    with pytest.raises(OptionInvalid, match="'aspell' is not supported"):
         _check(tmp_path, one, command="aspell")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from errcat import plugins
-from errcat.linting.running import PRESETS, Rule
+from errcat.linting.rule import PRESETS, Rule
 from tests.support import TELNYX, look
 
 FOUND = {

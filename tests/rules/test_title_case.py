@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from errcat.linting.running import Context, Rule
+from errcat.linting.rule import Rule
 from errcat.plugins import get
-from tests.support import catalog_text, entry, load_text
+from tests.support import catalog_text, context, entry, load_text
 
 RULE = get("rules", Rule, "title-case")
 
@@ -52,9 +52,9 @@ def _found(tmp_path: Path, titles: list[str], **options: Any) -> list[str]:
     header = options.pop("header", {})
     entries = [entry(str(index), title=title) for index, title in enumerate(titles)]
     catalog = load_text(tmp_path, catalog_text(entries, **header))
-    context = Context(options={"style": "sentence", "words": [], **options})
+    chosen: dict[str, Any] = {"style": "sentence", "words": [], **options}
     assert RULE.check is not None
-    problems = list(RULE.check(catalog, context))
+    problems = list(RULE.check(catalog, context(catalog, options=chosen)))
     assert not any(problem.safe for problem in problems)
     return [change.value for problem in problems for change in problem.changes]
 

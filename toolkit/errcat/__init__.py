@@ -9,14 +9,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from errcat.comparing.verdict import ChangeRule, Pair, Sides, Told
+    from errcat.comparing.change_rule import ChangeRule, CompareContext
+    from errcat.comparing.changes import Claim, SubjectChange
+    from errcat.comparing.outcome import ComparisonResult
     from errcat.errors import ErrcatError
-    from errcat.findings import Also, Change, Finding, Problem, Span
-    from errcat.generating.running import File, Generator, header, without_retired
-    from errcat.linting.running import Context, Rule, at
+    from errcat.findings import Also, Change, Finding, Problem, Span, at
+    from errcat.functions import compare, generate, load, validate
+    from errcat.generating.describing import (
+        Wording,
+        check_distinct,
+        integer_code,
+        label_of,
+        life_sentences,
+        replacements,
+        sentence,
+    )
+    from errcat.generating.options import check_known
+    from errcat.generating.outputs import GenerationResult
+    from errcat.generating.selection import without_retired
+    from errcat.generating.target import File, Generator, header
+    from errcat.linting.rule import Context, Rule
+    from errcat.linting.validation import CatalogInvalid, FixResult, ValidationResult
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
     from errcat.model import Case, Catalog, Entry, Place, Range, Retry
+    from errcat.project import Project, open_project
     from errcat.reporting.report import Report, Run
 
 __version__ = "0.1.0"
@@ -25,18 +42,24 @@ __all__ = [
     "Also",
     "Case",
     "Catalog",
+    "CatalogInvalid",
     "Change",
     "ChangeRule",
+    "Claim",
+    "CompareContext",
+    "ComparisonResult",
     "Context",
     "Entry",
     "ErrcatError",
     "Fault",
     "File",
     "Finding",
+    "FixResult",
+    "GenerationResult",
     "Generator",
-    "Pair",
     "Place",
     "Problem",
+    "Project",
     "Range",
     "Reader",
     "Reading",
@@ -44,26 +67,56 @@ __all__ = [
     "Retry",
     "Rule",
     "Run",
-    "Sides",
     "Span",
-    "Told",
+    "SubjectChange",
+    "ValidationResult",
+    "Wording",
     "at",
     "catalog_data",
+    "check_distinct",
+    "check_known",
+    "compare",
     "digest",
     "entry_data",
+    "generate",
     "header",
+    "integer_code",
+    "label_of",
+    "life_sentences",
+    "load",
+    "open_project",
+    "replacements",
+    "sentence",
+    "validate",
     "without_retired",
 ]
 
 _HOMES = {
     "loading.bundle": ("catalog_data", "digest", "entry_data"),
-    "comparing.verdict": ("ChangeRule", "Pair", "Sides", "Told"),
+    "comparing.change_rule": ("ChangeRule", "CompareContext"),
+    "comparing.changes": ("Claim", "SubjectChange"),
+    "comparing.outcome": ("ComparisonResult",),
     "errors": ("ErrcatError",),
-    "findings": ("Also", "Change", "Finding", "Problem", "Span"),
-    "generating.running": ("File", "Generator", "header", "without_retired"),
-    "linting.running": ("Context", "Rule", "at"),
+    "findings": ("Also", "Change", "Finding", "Problem", "Span", "at"),
+    "generating.describing": (
+        "Wording",
+        "check_distinct",
+        "integer_code",
+        "label_of",
+        "life_sentences",
+        "replacements",
+        "sentence",
+    ),
+    "generating.options": ("check_known",),
+    "generating.selection": ("without_retired",),
+    "generating.target": ("File", "Generator", "header"),
+    "linting.rule": ("Context", "Rule"),
+    "functions": ("compare", "generate", "load", "validate"),
+    "generating.outputs": ("GenerationResult",),
+    "linting.validation": ("CatalogInvalid", "FixResult", "ValidationResult"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),
+    "project": ("Project", "open_project"),
     "reporting.report": ("Report", "Run"),
 }
 

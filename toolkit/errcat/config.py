@@ -1,4 +1,4 @@
-"""[tool.errcat] in pyproject.toml, or errcat.toml -> Config."""
+"""The configuration: `[tool.errcat]` in pyproject.toml, or errcat.toml."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Override(NamedTuple):
     rules: Mapping[str, str]
 
     def holds(self, catalog: Catalog | None, code: str) -> bool:
-        """Tell whether the override is meant for *code* of *catalog*."""
+        """Tell whether the override applies to *code* of *catalog*."""
         if self.catalogs and (catalog is None or catalog.id not in self.catalogs):
             return False
-        return not self.codes or any(_within(code, each) for each in self.codes)
+        return not self.codes or any(_within(code, wanted) for wanted in self.codes)
 
 
 class Output(NamedTuple):
@@ -44,7 +44,7 @@ class Output(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A target of the project's own: a folder of templates, or a program."""
+    """A target that the project defines: a folder of templates, or a program."""
 
     templates: str = ""
     command: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Target(NamedTuple):
 
 
 class Config(NamedTuple):
-    """What a project has decided."""
+    """The settings of a project."""
 
     file: str = ""
     """Empty where there is no configuration."""
@@ -69,30 +69,30 @@ class Config(NamedTuple):
     """Rules or groups of rules that do not run."""
     fail_on: str = WARNING
     severities: Mapping[str, str] = {}
-    """The severity of rules by name, where it is not the rule's own."""
+    """The configured severities of rules by name."""
     options: Mapping[str, Mapping[str, Any]] = {}
     """The options of rules by name."""
     overrides: tuple[Override, ...] = ()
     targets: Mapping[str, Target] = {}
-    """The project's own targets by name."""
+    """The targets that the project defines, by name."""
     outputs: tuple[Output, ...] = ()
     baseline: str = "errcat-baseline.json"
-    """The file with the findings that are known."""
+    """The file with the known findings."""
     compatibility: Mapping[str, Any] = {}
-    """How changes are judged: what `comparing.policy_from` takes."""
+    """The settings for comparisons, as `policy_from` takes them."""
 
     def taking(self, rule: str, severity: str) -> Config:
-        """Return the configuration with a rule taken at least as grave as *severity*."""
+        """Return the configuration with *severity* for a rule that has none configured."""
         return self._replace(severities={rule: severity, **self.severities})
 
     def path(self, relative: str) -> str:
-        """Return a path of the configuration as seen from the working folder."""
+        """Return a path of the configuration relative to the working folder."""
         return os.path.normpath(os.path.join(self.root, relative))
 
     def severity(
         self, rule: str, default: str, catalog: Catalog | None, code: str
     ) -> str:
-        """Return how grave a breach of *rule* is for a code of a catalog."""
+        """Return the severity of *rule* for a code of a catalog."""
         for override in reversed(self.overrides):
             if rule in override.rules and override.holds(catalog, code):
                 return override.rules[rule]
@@ -104,13 +104,16 @@ def find(explicit: str | None = None) -> Config:
 
     Raises:
         PathMissing, PathUnreadable: *explicit* cannot be read.
-        ConfigInvalid: the file is not TOML, or says something that cannot be followed.
+        ConfigInvalid: the file is not TOML, or has invalid settings.
 
     """
-    if explicit is not None:
-        return read(explicit)
-    here = ""
-    folder = os.getcwd()
+    return nearest() if explicit is None else read(explicit)
+
+
+def nearest(folder: str = "") -> Config:
+    """Return the nearest configuration from *folder* upwards; raises as `find` does."""
+    here = folder
+    absolute = os.path.abspath(folder)
     while True:
         for name in (OWN_FILE, SHARED_FILE):
             path = os.path.join(here, name)
@@ -118,26 +121,26 @@ def find(explicit: str | None = None) -> Config:
                 name == OWN_FILE or _TABLE.search(text_of(path))
             ):
                 return read(path)
-        parent = os.path.dirname(folder)
-        if parent == folder or os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(absolute)
+        if parent == absolute or os.path.exists(os.path.join(absolute, ".git")):
             return Config()
-        folder = parent
+        absolute = parent
         here = os.path.join(here, os.pardir)
 
 
 def read(path: str) -> Config:
     """Return the configuration in the file at *path*; raises as `find` does."""
-    import tomllib  # only a project with a configuration pays for it
+    import tomllib  # slow to import, and only a project with a configuration needs it
 
     text = text_of(path)
     try:
         data: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)", str(error))
-        end = (text.count("\n") + 1, 1)  # what it says of no line is about the end
+        end = (text.count("\n") + 1, 1)  # an error without a line is at the end
         line, column = (int(place[1]), int(place[2])) if place else end
         reason = str(error).partition(" (at ")[0]
-        raise ConfigInvalid(path, f"not TOML: {reason}", line, column) from None
+        raise ConfigInvalid(path, f"invalid TOML: {reason}", line, column) from None
     shared = os.path.basename(path) == SHARED_FILE
     if shared:
         data = data.get("tool", {}).get("errcat", {})
@@ -147,8 +150,8 @@ def read(path: str) -> Config:
             if shared
             else map(str, wrong.path)
         )
-        said = f"{where}: {wrong.message}" + (f"; {wrong.hint}" if wrong.hint else "")
-        raise ConfigInvalid(path, said, *_line(text, wrong.path))
+        reason = f"{where}: {wrong.message}" + (f"; {wrong.hint}" if wrong.hint else "")
+        raise ConfigInvalid(path, reason, *_line(text, wrong.path))
     return _config(path, data)
 
 
@@ -162,18 +165,17 @@ def text_of(path: str) -> str:
     except OSError as error:
         raise PathUnreadable(path, str(error.strerror).lower()) from None
     except UnicodeDecodeError:
-        raise ConfigInvalid(path, "not UTF-8") from None
+        raise ConfigInvalid(path, "not valid UTF-8") from None
 
 
-def refused(config: Config, reason: str, *way: str) -> ConfigInvalid:
-    """Return the error that *config* says something at *way* that cannot be followed."""
-    return ConfigInvalid(config.file, reason, *_line(text_of(config.file), way))
+def refused(config: Config, reason: str, *keys: str) -> ConfigInvalid:
+    """Return the error that the setting of *config* at *keys* is invalid."""
+    return ConfigInvalid(config.file, reason, *_line(text_of(config.file), keys))
 
 
-def _line(text: str, way: tuple[str | int, ...]) -> tuple[int, int]:
-    """Return where the last key of *way* most likely stands; TOML readers do not tell."""
-    keys = [step for step in way if isinstance(step, str)]
-    for key in reversed(keys):
+def _line(text: str, path: tuple[str | int, ...]) -> tuple[int, int]:
+    """Return the likely line and column of the last key of *path*; TOML readers give none."""
+    for key in reversed([step for step in path if isinstance(step, str)]):
         pattern = (
             rf'^[ \t]*(?:\[+[^\]\n]*)?["\']?({re.escape(key)})["\']?[ \t]*(?:=|\]|\.)'
         )
@@ -209,12 +211,12 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
         fail_on=data.get("fail-on", WARNING),
         severities=severities,
         options=options,
-        overrides=tuple(_override(each) for each in data.get("overrides", ())),
+        overrides=tuple(map(_override, data.get("overrides", ()))),
         targets={
-            name: _target(each, path, name)
-            for name, each in data.get("targets", {}).items()
+            name: _target(target, path, name)
+            for name, target in data.get("targets", {}).items()
         },
-        outputs=tuple(_output(each) for each in data.get("outputs", ())),
+        outputs=tuple(map(_output, data.get("outputs", ()))),
         baseline=data.get("baseline", "errcat-baseline.json"),
         compatibility=data.get("compatibility", {}),
     )
@@ -227,7 +229,7 @@ def _override(value: Mapping[str, Any]) -> Override:
 
 def _target(value: Mapping[str, Any], path: str, name: str) -> Target:
     if bool(value.get("templates")) == bool(value.get("command")):
-        reason = f"targets.{name}: has either `templates` or a `command`"
+        reason = f"targets.{name}: set either `templates` or `command`"
         raise ConfigInvalid(path, reason, *_line(text_of(path), (name,)))
     return Target(
         templates=value.get("templates", ""),
@@ -251,7 +253,7 @@ _SPAN = re.compile(r"(-?[0-9]+)-(-?[0-9]+)").fullmatch
 
 
 def _within(code: str, wanted: str) -> bool:
-    """Tell whether *code* is the one wanted, or lies between two of them: `40000-49999`."""
+    """Tell whether *code* is the one wanted, or in a span such as `40000-49999`."""
     if code == wanted:
         return True
     span = _SPAN(wanted)

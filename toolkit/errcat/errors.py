@@ -1,17 +1,18 @@
-"""Errors that end a run, each with what it knows and the exit code it earns.
+"""Exceptions that end a run, each with its facts as data and its exit code.
 
 * ErrcatError (2)
-  * PathMissing            a path that is not there
-  * PathUnreadable         a path that is there and cannot be read
-  * FormatUnsupported      a catalog of a later major format
-  * ConfigInvalid          a configuration that cannot be followed
-  * NameUnknown            no rule, report, generator, ... of that name
-  * NameTaken              two plugins that claim one name
-  * PluginBroken           a plugin that could not be loaded, or crashed
-  * OptionInvalid          an option of a generator or a command that makes no sense
-  * ManifestInvalid        a list of written files that cannot be understood
-  * OutputRefused          a file that must not be written, or not be written over
-  * WriteFailed            a file that could not be written
+  * PathMissing            the path does not exist
+  * PathUnreadable         the path exists but cannot be read
+  * FormatUnsupported      the catalog is of a later major format
+  * ConfigInvalid          the configuration is invalid
+  * NameUnknown            no rule, report, target, ... has that name
+  * NameTaken              two plugins have the same name
+  * PluginBroken           a plugin could not be loaded, or crashed
+  * RequestInvalid         the request is incomplete, ambiguous or contradicts itself
+  * OptionInvalid          an option of a target or a command is invalid
+  * ManifestInvalid        the list of written files cannot be read
+  * OutputRefused          errcat must not write, or overwrite, the file
+  * WriteFailed            the file could not be written
 
 A problem *inside* a catalog is never an exception: it is a finding.
 """
@@ -20,21 +21,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+BUG = 70
+"""The exit code of a run in which errcat itself failed."""
+
 
 class ErrcatError(Exception):
-    """Something errcat can explain to the person who ran it."""
+    """An error that errcat can explain to its user."""
 
     exit_code = 2
 
     def __eq__(self, other: object) -> bool:
-        """Two errors are equal when they say the same of the same things."""
+        """Two errors are equal if they have the same type and the same facts."""
         return type(self) is type(other) and vars(self) == vars(other)
 
     __hash__ = Exception.__hash__
 
 
 class PathMissing(ErrcatError):
-    """There is nothing at the path."""
+    """The path does not exist."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -45,7 +49,7 @@ class PathMissing(ErrcatError):
 
 
 class PathUnreadable(ErrcatError):
-    """The path is there, and cannot be read."""
+    """The path exists but cannot be read."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)
@@ -57,7 +61,7 @@ class PathUnreadable(ErrcatError):
 
 
 class FormatUnsupported(ErrcatError):
-    """The catalog is written in a later major version of the format."""
+    """The catalog uses a later major version of the format."""
 
     def __init__(self, path: str, version: str) -> None:
         super().__init__(path, version)
@@ -66,13 +70,13 @@ class FormatUnsupported(ErrcatError):
 
     def __str__(self) -> str:
         return (
-            f"{self.path}: format `errcat: {self.version}` is not one this errcat reads"
-            " (it reads version 1); a newer errcat is needed"
+            f"{self.path}: format version {self.version} is not supported"
+            " (this errcat reads version 1); update errcat"
         )
 
 
 class ConfigInvalid(ErrcatError):
-    """The configuration cannot be followed."""
+    """The configuration is invalid."""
 
     def __init__(self, path: str, reason: str, line: int = 0, column: int = 0) -> None:
         super().__init__(path, reason, line, column)
@@ -89,7 +93,7 @@ class ConfigInvalid(ErrcatError):
 
 
 class NameUnknown(ErrcatError):
-    """There is no plugin, rule or command of that name."""
+    """No plugin, rule or command has that name."""
 
     def __init__(
         self, kind: str, name: str, known: Iterable[str], hint: str = ""
@@ -102,15 +106,12 @@ class NameUnknown(ErrcatError):
 
     def __str__(self) -> str:
         near = suggestion(self.name, self.known)
-        there_are = (
-            f"there are: {', '.join(self.known)}" if self.known else "there are none"
-        )
-        said = self.hint or near or there_are
-        return f"no {self.kind} called '{self.name}'; {said}"
+        known = f"known: {', '.join(self.known)}" if self.known else "there are none"
+        return f"unknown {self.kind} '{self.name}'; {self.hint or near or known}"
 
 
 class NameTaken(ErrcatError):
-    """Two plugins claim one name."""
+    """Two plugins have the same name."""
 
     def __init__(self, kind: str, name: str, modules: tuple[str, str]) -> None:
         super().__init__(kind, name, modules)
@@ -120,11 +121,11 @@ class NameTaken(ErrcatError):
 
     def __str__(self) -> str:
         first, second = self.modules
-        return f"two {self.kind}s are called '{self.name}': in {first} and in {second}"
+        return f"two {self.kind}s have the name '{self.name}': {first} and {second}"
 
 
 class PluginBroken(ErrcatError):
-    """A plugin could not be loaded, or crashed at its work."""
+    """A plugin could not be loaded, or crashed."""
 
     def __init__(self, plugin: str, reason: str) -> None:
         super().__init__(plugin, reason)
@@ -135,8 +136,19 @@ class PluginBroken(ErrcatError):
         return f"plugin {self.plugin}: {self.reason}"
 
 
+class RequestInvalid(ErrcatError):
+    """What was asked for is incomplete, ambiguous, or contradicts itself."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class OptionInvalid(ErrcatError):
-    """An option has a value that makes no sense, or no such option is there."""
+    """An option is unknown, or has an invalid value."""
 
     def __init__(self, option: str, reason: str) -> None:
         super().__init__(option, reason)
@@ -148,7 +160,7 @@ class OptionInvalid(ErrcatError):
 
 
 class ManifestInvalid(ErrcatError):
-    """The list of what errcat wrote cannot be understood, so it is not known what is errcat's."""
+    """The list of files that errcat wrote cannot be read."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)
@@ -156,12 +168,12 @@ class ManifestInvalid(ErrcatError):
         self.reason = reason
 
     def __str__(self) -> str:
-        said = "restore it, or delete it if what errcat wrote may stay"
-        return f"{self.path}: {self.reason}; {said}"
+        advice = "restore it, or delete it to keep the files that errcat wrote"
+        return f"{self.path}: {self.reason}; {advice}"
 
 
 class OutputRefused(ErrcatError):
-    """The file must not be written there, or not be written over."""
+    """Errcat must not write the file there, or must not overwrite it."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)
@@ -173,7 +185,7 @@ class OutputRefused(ErrcatError):
 
 
 class WriteFailed(ErrcatError):
-    """The file could not be written; what was there before is still there."""
+    """The file could not be written; its previous content is unchanged."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)

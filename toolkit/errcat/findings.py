@@ -1,4 +1,4 @@
-"""Finding: one problem at one place, and its fingerprint."""
+"""Problems as rules report them, and findings: problems with a rule, a severity and a line."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from errcat.model import Place
+from errcat.model import Entry, Place
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 SEVERITIES = (ERROR, WARNING, INFO)
-"""From the gravest to the lightest."""
+"""From the highest to the lowest."""
 
 
 class Span(NamedTuple):
-    """A stretch of text: lines and columns from 1, in code points; the end is exclusive."""
+    """A part of a text: lines and columns from 1, in code points; the end is exclusive."""
 
     line: int
     column: int
@@ -25,7 +25,7 @@ class Span(NamedTuple):
 
 
 START = Span(1, 1, 1, 1)
-"""Where a finding about a whole file stands."""
+"""The place of a finding about a whole file."""
 
 
 class Also(NamedTuple):
@@ -37,35 +37,66 @@ class Also(NamedTuple):
 
 
 class Change(NamedTuple):
-    """The data to put at a place instead of what is there; None takes the key away."""
+    """The new value for a place; None removes the key."""
 
     place: Place
     value: Any
 
 
 class Problem(NamedTuple):
-    """What a rule has to say: a finding before it knows its rule, severity and line."""
+    """What a rule reports: a finding before its rule, severity and line are known."""
 
     message: str
     place: Place
     subject: str = ""
-    """A code or a range; empty for the file."""
+    """A code or a range; empty where the problem concerns the file."""
     code: str = ""
     field: str = ""
     value: str = ""
     hint: str = ""
     also: tuple[Also, ...] = ()
     changes: tuple[Change, ...] = ()
-    """What would mend it."""
+    """What would fix it."""
     safe: bool = True
-    """Whether the changes leave the meaning of the catalog as it is."""
+    """Whether the changes keep the meaning of the catalog."""
     rule: str = ""
-    """Set where the problem was not found by a rule of its own."""
+    """Set where no rule of that name reported the problem itself, as for problems of reading."""
     span: Span | None = None
-    """Set where the place is known better than by keys."""
+    """Set where the position is known more exactly than `place` says."""
 
 
-class Related(NamedTuple):
+def at(
+    entry: Entry,
+    field: str,
+    message: str,
+    *,
+    value: str = "",
+    hint: str = "",
+    also: tuple[Also, ...] = (),
+    changes: tuple[Change, ...] = (),
+    safe: bool = True,
+) -> Problem:
+    """Return a problem with a field of *entry*, such as `title` or `cases/0/title`."""
+    return Problem(
+        f"{entry.label}: {message}",
+        entry.place(*steps(field)),
+        entry.code,
+        code=entry.code,
+        field=field,
+        value=value,
+        hint=hint,
+        also=also,
+        changes=changes,
+        safe=safe,
+    )
+
+
+def steps(field: str) -> tuple[str | int, ...]:
+    """Return the keys and indexes in *field*: `cases/0/title` has three."""
+    return tuple(int(step) if step.isdigit() else step for step in field.split("/"))
+
+
+class RelatedPlace(NamedTuple):
     """Another place that a finding is about."""
 
     message: str
@@ -74,7 +105,7 @@ class Related(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A stretch of one file, and the text to put there instead."""
+    """A part of one file, and the text that replaces it."""
 
     file: str
     span: Span
@@ -82,7 +113,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """The edits that mend a finding; safe ones never change what a catalog means."""
+    """The edits that fix a finding; safe ones never change what a catalog means."""
 
     safe: bool
     edits: tuple[Edit, ...]
@@ -103,7 +134,7 @@ class Finding(NamedTuple):
     field: str = ""
     value: str = ""
     hint: str = ""
-    related: tuple[Related, ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
 
     @property
@@ -123,11 +154,11 @@ class Finding(NamedTuple):
 
 @cache
 def _sha256() -> Callable[[bytes], Any]:
-    """Return SHA-256; hashlib loads OpenSSL, which takes a cold run a quarter of its time."""
+    """Return SHA-256 without hashlib, which loads OpenSSL: a quarter of the time of a cold run."""
     for module in ("_sha2", "_sha256"):  # since Python 3.12, and before
         with suppress(ImportError):
-            found: Callable[[bytes], Any] = import_module(module).sha256
-            return found
+            function: Callable[[bytes], Any] = import_module(module).sha256
+            return function
     from hashlib import sha256
 
     return sha256

@@ -1,9 +1,9 @@
-"""What a catalog is, once it has been read: frozen data that everything else speaks."""
+"""The model: a catalog with its entries, as frozen data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -19,11 +19,11 @@ class Place(NamedTuple):
     file: str
     path: tuple[str | int, ...] = ()
     key: bool = False
-    """Whether the key is meant rather than the value under it."""
+    """Whether the place is the key rather than its value."""
 
 
 class Retry(NamedTuple):
-    """Whether, and after how long, trying again makes sense."""
+    """Whether a client should retry, and after how long."""
 
     when: str
     """never, after_fix, backoff or after_delay."""
@@ -32,10 +32,10 @@ class Retry(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One way in which a code travels; what is empty is as in the entry."""
+    """One way in which an error occurs; an empty field has the value of the entry."""
 
     id: str = ""
-    """Empty for the one case that `http_status` on an entry is short for."""
+    """Empty for the single case of an entry that only has `http_status`."""
     http_status: int | None = None
     title: str = ""
     detail: str = ""
@@ -45,7 +45,7 @@ class Case(NamedTuple):
 
 
 class Param(NamedTuple):
-    """A value that the detail of an occurrence may hold."""
+    """A value that the detail of an occurrence may contain."""
 
     name: str
     type: str = "string"
@@ -54,14 +54,14 @@ class Param(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A page worth reading."""
+    """A page with more information."""
 
     url: str
     title: str = ""
 
 
 class Related(NamedTuple):
-    """A code of another system that stands for the same thing."""
+    """The corresponding code of another system."""
 
     system: str
     code: str
@@ -74,11 +74,11 @@ class Example(NamedTuple):
     params: Mapping[str, Any] = {}
     detail: str = ""
     source: Mapping[str, str] = {}
-    """Where in a request the error arose: pointer, parameter or header."""
+    """The part of the request that caused the error: pointer, parameter or header."""
 
 
 class Deprecation(NamedTuple):
-    """Says that a code will go, and what to use instead."""
+    """The announcement that a code will be retired, and what to use instead."""
 
     since: str = ""
     reason: str = ""
@@ -87,7 +87,7 @@ class Deprecation(NamedTuple):
 
 
 class Retirement(NamedTuple):
-    """Says that a code is no longer answered; the entry stays as its tombstone."""
+    """The end of a code, which no response contains any more; the entry stays as its tombstone."""
 
     version: str = ""
     """The catalog version in which the code was retired; `in` in the file."""
@@ -95,15 +95,15 @@ class Retirement(NamedTuple):
     replaced_by: tuple[str, ...] = ()
 
 
-class Muting(NamedTuple):
-    """The rules that are silent for one entry, and why."""
+class Suppression(NamedTuple):
+    """The rules that are suppressed for one entry, and why."""
 
     ignore: tuple[str, ...] = ()
     reason: str = ""
 
 
 class Product(NamedTuple):
-    """A product whose errors are in the catalog; not a range."""
+    """A product whose errors are in the catalog; independent of ranges."""
 
     id: str
     title: str = ""
@@ -113,7 +113,7 @@ class Product(NamedTuple):
 
 
 class Range(NamedTuple):
-    """A named run of codes: by its bounds, which are inclusive, or by a prefix."""
+    """A named group of codes, given by inclusive bounds or by a prefix."""
 
     name: str
     title: str = ""
@@ -124,7 +124,7 @@ class Range(NamedTuple):
     """`to` in the file."""
     prefix: str = ""
     width: int = 0
-    """How many digits follow the prefix; 0 if that is not said."""
+    """How many digits follow the prefix; 0 where not specified."""
     owner: str = ""
     docs_url: str = ""
     defaults: Mapping[str, Any] = {}
@@ -138,7 +138,7 @@ class Range(NamedTuple):
 
 
 class Reserved(NamedTuple):
-    """A code, a span of codes or a name that no entry may take."""
+    """A code, a span of codes or a name that no entry may use."""
 
     code: str = ""
     first: str = ""
@@ -149,7 +149,7 @@ class Reserved(NamedTuple):
     position: int = 0
 
     def holds(self, code: str) -> bool:
-        """Tell whether *code* is the reserved one, or lies in the reserved span."""
+        """Tell whether *code* is the reserved code, or in the reserved span."""
         if code == self.code:
             return True
         if not self.first or not self.last:
@@ -160,13 +160,13 @@ class Reserved(NamedTuple):
 
 
 class CodeFormat(NamedTuple):
-    """What the codes of a catalog look like."""
+    """The format of the codes of a catalog."""
 
     pattern: str = ""
     wire_type: str = "string"
-    """What the API's JSON carries: string or integer."""
+    """The type of codes in the API's JSON: string or integer."""
     order: str = ""
-    """number or text; empty where the catalog leaves it to the codes."""
+    """number or text; empty where it depends on the codes."""
 
 
 class Envelope(NamedTuple):
@@ -180,24 +180,24 @@ class Envelope(NamedTuple):
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """The way to the code, key by key; a step that is a number is any item of a list."""
+        """The keys that lead to the code; a step that is a number is any item of a list."""
         steps = self.code.split("/")[1:]
         return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
 
 
 class Entry(NamedTuple):
-    """One error: a stable code, what it says, and what a client can do about it."""
+    """One error: a stable code, its texts, and what a client can do about it."""
 
     code: str
     name: str = ""
-    """The frozen identifier, UPPER_SNAKE; made from the code where the file leaves it out."""
+    """The stable identifier, UPPER_SNAKE; made from the code where the file omits it."""
     title: str = ""
     detail: str = ""
     description: str = ""
     causes: tuple[str, ...] = ()
     solutions: tuple[str, ...] = ()
     notes: str = ""
-    """Internal: leaves in no output."""
+    """Internal: in no output."""
     cases: tuple[Case, ...] = ()
     retry: Retry | None = None
     fault: str = ""
@@ -215,32 +215,32 @@ class Entry(NamedTuple):
     deprecated: Deprecation | None = None
     retired: Retirement | None = None
     since: str = ""
-    lint: Muting = Muting()
+    lint: Suppression = Suppression()
     extensions: Mapping[str, Any] = {}
-    """The user's own `x-` keys: leave in no output."""
+    """Custom `x-` keys: in no output."""
     range: str = ""
-    """Name of the innermost range the code lies in, or empty."""
+    """Name of the innermost range of the code, or empty."""
     through: str = ""
-    """Where the row was meant to stand for a span of codes and does not; empty otherwise."""
+    """The `through` of a row that is not a valid span of codes; empty otherwise."""
     file: str = ""
     position: int = 0
-    """Where the entry stands in the list `errors` of its file."""
+    """The index of the entry in the list `errors` of its file."""
 
     def __eq__(self, other: object) -> bool:
-        """Entries are equal when they say the same, wherever they stand."""
+        """Entries are equal when all but their places are."""
         return isinstance(other, Entry) and self[:-2] == other[:-2]
 
     def __ne__(self, other: object) -> bool:
-        """Tell the opposite: a tuple would compare the place too."""
+        """Negate equality; the method of a tuple would compare the places, too."""
         return not self == other
 
     def __hash__(self) -> int:
-        """Entries that are equal have one code."""
+        """Equal entries have the same code."""
         return hash(self.code)
 
     @property
     def label(self) -> str:
-        """The code and, if it adds something, the name: how messages call the entry."""
+        """The code and, if it differs, the name: the entry in messages."""
         return (
             f"{self.code} {self.name}"
             if self.name and self.name != self.code
@@ -249,7 +249,7 @@ class Entry(NamedTuple):
 
     @property
     def http_statuses(self) -> tuple[int, ...]:
-        """Every HTTP status the code travels with, in order, each once."""
+        """Every HTTP status of the code, in order, each once."""
         return tuple(
             sorted({case.http_status for case in self.cases if case.http_status})
         )
@@ -273,7 +273,7 @@ _ANY_CODE = CodeFormat()
 
 @dataclass(frozen=True)
 class Catalog:
-    """All errors of one namespace: within it a code is unique."""
+    """All errors of one namespace, within which a code is unique."""
 
     id: str
     title: str = ""
@@ -293,23 +293,23 @@ class Catalog:
     file: str = field(default="", compare=False)
     """The file with the header."""
     root: str = field(default="", compare=False)
-    """What was asked for: a folder, a file or `-`."""
+    """The operand: a folder, a file or `-`."""
     file_ranges: Mapping[str, str] = field(
         default_factory=dict[str, str], compare=False
     )
     """The range that a file's `range:` names, by file."""
     complete: bool = field(default=True, compare=False)
-    """False if something could not be read: then nothing follows from an entry not there."""
+    """False if a part could not be read, so that a missing entry proves nothing."""
     header_complete: bool = field(default=True, compare=False)
-    """False if a part of the header could not be understood."""
+    """False if a part of the header is invalid."""
 
     @cached_property
     def by_code(self) -> Mapping[str, Entry]:
-        """The entries by code; of two with one code the first."""
-        found: dict[str, Entry] = {}
+        """The entries by code; of several with one code the first."""
+        by_code: dict[str, Entry] = {}
         for entry in self.entries:
-            found.setdefault(entry.code, entry)
-        return found
+            by_code.setdefault(entry.code, entry)
+        return by_code
 
     @cached_property
     def numeric_codes(self) -> bool:
@@ -325,18 +325,20 @@ class Catalog:
 
     @cached_property
     def sorted_entries(self) -> tuple[Entry, ...]:
-        """The entries in the order of their codes, whatever the files say."""
+        """The entries in the order of their codes, whatever their order in the files."""
         return tuple(sorted(self.entries, key=lambda entry: self.sort_key(entry.code)))
 
     def sort_key(self, code: str) -> tuple[int, int, str]:
-        """Return what codes are ordered by: value for numbers, code points for texts."""
+        """Return the key that orders codes: value for numbers, code points for texts."""
         if self.numeric and NUMBER(code):
             return (0, int(code), "")
         return (1, 0, code)
 
     def page_of(self, entry: Entry) -> str:
-        """Return the address of the documentation of *entry*, or an empty text."""
-        from urllib.parse import quote  # slow to import, and only pages and reports ask
+        """Return the URL of the documentation of *entry*, or an empty text."""
+        from urllib.parse import (
+            quote,
+        )  # slow to import, and only pages and reports need it
 
         nearest = self.range_named(entry.range)
         template = (nearest.docs_url if nearest else "") or self.docs_url
@@ -356,8 +358,4 @@ class Catalog:
 
     def range_named(self, name: str) -> Range | None:
         """Return the range called *name*."""
-        return next((each for each in self.ranges if each.name == name), None)
-
-    def in_range(self, name: str) -> Iterator[Entry]:
-        """Yield the entries whose innermost range is *name*, in the order of their codes."""
-        return (entry for entry in self.sorted_entries if entry.range == name)
+        return next((range_ for range_ in self.ranges if range_.name == name), None)

@@ -1,8 +1,8 @@
-"""Titles and codes -> identifiers: keywords, collisions, Unicode; clean at birth.
+"""Names for entries, and the identifiers and file names that targets derive from them.
 
-The `name` of an entry is ASCII in UPPER_SNAKE, and everything a target calls the entry is a casing
-of it. What is made here depends on one title, code or name alone, never on its neighbours, so
-that a new entry renames no old one.
+The `name` of an entry is ASCII in UPPER_SNAKE, and every identifier of a target is a casing of it.
+A result depends only on a single title, code or name, never on other entries, so that adding an
+entry never renames another.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 NAME_LIMIT = 100
 """How many characters a name may have."""
 SLUG_LIMIT = 120
-"""How many characters `file_slug` may return."""
+"""The maximum length of a result of `file_slug`."""
 
 _NAME = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"
 _WORDY_CODE = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*"
@@ -26,24 +26,24 @@ _SPELLED = str.maketrans(
         **dict(zip("ÆŒØĐÐÞŁ", ["AE", "OE", "O", "D", "D", "TH", "L"], strict=True)),
     }
 )
-"""Apostrophes, which part no words, and capitals that no decomposition spells."""
+"""Apostrophes, which do not separate words, and capitals without a Unicode decomposition."""
 
 
 def is_name(s: str) -> bool:
-    """Tell whether *s* can be the name of an entry: UPPER_SNAKE, of 1 to 100 characters.
+    """Tell whether *s* can be the name of an entry: UPPER_SNAKE, with 1 to 100 characters.
 
-    That is words of A to Z and 0 to 9, joined by single underscores, the first character a letter.
+    That is words of A to Z and 0 to 9, separated by single underscores, starting with a letter.
     """
     return len(s) <= NAME_LIMIT and re.fullmatch(_NAME, s) is not None
 
 
 def is_identifier(code: str) -> bool:
-    """Tell whether a code can stand for its own name, as `card_declined` and `cardDeclined` can."""
+    """Tell whether a code can serve as a name, such as `card_declined` or `cardDeclined`."""
     return re.fullmatch(_WORDY_CODE, code) is not None
 
 
 def name_from_code(code: str) -> str:
-    """Return the name that a code spells, or an empty text if it is no identifier.
+    """Return the name that a code spells; "" if it is not an identifier.
 
     `card_declined` and `cardDeclined` both give CARD_DECLINED.
     """
@@ -52,24 +52,24 @@ def name_from_code(code: str) -> str:
 
 
 def propose_name(title: str, code: str) -> str:
-    """Return a name for a new entry: the words of its title, which `is_name` accepts.
+    """Return a name for a new entry, made of the words of its title; `is_name` accepts it.
 
-    Letters lose their accents, and those without a Latin spelling are left out. Where that leaves
-    nothing, the name is ERROR and the code; where it leaves a digit first, ERROR stands before it.
+    Accents are removed, as are letters without a Latin spelling. If nothing is left, the name is
+    ERROR and the code; a name that would start with a digit starts with ERROR instead.
     """
-    found = _ascii_words(title.upper())
-    if not found:
-        found = _ascii_words(code.upper()) or tuple(
+    parts = _ascii_words(title.upper())
+    if not parts:
+        parts = _ascii_words(code.upper()) or tuple(
             f"U{ord(char):04X}" for char in code
         )
-        found = ("ERROR", *found)
-    if not found[0][0].isalpha():
-        found = ("ERROR", *found)
-    return _shortened(found)
+        parts = ("ERROR", *parts)
+    if not parts[0][0].isalpha():
+        parts = ("ERROR", *parts)
+    return _shortened(parts)
 
 
-def _shortened(found: tuple[str, ...]) -> str:
-    name = "_".join(found).upper()
+def _shortened(parts: tuple[str, ...]) -> str:
+    name = "_".join(parts).upper()
     if len(name) <= NAME_LIMIT:
         return name
     whole, _, _ = name[: NAME_LIMIT + 1].rpartition("_")
@@ -80,9 +80,9 @@ def _shortened(found: tuple[str, ...]) -> str:
 
 
 def words(s: str) -> tuple[str, ...]:
-    """Return the words of a title, code or name, parted at punctuation and at humps.
+    """Return the words of a title, code or name, split at punctuation and at changes of case.
 
-    Only A to Z and 0 to 9 are left, in the case they have: `HTTPError_404` is HTTP, Error, 404.
+    Only A to Z and 0 to 9 remain, and keep their case: `HTTPError_404` is HTTP, Error, 404.
     """
     return tuple(part for word in _ascii_words(s) for part in re.split(_HUMP, word))
 
@@ -180,15 +180,15 @@ _JS_OBJECT = _set(
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a target calls an entry: a casing of its name, and the words it must not be."""
+    """How a target derives an identifier from a name: a casing, and the reserved words."""
 
     name: str
     casing: Callable[[str], str]
     reserved: frozenset[str] = frozenset()
     escape: str = "_"
-    """Stands behind a reserved word."""
+    """Appended to a reserved word."""
     folded: bool = False
-    """Whether two results that differ only in case, or in Unicode form, are the same file."""
+    """Whether two results that differ only in case or Unicode form name the same file."""
 
 
 PYTHON_MEMBER = Style(
@@ -203,13 +203,13 @@ FILE_NAME = Style("file-name", kebab, folded=True)
 
 
 def apply(style: Style, name: str) -> str:
-    """Return what *style* calls an entry of that name."""
+    """Return the identifier for *name* in *style*."""
     cased = style.casing(name)
     return cased + style.escape if cased in style.reserved else cased
 
 
 def collisions(names: Iterable[str], style: Style) -> tuple[tuple[str, ...], ...]:
-    """Return the groups of names that *style* cannot tell apart, in the order they come."""
+    """Return the groups of names for which *style* gives the same identifier, in input order."""
     groups: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
         groups.setdefault(_compared(style, name), []).append(name)
@@ -220,35 +220,35 @@ def _compared(style: Style, name: str) -> str:
     applied = apply(style, name)
     if not style.folded:
         return applied
-    from unicodedata import normalize  # only styles of files need it
+    from unicodedata import normalize  # slow to import, and only file names need it
 
     return normalize("NFKC", normalize("NFKC", applied).casefold())
 
 
 def reserved_reason(name: str) -> str | None:
-    """Return why *name*, spelled as it is, can be no member of an Enum in Python, or None.
+    """Return why *name*, exactly as spelled, cannot be a member of a Python Enum; None if it can.
 
-    A name in UPPER_SNAKE always can: NONE and CLASS are as good as any. `reserved_casings` says
-    what becomes of them in another casing, where `apply` escapes them.
+    A name in UPPER_SNAKE always can, even NONE and CLASS. `reserved_casings` lists the casings of
+    such names that `apply` escapes.
     """
     if name in PYTHON_KEYWORDS:
-        return f"{name} is a keyword of Python"
+        return f"{name} is a Python keyword"
     if name in _ENUM_SPECIAL:
-        return f"Enum has a {name} of its own"
+        return f"Enum already has an attribute {name}"
     if name.startswith("_") and name.endswith("_"):
-        return "Enum keeps names between underscores for itself"
+        return "Enum reserves names that start and end with an underscore"
     if name.startswith("__"):
-        return "Python changes names that begin with two underscores"
+        return "Python mangles names that start with two underscores"
     if not (name.isidentifier() and name.isascii()):
-        return "it is no identifier in ASCII"
+        return "it is not an ASCII identifier"
     return None
 
 
 def reserved_casings(name: str) -> tuple[str, ...]:
-    """Return the casings of *name* that are a reserved word somewhere: `None` of NONE."""
+    """Return the casings of *name* that are reserved in some language, such as `None` for NONE."""
     everywhere = PYTHON_KEYWORDS | _ENUM_SPECIAL | _JS_WORDS | _JS_OBJECT
     cased = dict.fromkeys((snake(name), camel(name), pascal(name)))
-    return tuple(each for each in cased if each in everywhere)
+    return tuple(casing for casing in cased if casing in everywhere)
 
 
 # --- files ------------------------------------------------------------------------------------
@@ -260,10 +260,10 @@ _NOT_IN_SLUG = r"[^a-z0-9_-]"
 def file_slug(code: str) -> str:
     """Return a name for a file or an anchor, made of a to z, 0 to 9, `-`, `_` and `.`.
 
-    Two codes never share one, not even where upper and lower case or Unicode forms are the same.
-    A code in lower case stays as it is: `card_declined`. Capitals are noted at the end:
-    `snyk-cli-0001.u`. Everything else is its UTF-8 in hexadecimal: `ddl.3a8224`. No slug starts
-    with a dot, dash or underscore, is a device of Windows, or has more than 120 characters.
+    Two codes never share one, not even on file systems that ignore case or Unicode forms. A code in
+    lower case stays the same: `card_declined`. A suffix encodes capitals: `snyk-cli-0001.u`. Any
+    other character becomes its UTF-8 in hexadecimal: `ddl.3a8224`. No slug starts with a dot, dash
+    or underscore, is the name of a Windows device, or has more than 120 characters.
     """
     lower = "".join(map(_lowered, code))
     slug = re.sub(_NOT_IN_SLUG, _hexed, lower) + _capitals(code)

@@ -1,9 +1,10 @@
-r"""Catalog text -> literals, comments, Markdown, HTML...: one encoder per sink.
+r"""Encode catalog text for literals, comments, Markdown, HTML and more: one encoder per format.
 
-A catalog is written by people who need not know what `*/`, `=cmd` or U+202E do elsewhere, and
-sometimes by people who do. Every encoder takes any str, lone surrogates and NUL included, and
-returns text that is only text in the sink it is named after; all of it can be written as UTF-8.
-What a sink cannot hold, or a reader could not see, is shown as Python would write it: `\u202e`.
+The authors of a catalog may not know what `*/`, `=cmd` or U+202E do in other formats, and some may
+use them on purpose. Every encoder accepts any str, including lone surrogates and NUL, and returns
+text without any special meaning in the format it is named after; the result can always be written
+as UTF-8. Characters that a format cannot hold, or that are invisible, are shown as Python escapes:
+`\u202e`.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-# Patterns are text here: re compiles one when it is first used, keeps it, and a run needs few.
+# Patterns are strings: re compiles and caches them on first use, and a run needs few of them.
 
-# What source code keeps as it is, is what str.isprintable says: no control, format, private or
-# unassigned character, no surrogate and no space but the plain one. Readers of documents need
-# more: the joiners of Persian and of emoji, the marks of Arabic and Hebrew, the no-break space.
+# Source code keeps the characters that str.isprintable accepts: no control, format, private or
+# unassigned characters, no surrogates, and no space except U+0020. Documents keep more: the joiners
+# of Persian and of emoji, the marks of Arabic and Hebrew, and the no-break space.
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + last)
     for plane in range(0, 0x110000, 0x10000)
@@ -25,11 +26,11 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 )
 _DECEIVING = (
     "\x00-\x1f\x7f-\x9f"  # controls: ESC moves the cursor, NUL ends strings
-    "\u202a-\u202e\u2066-\u2069"  # bidi: shows another order than the one there is
-    "\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"  # without a width
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # nor have these
-    "\U000e0000-\U000e007f"  # tags: whole sentences that nobody sees
-    "\ud800-\udfff" + _NONCHARACTERS  # nothing that could be written or exchanged
+    "\u202a-\u202e\u2066-\u2069"  # bidi controls: change the visible order
+    "\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"  # zero width
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # zero width, too
+    "\U000e0000-\U000e007f"  # tags: invisible sentences
+    "\ud800-\udfff" + _NONCHARACTERS  # cannot be written or exchanged
 )
 _IN_DOCUMENTS = f"[{_DECEIVING}]"
 _IN_TERMINALS = f"[\xad\u061c\u200c-\u200f{_DECEIVING}]"
@@ -78,30 +79,30 @@ def _line(s: str) -> str:
 
 
 def columns(s: str) -> int:
-    """Return how wide a line is: wide East Asian characters take two columns, as for black."""
+    """Return the width of a line; wide East Asian characters take two columns, as in black."""
     if s.isascii():
         return len(s)
     from unicodedata import (
         east_asian_width,
-    )  # most catalogs are ASCII and never need it
+    )  # slow to import, and most catalogs are ASCII
 
     return len(s) + sum(east_asian_width(char) in "WF" for char in s)
 
 
-# --- what a catalog text says -----------------------------------------------------------------
+# --- the small language of catalog texts -----------------------------------------------------------------
 
 TEXT = "text"
 BULLETS = "bullets"
 CODE = "code"
 LINK = "link"
 
-# A span of code is one pair of single backticks. A link ends where its sentence goes on.
+# A code span is enclosed in single backticks. Punctuation that ends a sentence is not in a link.
 _SPANS = r"""(?x)(?<!`)`(?P<code>[^`]+)`(?!`)
            | (?<![^\W_])(?P<link>https://[^\s<>"'`\\^{|}]*[\w/=&\#%~+*$-])"""
 
 
 class Block(NamedTuple):
-    """A paragraph, which has one item, or a list, which has one for each bullet."""
+    """A paragraph, which has one item, or a list, which has one item per bullet."""
 
     kind: str
     """TEXT or BULLETS."""
@@ -109,7 +110,7 @@ class Block(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch of a line that is shown in one way."""
+    """A part of a line: plain text, code or a link."""
 
     kind: str
     """TEXT, CODE (without its backticks) or LINK."""
@@ -117,10 +118,10 @@ class Piece(NamedTuple):
 
 
 def paragraphs(s: str) -> tuple[Block, ...]:
-    """Return the blocks of a catalog text, as the catalog format has them.
+    """Return the blocks of a catalog text, as the catalog format defines them.
 
-    A blank line separates paragraphs, lines that start with `- ` are bullets, and other line
-    breaks are as good as a space.
+    A blank line separates paragraphs, and lines that start with `- ` are bullets. Any other line
+    break is equivalent to a space.
     """
     blocks: list[Block] = []
     for chunk in _chunks(s):
@@ -149,7 +150,7 @@ def _chunks(s: str) -> Iterator[list[str]]:
 def spans(s: str) -> tuple[Piece, ...]:
     """Return the pieces of a line: `code` in backticks, https links, and the text between.
 
-    Nothing is lost: but for the backticks of code, the pieces joined are the line.
+    The joined pieces are the line, without the backticks of code.
     """
     pieces: list[Piece] = []
     done = 0
@@ -210,19 +211,19 @@ def _quoted(s: str, quote: str, escape: Callable[[str], str]) -> str:
 
 
 def python_literal(s: str, quote: str | None = None) -> str:
-    """Return a str literal that is *s* again when Python reads it, and that black leaves alone.
+    """Return a Python literal for *s*, formatted as by black.
 
-    Printable letters of any script stay; the rest is escaped as `repr` does it. black prefers
-    double quotes, unless single ones need fewer backslashes; *quote* overrules that.
+    Printable letters of any script stay; everything else is escaped as in `repr`. The quotes are
+    double, unless single ones need fewer backslashes; *quote* overrides that.
     """
     return _quoted(s, quote or _quote_for(s), _visible)
 
 
 def python_wrapped(s: str, indent: int, width: int = 88) -> list[str]:
-    """Return literals to stand one below the other, which Python joins to *s*.
+    """Return literals for consecutive lines, which Python concatenates to *s*.
 
-    Each fits in *width* columns behind *indent* spaces, if that leaves 14 of them. They end at
-    line breaks and words; only a word too long for a line of its own is cut.
+    Each fits in *width* columns after *indent* spaces, if at least 14 columns remain. They end at
+    line breaks and between words; only a word that is longer than a line is split.
     """
     room = max(width - indent - 2, len("\\U0010ffff"))
     whole = python_literal(s)
@@ -266,11 +267,11 @@ _DOCTEST = ">>(?=>)"
 
 
 def python_docstring(s: str, indent: int, width: int = 88) -> str:
-    r"""Return a docstring that says *s*, from quotes to quotes, its paragraphs and lists wrapped.
+    r"""Return a docstring with the text *s*, including quotes, with wrapped paragraphs and lists.
 
-    It is written to stand behind *indent* spaces, as PEP 257 lays docstrings out, and black and
-    ruff leave it alone. What cannot be seen is shown as `\u202e`, and `>>>` is parted, so that
-    doctest finds nothing to run.
+    It is laid out for an indentation of *indent* spaces, as described in PEP 257 and accepted by
+    black and ruff. Invisible characters are shown as `\u202e`, and `>>>` is split, so that doctest
+    runs nothing.
     """
     blocks = _each(s, _in_docstring)
     room = width - indent
@@ -280,7 +281,7 @@ def python_docstring(s: str, indent: int, width: int = 88) -> str:
     if not blocks:
         return '""""""'
     if blocks[0].kind == BULLETS and len(lines) > 1:
-        # PEP 257's dedenting would take the hanging lines for the margin.
+        # Otherwise dedenting (PEP 257) would take the hanging indent for the margin.
         lines.insert(0, "")
     if len(lines) == 1:
         return f'"""{_closed(lines[0])}"""'
@@ -295,7 +296,7 @@ def _in_docstring(item: str) -> str:
 
 
 def _closed(line: str) -> str:
-    # black sets a space between a last quote and the closing ones, even if it is escaped.
+    # black would add a space between a final quote and the closing ones, even if it is escaped.
     bare = line[:-1]
     if not line.endswith('"'):
         return line
@@ -303,8 +304,8 @@ def _closed(line: str) -> str:
     return f"{bare[:-1] if escaped else bare}\\u0022"
 
 
-# A directive, up to where a mark makes it a plain word. Some tools look at the start of a comment
-# or behind any `#`, some (PEP 263, isort, editors, source maps) look everywhere.
+# A directive, up to the point where an underscore defuses it. Some tools search the start of a
+# comment or after any `#`; others (PEP 263, isort, editors, source maps) search everywhere.
 _DIRECTIVE = r"""(?x)(?:^|\#)\s*(?:
             (?:type|fmt|yapf|ruff|flake8|pylint|pyright|mypy|pyre|pytype)(?=\s*:)
           | (?i:no)(?=(?i:qa|sec|pep8|lint|sonar)) | (?i:prag)(?=(?i:ma))
@@ -321,15 +322,15 @@ def _comment(s: str) -> str:
 
 
 def python_comment(s: str) -> str:
-    """Return *s* as one line to stand behind `# `, which says it and does nothing else.
+    """Return *s* as one line for a comment after `# `, without any directive.
 
-    Line breaks become spaces. An encoding cookie (PEP 263), `type:`, `noqa`, `pragma`, `fmt:`
-    and their like are parted with an underscore. An empty text gives an empty line.
+    Line breaks become spaces. An underscore defuses encoding cookies (PEP 263), `type:`, `noqa`,
+    `pragma`, `fmt:` and similar directives. An empty text gives an empty line.
     """
     return _comment(s)
 
 
-# What reStructuredText reads as markup: anywhere in a line, at its start, and as code.
+# Markup of reStructuredText: anywhere in a line, at its start, and code.
 _RST = r"[\\*`|]|_(?![^\W_])|(?<=:):|:$|(?<!\S)([^\w\s])(?=\1+(?!\S))"
 _RST_START = r"^(?=[^\w\s\\`]|(?:[0-9]+|[A-Za-z]|[IVXLCDMivxlcdm]+)[.)](?:\s|$))"
 _RST_CODE = r"""(?x)(?:^|(?<=[ (]))
@@ -338,10 +339,10 @@ _RST_CODE = r"""(?x)(?:^|(?<=[ (]))
 
 
 def rst(s: str) -> str:
-    """Return a catalog text that reads the same as reStructuredText, for `python_docstring`.
+    """Return a catalog text as reStructuredText, for `python_docstring`.
 
-    Paragraphs, bullets and code spans stay what they are; every other mark of the docutils
-    specification is escaped, so that Sphinx finds nothing to warn of.
+    Paragraphs, bullets and code spans are kept; all other markup in the docutils specification is
+    escaped, so that Sphinx reports no warnings.
     """
     return "\n\n".join(
         "\n".join(f"- {item}" for item in items) if kind == BULLETS else items[0]
@@ -360,10 +361,10 @@ def _rst_line(item: str) -> str:
 
 
 def ts_literal(s: str) -> str:
-    """Return a string literal of TypeScript and JavaScript that prettier leaves alone.
+    """Return a TypeScript and JavaScript literal for *s*, formatted as by prettier.
 
-    U+2028, controls, bidi controls and surrogates are escaped. JavaScript strings are UTF-16: of
-    two surrogates that make a pair, it sees the character.
+    U+2028, control characters, bidi controls and surrogates are escaped. JavaScript strings are
+    UTF-16: two surrogates that form a pair become one character.
     """
     return _quoted(s, _quote_for(s), _utf16)
 
@@ -372,10 +373,10 @@ _JS_NAME = r"[A-Za-z_$][A-Za-z0-9_$]*"
 
 
 def js_key(s: str) -> str:
-    """Return *s* as the name of a property, in an object literal or a type.
+    """Return *s* as a property name in an object literal or a type.
 
-    An identifier stands as it is. `__proto__` would set the prototype instead of a property
-    (ECMA-262, annex B.3.1): it is computed.
+    Identifiers need no quotes. `__proto__` would set the prototype instead of a property (ECMA-262,
+    annex B.3.1), so it becomes a computed name.
     """
     if s == "__proto__":
         return '["__proto__"]'
@@ -387,11 +388,11 @@ _SOURCE_MAP = "(?<=source)(?=(?:Mapping)?URL)"
 
 
 def jsdoc(s: str, indent: int, width: int = 80) -> list[str]:
-    """Return the lines that say *s* in a `/** */` comment, to stand behind ` * `.
+    """Return *s* as lines for a `/** */` comment, each to follow ` * `.
 
-    Paragraphs and lists are wrapped to *width* columns, of which *indent* and the ` * ` are
-    taken; an empty line parts two of them. The end of a comment, tags and HTML get a backslash,
-    which Markdown and TSDoc hide from readers.
+    Paragraphs and lists are wrapped to *width* columns including *indent* and ` * `, and separated
+    by an empty line. The end of a comment, tags and HTML are escaped with a backslash, which
+    Markdown and TSDoc do not show.
     """
     return _laid_out(_each(s, _in_jsdoc), width - indent - 3)
 
@@ -401,17 +402,17 @@ def _in_jsdoc(item: str) -> str:
 
 
 def ts_comment(s: str) -> str:
-    """Return *s* as one line to stand behind `// `, which says it and does nothing else.
+    """Return *s* as one line for a comment after `// `, without any directive.
 
-    Line breaks, U+2028 and U+2029 among them, become spaces. `@ts-ignore` and other tags get a
-    backslash; `eslint-`, `prettier-ignore`, `sourceMappingURL` and their like are parted with an
-    underscore.
+    Line breaks, including U+2028 and U+2029, become spaces. `@ts-ignore` and other tags get a
+    backslash; an underscore defuses `eslint-`, `prettier-ignore`, `sourceMappingURL` and similar
+    directives.
     """
     return re.sub(_TAG, r"\\@", _comment(s))
 
 
 def json_literal(s: str) -> str:
-    """Return *s* as a JSON string (RFC 8259) in which every character can be seen."""
+    """Return *s* as a JSON string (RFC 8259) with invisible characters escaped."""
     return _quoted(s, '"', _utf16)
 
 
@@ -419,24 +420,24 @@ _JSON_IN_HTML = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&"})
 
 
 def json_in_html(s: str) -> str:
-    """Return a JSON string that may stand in a `<script>` element: nothing in it can end that."""
+    """Return a JSON string for a `<script>` element, which nothing in it can end."""
     return json_literal(s).translate(_JSON_IN_HTML)
 
 
 def yaml_scalar(s: str) -> str:
-    r"""Return *s* as a double-quoted YAML scalar, which has one reading in YAML 1.1 and 1.2.
+    r"""Return *s* as a double-quoted YAML scalar, which YAML 1.1 and 1.2 read alike.
 
-    A lone surrogate is escaped and can be written; PyYAML reads it back, libyaml and others
-    refuse it, because YAML 1.2 has no such character (section 5.1).
+    A lone surrogate is escaped. PyYAML reads it back; libyaml and others reject it, because YAML
+    1.2 has no such character (section 5.1).
     """
     return _quoted(s, '"', _utf32)
 
 
 def yaml_block(s: str, indent: int) -> str:
-    """Return *s* as a `|-` block whose lines stand behind *indent* spaces, at least one.
+    """Return *s* as a `|-` block whose lines are indented by *indent* spaces, at least one.
 
-    Only text of several clean lines is written so: no padding, no empty line at an end, nothing
-    that needs an escape. Every other text is a `yaml_scalar`.
+    Only text with several clean lines becomes a block: no padding, no empty first or last line, and
+    nothing to escape. Any other text becomes a `yaml_scalar`.
     """
     lines = s.split("\n")
     clean = all(line.isprintable() and line == line.strip() for line in lines)
@@ -448,10 +449,10 @@ def yaml_block(s: str, indent: int) -> str:
 
 # --- Markdown ---------------------------------------------------------------------------------
 
-# GitHub finds mentions and references in the text of the rendered page, where no backslash is
-# left: a zero-width space keeps them apart, written as an entity so that the source shows it.
-_MARKDOWN = r"""(?x)(?=[]\\`*[|~$@_/.\#<>&{Gg])(?:  # at most characters, this is all
-        (?P<parted> (?<![A-Za-z0-9_])@(?=[A-Za-z0-9]) | \#(?=[0-9])
+# GitHub searches the rendered page, which has no backslashes, for mentions and references: a
+# zero-width space breaks them, written as an entity so that it is visible in the source.
+_MARKDOWN = r"""(?x)(?=[]\\`*[|~$@_/.\#<>&{Gg])(?:  # fails early at most characters
+        (?P<broken> (?<![A-Za-z0-9_])@(?=[A-Za-z0-9]) | \#(?=[0-9])
                   | (?<![A-Za-z0-9])(?:GH|gh|Gh|gH)-(?=[0-9]) )
       | (?P<entity> [<>&] | \{(?=[{%\#:<]) )
       | (?P<escaped> [\\`*\[\]|~$@] | (?<![^\W_])_ | _(?![^\W_])
@@ -467,28 +468,28 @@ def _document_line(s: str) -> str:
 
 def _markdown_mark(match: re.Match[str]) -> str:
     mark = match[0]
-    if match.lastgroup == "parted":
+    if match.lastgroup == "broken":
         return f"{mark}&#8203;"
     return _ENTITIES[mark] if match.lastgroup == "entity" else f"\\{mark}"
 
 
 def markdown(s: str) -> str:
-    """Return *s* as one line of CommonMark and GitHub's Markdown that renders as its own text.
+    """Return *s* as one line of CommonMark and GitHub Markdown that renders as plain text.
 
-    Nothing becomes markup, wherever the line stands: no emphasis, link, image, HTML, heading,
-    list, fence, table or autolink; no template of Liquid or Jinja; no mention (`@&#8203;user`)
-    and no reference to an issue (`#&#8203;1`).
+    Nothing becomes markup, wherever the line is: no emphasis, link, image, HTML, heading, list,
+    fence, table or autolink; no Liquid or Jinja template; no mention (`@&#8203;user`) and no issue
+    reference (`#&#8203;1`).
     """
     return re.sub(_MARKDOWN_START, r"\1\\", markdown_cell(s))
 
 
 def markdown_cell(s: str) -> str:
-    """Return *s* for the cell of a GitHub table, where a line has no start to be defused."""
+    """Return *s* for a table cell, where markup for the start of a line needs no escaping."""
     return re.sub(_MARKDOWN, _markdown_mark, _document_line(s))
 
 
 def markdown_code(s: str, *, cell: bool = False) -> str:
-    r"""Return *s* as a span of code; with *cell*, its `|` as `\|`, as GitHub's tables want it.
+    r"""Return *s* as a code span; with *cell*, `|` is escaped as GitHub tables require.
 
     The fence is one backtick longer than the longest run in the text (CommonMark, section 6.1).
     """
@@ -502,9 +503,9 @@ def markdown_code(s: str, *, cell: bool = False) -> str:
 
 
 def markdown_link(text: str, target: str, *, braces: bool = False) -> str:
-    """Return a link to *target*, or the text alone where `url` does not let the target through.
+    """Return a link to *target*, or only the text if `url` rejects the target.
 
-    With *braces*, the text is written as `mdx` would, for a document of MDX.
+    With *braces*, the text is encoded as by `mdx`, for MDX documents.
     """
     href = url(target)
     if not href:
@@ -529,21 +530,21 @@ def _numbered(match: re.Match[str]) -> str:
 
 
 def mdx(s: str) -> str:
-    """Return `markdown` that MDX reads as text too: braces and a leading `import` are entities."""
+    """Return `markdown` for MDX, where braces and a leading `import` need to be entities."""
     return re.sub(f"{_BRACES}|{_MDX_START}", _numbered, markdown(s))
 
 
 def markdown_line(s: str, *, cell: bool = False, braces: bool = False) -> str:
-    """Return a line of a catalog text as Markdown, its code and links what they are.
+    """Return a line of a catalog text as Markdown, with its code and links.
 
-    With *cell* it is for the cell of a GitHub table. With *braces* it is for MDX as `mdx` is, and
-    for headings and cells, where Python-Markdown would read `{...}` as attributes.
+    With *cell* it is for a table cell. With *braces* it is for MDX like `mdx`, and for headings and
+    cells, where Python-Markdown would read `{...}` as attributes.
     """
     pieces = spans(_document_line(s))
-    found = "".join(_markdown_pieces(pieces, cell=cell, braces=braces)).strip()
+    line = "".join(_markdown_pieces(pieces, cell=cell, braces=braces)).strip()
     if not cell:
-        found = re.sub(_MARKDOWN_START, r"\1\\", found)
-    return re.sub(_MDX_START, _numbered, found) if braces else found
+        line = re.sub(_MARKDOWN_START, r"\1\\", line)
+    return re.sub(_MDX_START, _numbered, line) if braces else line
 
 
 def _markdown_pieces(
@@ -551,7 +552,7 @@ def _markdown_pieces(
 ) -> Iterator[str]:
     for index, (piece, then) in enumerate(pairwise((*pieces, Piece(TEXT, "")))):
         if piece.kind == CODE:
-            # Spaces between backticks are no code, but they were there.
+            # Backticks around spaces are not code, but the space must stay.
             yield markdown_code(piece.text, cell=cell) or " "
         elif piece.kind == LINK:
             yield markdown_link(piece.text, piece.text, braces=braces)
@@ -560,18 +561,18 @@ def _markdown_pieces(
             if braces:
                 words = re.sub(_BRACES, _numbered, words)
             elif index and words.startswith("{"):
-                # Behind an element, Python-Markdown would read it as a list of attributes.
+                # After an element, Python-Markdown would read this as its attributes.
                 words = f"&#123;{words[1:]}"
-            # A `!` would make an image of the link behind it.
+            # A `!` would turn the following link into an image.
             yield (
                 f"{words[:-1]}\\!" if then.kind == LINK and words[-1] == "!" else words
             )
 
 
 def markdown_text(s: str, *, braces: bool = False) -> str:
-    """Return a catalog text as Markdown: its paragraphs, bullets, code and links are just that.
+    """Return a catalog text as Markdown, with its paragraphs, bullets, code and links.
 
-    A paragraph is one line, and an empty line parts blocks. *braces* is as for `markdown_line`.
+    A paragraph is one line, and an empty line separates blocks. For *braces*, see `markdown_line`.
     """
     blocks = _each(s, lambda item: markdown_line(item, braces=braces))
     return "\n\n".join(
@@ -585,9 +586,9 @@ def markdown_text(s: str, *, braces: bool = False) -> str:
 
 
 def plain(s: str) -> str:
-    r"""Return *s* as one line of a document, whatever its markup; what hides is shown: `\u202e`.
+    r"""Return *s* as one line, with invisible characters shown as `\u202e`.
 
-    That is what readers see of the encoders above. For a sink it goes through that sink's own.
+    This is the text that a rendered document shows. To write it to any format, encode it.
     """
     return _document_line(s)
 
@@ -596,10 +597,10 @@ _FRAGMENT = "[A-Za-z0-9._:-]+"
 
 
 def fragment(code: str) -> str:
-    """Return an id for an element of HTML, and the fragment of a URL that leads there.
+    """Return an id for an HTML element, which is also the URL fragment that links to it.
 
-    Two codes never share one. A code of ASCII letters, digits and `._:-` is its own; any other
-    is percent-encoded, as `docs_url` does, so that `#{code}` finds each of them.
+    Two codes never share one. A code of ASCII letters, digits and `._:-` stays the same; any other
+    code is percent-encoded as in `docs_url`, so that `#{code}` links to it.
     """
     if re.fullmatch(_FRAGMENT, code):
         return code
@@ -615,10 +616,10 @@ _XML = {**_HTML, **{ord(char): f"&#{ord(char)};" for char in "\t\n\r"}}
 
 
 def html(s: str) -> str:
-    r"""Return *s* for HTML: between tags, and in an attribute with quotes of either kind.
+    r"""Return *s* for HTML: between tags, or in an attribute with either kind of quotes.
 
-    White space and every letter stay; characters that HTML forbids, and those that would show
-    another text than the one there is, are shown as `\x00` and `\u202e`.
+    White space and letters stay. Characters that HTML forbids, or that change how text is shown,
+    become visible escapes such as `\x00` and `\u202e`.
     """
     return _shown(s, _IN_DOCUMENTS, "\t\n").translate(_HTML)
 
@@ -628,10 +629,10 @@ _NOT_IN_URL = r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]"
 
 
 def url(s: str) -> str:
-    """Return a URL that may be followed, or an empty text if *s* is not http, https or mailto.
+    """Return a safe URL; an empty text if *s* is not http, https or mailto.
 
-    What a URL cannot hold (RFC 3986, section 2) is percent-encoded as UTF-8. In a document it is
-    text as any other: it goes through `html` or `markdown_link`.
+    Characters that a URL cannot hold (RFC 3986, section 2) are percent-encoded as UTF-8. For use in
+    a document, encode the result like any text: with `html` or `markdown_link`.
     """
     s = s.strip()
     return re.sub(_NOT_IN_URL, _percent, s) if re.match(_LINKED, s) else ""
@@ -642,10 +643,10 @@ def _percent(match: re.Match[str]) -> str:
 
 
 def xml(s: str) -> str:
-    r"""Return *s* for XML: between tags, and in an attribute with quotes of either kind.
+    r"""Return *s* for XML: between tags, or in an attribute with either kind of quotes.
 
-    A parser gives the text back, tabs and line ends included; only what XML 1.0 does not allow
-    (section 2.2) is shown as `\x01` and `\ufffe`.
+    A parser returns the same text, including tabs and line ends; only characters that XML 1.0 does
+    not allow (section 2.2) become visible escapes such as `\x01` and `\ufffe`.
     """
     return _shown(s, _IN_XML).translate(_XML)
 
@@ -658,10 +659,10 @@ _QUOTED_IN_CSV = r"""[",;'\t\r\n]|^\s|\s$"""
 
 
 def csv_cell(s: str) -> str:
-    """Return *s* as a field of a CSV file (RFC 4180) that no spreadsheet takes for a formula.
+    """Return *s* as a field of a CSV file (RFC 4180) that no spreadsheet reads as a formula.
 
-    What a formula could begin with gets a leading `'`, as OWASP advises; a negative number is
-    none, and stays.
+    A text that starts like a formula gets a leading `'`, as OWASP recommends; negative numbers stay
+    unchanged.
     """
     cell = _shown(s, _IN_DOCUMENTS, "\t\n\r")
     if re.match(_FORMULA, cell) and not re.fullmatch(_NUMBER, cell):
@@ -672,10 +673,10 @@ def csv_cell(s: str) -> str:
 
 
 def terminal(s: str, *, multiline: bool = False) -> str:
-    r"""Return *s* for a person's terminal, which obeys nothing in it.
+    r"""Return *s* for a terminal, without any control sequence.
 
-    ESC and every other control character, bidi controls and what has no width are shown as
-    `\x1b`, `\u202e`. Line ends and tabs are too, unless *multiline* lets them through.
+    Control characters such as ESC, bidi controls and zero-width characters are shown as `\x1b` and
+    `\u202e`; so are line ends and tabs, unless *multiline* keeps them.
     """
     return _shown(s, _IN_TERMINALS, "\n\t" if multiline else "")
 
@@ -685,10 +686,10 @@ _GITHUB_PROPERTY = {**_GITHUB_DATA, ord(":"): "%3A", ord(","): "%2C"}
 
 
 def github_data(s: str) -> str:
-    """Return *s* as the message of a GitHub workflow command, as actions/toolkit escapes it."""
+    """Return *s* as the message of a GitHub workflow command, escaped as in actions/toolkit."""
     return _shown(s, _IN_TERMINALS, "\t\n\r").translate(_GITHUB_DATA)
 
 
 def github_property(s: str) -> str:
-    """Return *s* as a property of a GitHub workflow command, as actions/toolkit escapes it."""
+    """Return *s* as a property of a GitHub workflow command, escaped as in actions/toolkit."""
     return _shown(s, _IN_TERMINALS, "\t\n\r").translate(_GITHUB_PROPERTY)

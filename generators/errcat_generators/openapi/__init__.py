@@ -1,24 +1,27 @@
-"""OpenAPI: components with an enum of the codes, error responses, and an example of each.
+"""OpenAPI: components with an enum of the codes, error responses and examples.
 
-`ErrorCode` is the schema of a code, `KnownErrorCode` an enum of those in the catalog, with names
-and texts in the extensions that generators of clients and pages look for, and in a table for
-readers. Where the catalog says what an error response looks like, there is a schema of it, a
-response for every HTTP status, `Error` for codes without one, and an example of every case. A
-retired code is in the enum and in no example.
+`ErrorCode` is the schema of a code. `KnownErrorCode` is an enum of the codes in the catalog, with
+names and texts both in the extensions that client generators read and in a table for people. If the
+catalog describes its error responses (`envelope`), the document also has a schema of the response
+body, a response for every HTTP status, the response `Error` for codes without a status, and an
+example of every case. Retired codes are in the enum, but not in the examples.
 
-- `version` of OpenAPI: 3.0, 3.1 (the default) or 3.2.
-- `codes`: `open` (a known code or any other; the default), `closed` (`ErrorCode` is the enum)
-  or `plain` (any text, or number; the enum stands beside it).
-- `envelope`: what the `catalog` says, `jsonapi` or `problem` (RFC 9457).
-- `examples`: one of every `case`, or `none`.
-- `overlay`: JSONPaths into a document of your own, in which a second file, `*_overlay.yaml`,
-  puts the components in and replaces the schema at every path by a reference to `ErrorCode`. A
-  path is `$` and steps such as `.name`, `['any name']`, `[0]` and `[*]`; the last one is a name.
-  Behind `[*]` every item gets the key, whether or not it had it.
-- `retired`: `keep` retired codes until the catalog's next major version, or `drop` them.
+- `version`: the OpenAPI version, 3.0, 3.1 (the default) or 3.2.
+- `codes`: `open` (a known code or any other; the default), `closed` (`ErrorCode` is the enum) or
+  `plain` (any string or integer; the enum is separate). With `closed`, a new code is a warning in
+  `errcat breaking`.
+- `envelope`: the response body, as the `catalog` says (the default), `jsonapi` or `problem` (RFC
+  9457).
+- `examples`: one for every `case` (the default), or `none`.
+- `overlay`: JSONPaths into your own OpenAPI document. A second file, `*_overlay.yaml`, then adds the
+  components to your document and replaces the schema at every path with a reference to `ErrorCode`.
+  A path starts with `$`, followed by steps such as `.name`, `['any name']`, `[0]` and `[*]`; the last
+  step must be a name. After `[*]`, the key is added to every item, even if it was missing.
+- `retired`: `keep` retired codes until the next major version of the catalog (the default), or
+  `drop` them.
 
-What an overlay puts in replaces components of the same names. Linters may warn of what the document
-cannot have: a license, and operations that use its components.
+The overlay replaces components that have the same names. Linters may warn that the document has no
+license and no operations that use its components; a document of components cannot have these.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from errcat import Catalog, File, Generator, header
+from errcat.naming import OPENAPI_KEY
 from errcat.text import python_comment
 from errcat_generators.openapi import _yaml
 from errcat_generators.openapi._document import document
@@ -37,10 +41,10 @@ __all__ = ["GENERATOR", "Options", "generate", "verify"]
 
 
 def generate(catalog: Catalog, options: Options) -> Iterator[File]:
-    """Yield the document, and the overlay if there is to be one.
+    """Yield the document, and the overlay if the options ask for one.
 
     Raises:
-        ErrcatError: a code, name, pointer or path cannot be what it would have to be in OpenAPI.
+        ErrcatError: a code, name, pointer or path cannot be represented in OpenAPI.
 
     """
     head = _head(catalog)
@@ -49,41 +53,41 @@ def generate(catalog: Catalog, options: Options) -> Iterator[File]:
 
 
 def verify(catalog: Catalog, options: Options, files: Sequence[File]) -> str:
-    """Return how the files differ from the catalog; "" if they hold that and no more."""
+    """Return how the files differ from the catalog; "" if they match exactly."""
     head = _head(catalog)
-    wanted = _contents(catalog, options)
-    if [path for path, _ in wanted] != [file.path for file in files]:
-        return "there are other files"
-    for (path, content), file in zip(wanted, files, strict=True):
-        wrong = _difference(content, head, file.text)
-        if wrong:
-            return f"{path}: {wrong}"
+    expected = _contents(catalog, options)
+    if [path for path, _ in expected] != [file.path for file in files]:
+        return "the set of files differs"
+    for (path, content), file in zip(expected, files, strict=True):
+        difference = _difference(content, head, file.text)
+        if difference:
+            return f"{path}: {difference}"
     return ""
 
 
 def _contents(catalog: Catalog, options: Options) -> list[tuple[str, dict[str, Any]]]:
     whole = document(catalog, options)
-    found = [("openapi.yaml", whole)]
+    contents = [("openapi.yaml", whole)]
     if options.overlay:
-        laid = overlay(catalog, options, whole["components"])
-        found.append(("_overlay.yaml", laid))
-    return found
+        components = whole["components"]
+        contents.append(("_overlay.yaml", overlay(catalog, options, components)))
+    return contents
 
 
 def _head(catalog: Catalog) -> str:
-    # YAML ends a comment at a line break, as Python does.
+    # As in Python, a line break ends a comment.
     lines = header("openapi", catalog)
     return "".join(f"# {python_comment(line)}\n" for line in lines)
 
 
-def _difference(wanted: dict[str, Any], head: str, text: str) -> str:
+def _difference(expected: dict[str, Any], head: str, text: str) -> str:
     if not text.startswith(head):
-        return "it does not say what it was made from"
+        return "the header differs"
     try:
-        found = _yaml.read(text[len(head) :])
+        content = _yaml.read(text[len(head) :])
     except ValueError as error:
         return str(error)
-    return "" if found == wanted else "read again it says something else"
+    return "" if content == expected else "the document, read again, differs"
 
 
 GENERATOR = Generator(
@@ -93,4 +97,6 @@ GENERATOR = Generator(
     options=Options,
     suffix=".yaml",
     verify=verify,
+    closed=lambda options: options.codes == "closed",
+    styles=(OPENAPI_KEY,),
 )

@@ -1,4 +1,4 @@
-"""What the body of an error response looks like: its schemas, and a body for an occurrence."""
+"""The body of an error response: its schemas, and an example of it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from errcat_generators.openapi._codes import REFERENCE
 from errcat_generators.openapi._options import Options
 
 
-class Said(NamedTuple):
-    """What the body says of one occurrence of an error; what is empty is left out."""
+class Occurrence(NamedTuple):
+    """One occurrence of an error, as the body shows it; empty fields are omitted."""
 
     code: str | int
     title: str
     detail: str
     status: int | None
     url: str
-    """The page about the code."""
+    """The address of the page about the code."""
     source: Mapping[str, str]
     """Where in the request the error arose."""
 
@@ -31,11 +31,11 @@ class Body(NamedTuple):
     root: str
     """The name of the schema of the whole body."""
     schemas: dict[str, Any]
-    example: Callable[[Said], Any]
+    example: Callable[[Occurrence], Any]
 
 
 def body(catalog: Catalog, options: Options) -> Body | None:
-    """Return the body that *options* ask for, or None if nothing says what it looks like.
+    """Return the body that *options* ask for; None if the catalog does not describe one.
 
     Raises:
         ErrcatError: the pointers of the catalog's envelope contradict each other.
@@ -50,13 +50,13 @@ def body(catalog: Catalog, options: Options) -> Body | None:
 
 
 def _titled(catalog: Catalog) -> bool:
-    """Tell whether a title can be counted on."""
+    """Tell whether every entry has a title."""
     return all(entry.title.strip() for entry in catalog.entries)
 
 
 def _text(description: str, form: str = "") -> dict[str, Any]:
-    shown = {"format": form} if form else {}
-    return {"type": "string", **shown, "description": description}
+    extra = {"format": form} if form else {}
+    return {"type": "string", **extra, "description": description}
 
 
 _TITLE = _text("Short summary of the kind of error.")
@@ -64,7 +64,7 @@ _DETAIL = _text("Explanation of this occurrence.")
 
 
 def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return those of *fields* that say something."""
+    """Return the *fields* that are not empty."""
     return {key: value for key, value in fields.items() if value not in ("", None, {})}
 
 
@@ -96,7 +96,7 @@ def _jsonapi(catalog: Catalog) -> Body:
         "detail": _DETAIL,
         "source": {"$ref": "#/components/schemas/ErrorSource"},
     }
-    if catalog.docs_url or any(each.docs_url for each in catalog.ranges):
+    if catalog.docs_url or any(span.docs_url for span in catalog.ranges):
         properties["meta"] = _META
     one = {
         "type": "object",
@@ -104,7 +104,7 @@ def _jsonapi(catalog: Catalog) -> Body:
         "required": ["code", "title"] if _titled(catalog) else ["code"],
         "properties": properties,
     }
-    listed = {
+    errors = {
         "type": "array",
         "minItems": 1,
         "items": {"$ref": "#/components/schemas/ApiError"},
@@ -113,20 +113,20 @@ def _jsonapi(catalog: Catalog) -> Body:
         "type": "object",
         "description": "The body of an error response.",
         "required": ["errors"],
-        "properties": {"errors": listed},
+        "properties": {"errors": errors},
     }
     schemas = {"ErrorSource": _SOURCE, "ApiError": one, "ErrorResponse": response}
     return Body("application/json", "ErrorResponse", schemas, _jsonapi_example)
 
 
-def _jsonapi_example(said: Said) -> Any:
+def _jsonapi_example(occurrence: Occurrence) -> Any:
     fields = {
-        "title": said.title,
-        "detail": said.detail,
-        "source": dict(said.source),
-        "meta": _filled({"url": said.url}),
+        "title": occurrence.title,
+        "detail": occurrence.detail,
+        "source": dict(occurrence.source),
+        "meta": _filled({"url": occurrence.url}),
     }
-    return {"errors": [{"code": said.code, **_filled(fields)}]}
+    return {"errors": [{"code": occurrence.code, **_filled(fields)}]}
 
 
 # --- RFC 9457 ---------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ def _jsonapi_example(said: Said) -> Any:
 def _problem(catalog: Catalog) -> Body:
     properties = {
         "type": _text(
-            "Documentation of this kind of error; about:blank if there is none.",
+            "Documentation of this kind of error; about:blank if it has none.",
             "uri-reference",
         ),
         "title": _TITLE,
@@ -154,116 +154,122 @@ def _problem(catalog: Catalog) -> Body:
     return Body(media_type, "Problem", {"Problem": problem}, _problem_example)
 
 
-def _problem_example(said: Said) -> Any:
-    fields = {"title": said.title, "status": said.status, "detail": said.detail}
-    kind = said.url or "about:blank"
-    return {"type": kind, **_filled(fields), "code": said.code}
+def _problem_example(occurrence: Occurrence) -> Any:
+    fields = {
+        "title": occurrence.title,
+        "status": occurrence.status,
+        "detail": occurrence.detail,
+    }
+    kind = occurrence.url or "about:blank"
+    return {"type": kind, **_filled(fields), "code": occurrence.code}
 
 
-# --- pointers of the catalog's own ------------------------------------------------------------
+# --- pointers from the catalog ------------------------------------------------------------
 
-Ways: TypeAlias = Mapping[str, Sequence[str]]
-"""The steps that lead to code, title and detail; one that is a number is any item of a list."""
+Paths: TypeAlias = Mapping[str, Sequence[str]]
+"""The keys that lead to code, title and detail; a number stands for any item of a list."""
 _LEAVES = {"code": REFERENCE, "title": _TITLE, "detail": _DETAIL}
 _DEPTH = 16
 
 
 def _custom(catalog: Catalog) -> Body:
-    ways = _ways(catalog)
+    paths = _paths(catalog)
     needed = {"code", "title"} if _titled(catalog) else {"code"}
     about = {"description": "The body of an error response."}
     return Body(
         "application/json",
         "ErrorResponse",
-        {"ErrorResponse": {**about, **_schema(ways, needed)}},
-        partial(_custom_example, ways),
+        {"ErrorResponse": {**about, **_schema(paths, needed)}},
+        partial(_custom_example, paths),
     )
 
 
-def _custom_example(ways: Ways, said: Said) -> Any:
-    told = {key: steps for key, steps in ways.items() if getattr(said, key) != ""}
-    return _value(told, said)
+def _custom_example(paths: Paths, occurrence: Occurrence) -> Any:
+    present = {
+        key: steps for key, steps in paths.items() if getattr(occurrence, key) != ""
+    }
+    return _value(present, occurrence)
 
 
-def _ways(catalog: Catalog) -> Ways:
+def _paths(catalog: Catalog) -> Paths:
     envelope = catalog.envelope
     if envelope is None:
         return {}
     pointers = {key: getattr(envelope, key) for key in _LEAVES}
-    ways = {
+    paths = {
         key: envelope._replace(code=pointer).steps
         for key, pointer in pointers.items()
         if pointer
     }
-    for key, steps in ways.items():
+    for key, steps in paths.items():
         if len(steps) > _DEPTH:
             raise ErrcatError(
                 f"envelope: the pointer to {key} has {len(steps)} steps;"
-                f" the target openapi takes {_DEPTH}"
+                f" target 'openapi' supports at most {_DEPTH}"
             )
-    return ways
+    return paths
 
 
-def _schema(ways: Ways, needed: set[str], above: str = "") -> dict[str, Any]:
-    """Return the schema of what holds the leaves that *ways* lead to."""
-    leaf = _leaf(ways, above)
+def _schema(paths: Paths, needed: set[str], above: str = "") -> dict[str, Any]:
+    """Return the schema of a value from which *paths* lead to the leaves."""
+    leaf = _leaf(paths, above)
     if leaf:
         return _LEAVES[leaf]
-    if _is_list(ways, above):
-        items = _schema(_below(ways), needed, f"{above}/0")
+    if _is_list(paths, above):
+        items = _schema(_below(paths), needed, f"{above}/0")
         return {"type": "array", "minItems": 1, "items": items}
-    held = _held(ways)
+    fields = _fields(paths)
     schema: dict[str, Any] = {"type": "object"}
-    required = [key for key, inner in held.items() if needed & set(inner)]
+    required = [key for key, inner in fields.items() if needed & set(inner)]
     if required:
         schema["required"] = required
     properties = {
-        key: _schema(inner, needed, f"{above}/{key}") for key, inner in held.items()
+        key: _schema(inner, needed, f"{above}/{key}") for key, inner in fields.items()
     }
     return {**schema, "properties": properties}
 
 
-def _leaf(ways: Ways, above: str) -> str:
-    """Return what stands here; empty if it is only on the way to something."""
-    ends = [key for key, steps in ways.items() if not steps]
-    if ends and len(ways) > 1:
-        _refuse(ways, above)
+def _leaf(paths: Paths, above: str) -> str:
+    """Return the leaf at the end of *paths*; "" if they lead further."""
+    ends = [key for key, steps in paths.items() if not steps]
+    if ends and len(paths) > 1:
+        _refuse(paths, above)
     return ends[0] if ends else ""
 
 
-def _is_list(ways: Ways, above: str) -> bool:
-    numbers = [steps[0].isdecimal() for steps in ways.values()]
+def _is_list(paths: Paths, above: str) -> bool:
+    numbers = [steps[0].isdecimal() for steps in paths.values()]
     if any(numbers) and not all(numbers):
-        _refuse(ways, above)
+        _refuse(paths, above)
     return all(numbers)
 
 
-def _refuse(ways: Ways, above: str) -> NoReturn:
+def _refuse(paths: Paths, above: str) -> NoReturn:
     raise ErrcatError(
-        f"envelope: the pointers to {' and '.join(ways)} cannot all hold: they make different"
-        f" things of '{above or '/'}'"
+        f"envelope: the pointers to {' and '.join(paths)} contradict each other:"
+        f" they expect different types at '{above or '/'}'"
     )
 
 
-def _below(ways: Ways) -> Ways:
-    return {key: steps[1:] for key, steps in ways.items()}
+def _below(paths: Paths) -> Paths:
+    return {key: steps[1:] for key, steps in paths.items()}
 
 
-def _held(ways: Ways) -> dict[str, dict[str, Sequence[str]]]:
-    """Return the ways on from each key of an object."""
-    held: dict[str, dict[str, Sequence[str]]] = {}
-    for leaf, steps in ways.items():
-        held.setdefault(steps[0], {})[leaf] = steps[1:]
-    return held
+def _fields(paths: Paths) -> dict[str, dict[str, Sequence[str]]]:
+    """Return, by key of an object, the rest of the paths."""
+    fields: dict[str, dict[str, Sequence[str]]] = {}
+    for leaf, steps in paths.items():
+        fields.setdefault(steps[0], {})[leaf] = steps[1:]
+    return fields
 
 
-def _value(ways: Ways, said: Said) -> Any:
-    leaf = _leaf(ways, "")
+def _value(paths: Paths, occurrence: Occurrence) -> Any:
+    leaf = _leaf(paths, "")
     if leaf:
-        return getattr(said, leaf)
-    if _is_list(ways, ""):
-        return [_value(_below(ways), said)]
-    return {key: _value(inner, said) for key, inner in _held(ways).items()}
+        return getattr(occurrence, leaf)
+    if _is_list(paths, ""):
+        return [_value(_below(paths), occurrence)]
+    return {key: _value(inner, occurrence) for key, inner in _fields(paths).items()}
 
 
 _KINDS: Mapping[str, Callable[[Catalog], Body]] = {

@@ -1,4 +1,4 @@
-"""What a project may decide about its OpenAPI document."""
+"""The options of the target openapi."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 
 class Options(NamedTuple):
-    """The options of the target openapi; its manual page says what each does."""
+    """The options; the manual page of the target explains them."""
 
     version: Literal["3.1", "3.0", "3.2"] = "3.1"
     codes: Literal["open", "closed", "plain"] = "open"

@@ -1,7 +1,6 @@
-"""What the statuses of HTTP are called.
+"""Reason phrases of HTTP statuses.
 
-The standard library renames them from one Python to the next, and generated files must not differ
-between two.
+The standard library changes them between Python versions; generated files must not differ.
 """
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ PHRASES = {
     510: "Not Extended",
     511: "Network Authentication Required",
 }
-"""As RFC 9110 and the registry of IANA have them."""
+"""From RFC 9110 and the IANA registry."""
 
 
 def heading(status: int) -> str:
@@ -81,6 +80,6 @@ def heading(status: int) -> str:
 
 
 def component(status: int) -> str:
-    """Return what a response with that status is called: NotFound, or Status499."""
+    """Return the component name of a response with that status: NotFound, or Status499."""
     phrase = PHRASES.get(status, "")
     return pascal(phrase.replace("'", "")) or f"Status{status}"

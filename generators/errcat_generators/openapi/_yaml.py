@@ -1,7 +1,7 @@
-"""Plain data as YAML, and such YAML as plain data again.
+"""Write plain data as YAML, and read it back.
 
-It is the part of YAML that every reader of 1.1 and 1.2 understands alike: maps and lists in block
-style, texts in double quotes or as `|-` blocks, whole numbers, true and false.
+Only the part of YAML is used that YAML 1.1 and 1.2 read alike: maps and lists in block style, texts
+in double quotes or as `|-` blocks, integers, true and false.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from errcat.text import yaml_block, yaml_scalar
 
 
 def written(value: dict[str, Any]) -> str:
-    """Return *value*, which is made of maps, lists, texts, whole numbers and truths, as YAML."""
+    """Return *value*, made of maps, lists, texts, integers and booleans, as YAML."""
     return "".join(f"{line}\n" for line in _lines(value, 0))
 
 
 def _lines(value: Any, indent: int) -> Iterator[str]:
-    """Yield the lines of a map or a list that holds something."""
+    """Yield the lines of a map or list that is not empty."""
     margin = " " * indent
     if isinstance(value, dict):
         for key, item in cast("dict[str, Any]", value).items():
@@ -41,7 +41,7 @@ def _lines(value: Any, indent: int) -> Iterator[str]:
 
 
 def _scalar(value: Any, indent: int) -> str:
-    """Return *value* to stand behind its key; the lines of a block have *indent* spaces."""
+    """Return *value* as written after its key; the lines of a block have *indent* spaces."""
     if isinstance(value, str):
         return yaml_block(value, indent)
     if isinstance(value, bool):
@@ -51,7 +51,7 @@ def _scalar(value: Any, indent: int) -> str:
 
 _BARE = re.compile(r"[A-Za-z$][A-Za-z0-9_-]*").fullmatch
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-"""What YAML 1.1 or 1.2 does not take for a text."""
+"""What YAML 1.1 or 1.2 does not read as a text."""
 
 
 def _key(key: str) -> str:
@@ -72,27 +72,27 @@ _PLAIN: dict[str, Any] = {"true": True, "false": False}
 
 
 def read(text: str) -> Any:
-    """Return what *text*, which `written` made, says; a ValueError tells the line that is none."""
+    """Return the value of *text* as `written` makes it; a ValueError names a bad line."""
     reading = _Reading(text)
     value = reading.node(0)
     if reading.at < len(reading.lines):
-        raise reading.wrong()
+        raise reading.invalid()
     return value
 
 
 class _Reading:
-    """The lines of a document, and how far they are read."""
+    """The lines of a document, and the position of the reader."""
 
     def __init__(self, text: str) -> None:
         self.lines = text.removesuffix("\n").split("\n")
         self.at = 0
 
-    def wrong(self) -> ValueError:
+    def invalid(self) -> ValueError:
         line = self.lines[self.at] if self.at < len(self.lines) else ""
-        return ValueError(f"line {self.at + 1} makes no sense: {line[:60]!r}")
+        return ValueError(f"line {self.at + 1} is not valid: {line[:60]!r}")
 
     def here(self, indent: int) -> str | None:
-        """Return the line without its indentation, or None if it has another."""
+        """Return the line without its indentation; None if it is indented differently."""
         if self.at == len(self.lines):
             return None
         line, margin = self.lines[self.at], " " * indent
@@ -101,79 +101,79 @@ class _Reading:
         return rest if inside else None
 
     def node(self, indent: int) -> Any:
-        """Return the map or list that begins here, each item behind *indent* spaces."""
+        """Return the map or list that starts here, with items indented by *indent* spaces."""
         line = self.here(indent)
         if line is None:
-            raise self.wrong()
+            raise self.invalid()
         return self.listed(indent) if line.startswith("- ") else self.mapped(indent)
 
     def mapped(self, indent: int) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         while (line := self.here(indent)) is not None:
             pair = _PAIR(line)
             if not pair:
-                raise self.wrong()
+                raise self.invalid()
             key = _unquoted(pair[1]) if pair[1][0] == '"' else pair[1]
-            if key in found:
-                raise self.wrong()
-            found[key] = self.value(pair[2], indent + 2)
-        return found
+            if key in values:
+                raise self.invalid()
+            values[key] = self.value(pair[2], indent + 2)
+        return values
 
     def listed(self, indent: int) -> list[Any]:
-        found: list[Any] = []
+        items: list[Any] = []
         while (line := self.here(indent)) is not None:
             if not line.startswith("- "):
-                raise self.wrong()
+                raise self.invalid()
             rest = line[2:]
             if _PAIR(rest) or rest.startswith("- "):
                 self.lines[self.at] = " " * (indent + 2) + rest
-                found.append(self.node(indent + 2))
+                items.append(self.node(indent + 2))
             else:
-                found.append(self.value(rest, indent + 2))
-        return found
+                items.append(self.value(rest, indent + 2))
+        return items
 
-    def value(self, said: str | None, indent: int) -> Any:
-        """Return the value that *said*, or the lines below, are."""
-        if said is None:
+    def value(self, text: str | None, indent: int) -> Any:
+        """Return the value in *text*, or in the lines below."""
+        if text is None:
             self.at += 1
             return self.node(indent)
-        if said == "|-":
+        if text == "|-":
             self.at += 1
             return self.block(" " * indent)
-        value = self.scalar(said)
+        value = self.scalar(text)
         self.at += 1
         return value
 
-    def scalar(self, said: str) -> Any:
-        if _TEXT(said):
-            return _unquoted(said)
-        if _NUMBER(said):
-            return int(said)
-        if said in ("[]", "{}"):
-            return [] if said == "[]" else {}
-        if said not in _PLAIN:
-            raise self.wrong()
-        return _PLAIN[said]
+    def scalar(self, text: str) -> Any:
+        if _TEXT(text):
+            return _unquoted(text)
+        if _NUMBER(text):
+            return int(text)
+        if text in ("[]", "{}"):
+            return [] if text == "[]" else {}
+        if text not in _PLAIN:
+            raise self.invalid()
+        return _PLAIN[text]
 
     def block(self, margin: str) -> str:
-        found: list[str] = []
+        lines: list[str] = []
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if line and not line.startswith(margin):
                 break
-            found.append(line[len(margin) :])
+            lines.append(line[len(margin) :])
             self.at += 1
-        return "\n".join(found)
+        return "\n".join(lines)
 
 
-def _unquoted(said: str) -> str:
-    return _ESCAPE.sub(_meant, said[1:-1]) if "\\" in said else said[1:-1]
+def _unquoted(literal: str) -> str:
+    return _ESCAPE.sub(_character, literal[1:-1]) if "\\" in literal else literal[1:-1]
 
 
-def _meant(match: re.Match[str]) -> str:
+def _character(match: re.Match[str]) -> str:
     code = match[1] or match[2] or match[3]
     if code:
         return chr(int(code, 16))
     if match[4] not in _SHORT:
-        raise ValueError(f"there is no escape {match[0]}")
+        raise ValueError(f"unknown escape {match[0]}")
     return _SHORT[match[4]]

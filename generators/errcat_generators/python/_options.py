@@ -1,4 +1,4 @@
-"""What a project may decide about its Python file."""
+"""The options of the target python."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 
 class Options(NamedTuple):
-    """The options of the target python; its manual page says what each does."""
+    """The options; the manual page of the target explains them."""
 
     docstrings: Literal["plain", "rst", "none"] = "plain"
     wire: Literal["catalog", "string", "integer"] = "catalog"

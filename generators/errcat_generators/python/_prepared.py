@@ -1,18 +1,28 @@
-"""What is in the Python file, before it is text."""
+"""The content of the Python file as data, before it becomes text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from errcat import Catalog, Entry, ErrcatError, without_retired
+from errcat import (
+    Catalog,
+    Entry,
+    ErrcatError,
+    check_distinct,
+    check_known,
+    integer_code,
+    replacements,
+    sentence,
+    without_retired,
+)
 from errcat.naming import PYTHON_CLASS, PYTHON_MEMBER, apply, reserved_reason
 from errcat.text import python_literal
 from errcat_generators.python._options import Options
 
 
 class Name(NamedTuple):
-    """Something in the file that is written by its name, not as a literal."""
+    """A value that the file refers to by name, not as a literal."""
 
     text: str
 
@@ -21,27 +31,27 @@ Value = str | Name | tuple[int, ...] | tuple[str, ...]
 
 
 class Member(NamedTuple):
-    """A member of the enum: what Python calls it and has called it, and its value."""
+    """A member of the enum: its name, its old names, and its value."""
 
     name: str
     aliases: tuple[str, ...]
     value: str
     """As a literal."""
     exception: str
-    """The class of exceptions for it; empty where there is none."""
+    """The exception class for it; empty if there is none."""
     entry: Entry
 
 
 class Field(NamedTuple):
-    """A field of `ErrorInfo`: its type, and what it is where nothing is said."""
+    """A field of `ErrorInfo`: its type and its default."""
 
     type: str
     default: str
-    """Empty for what every entry says."""
+    """Empty for a field that every entry has."""
 
 
 class Group(NamedTuple):
-    """A range, as Python knows it."""
+    """A range of codes, as the file shows it."""
 
     name: str
     member: str
@@ -50,7 +60,7 @@ class Group(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """Everything that is in the file, before it is text."""
+    """The content of the file."""
 
     catalog: Catalog
     options: Options
@@ -63,55 +73,50 @@ class Prepared(NamedTuple):
     """Whether every entry has a range."""
 
     @property
-    def whole(self) -> bool:
-        """Whether codes are whole numbers on the wire."""
-        wire = self.options.wire
-        said = self.catalog.code.wire_type if wire == "catalog" else wire
-        return said == "integer"
+    def numeric(self) -> bool:
+        """Whether the API sends codes as integers."""
+        if self.options.wire == "catalog":
+            return self.catalog.code.wire_type == "integer"
+        return self.options.wire == "integer"
 
     @property
     def old(self) -> bool:
-        """Whether the file is to be read by Python 3.9."""
+        """Whether the file must run on Python 3.9."""
         return self.options.python == "3.9"
 
     @property
     def base(self) -> str:
-        """What the enum of the codes is made of."""
-        return "IntEnum" if self.whole else self.text_enum
+        """The base classes of the enum of codes."""
+        return "IntEnum" if self.numeric else self.text_enum
 
     @property
     def text_enum(self) -> str:
-        """What an enum of texts is made of."""
+        """The base classes of an enum of texts."""
         return "StrEnum" if self.options.python == "3.11" else "str, Enum"
 
     @property
     def raw(self) -> str:
-        """The type of a code that is not known."""
-        return "int" if self.whole else "str"
+        """The type of an unknown code."""
+        return "int" if self.numeric else "str"
 
     def optional(self, kind: str) -> str:
-        """Return the hint for a *kind* or None."""
+        """Return the type hint for *kind* or None."""
         return f"Optional[{kind}]" if self.old else f"{kind} | None"
 
     def either(self, *kinds: str) -> str:
-        """Return the hint for one of *kinds*."""
+        """Return the type hint for any of *kinds*."""
         return f"Union[{', '.join(kinds)}]" if self.old else " | ".join(kinds)
-
-
-def sentence(text: str) -> str:
-    """Return *text* with a full stop, unless it ends like a sentence or is empty."""
-    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
 
 # --- from the catalog -------------------------------------------------------------------------
 
 
 def prepared(catalog: Catalog, options: Options) -> Prepared:
-    """Return what is to be in the file.
+    """Return the content of the file.
 
     Raises:
-        ErrcatError: a code or name cannot be what it would have to be in Python, or two options
-            contradict each other.
+        ErrcatError: a code or name cannot be represented in Python, two names would be the same, or
+            two options contradict each other.
 
     """
     shown = without_retired(catalog, drop=options.retired == "drop")
@@ -122,78 +127,78 @@ def prepared(catalog: Catalog, options: Options) -> Prepared:
     groups = tuple(_group(name, shown, options) for name in _range_names(shown))
     classes = {group.name: group.exception for group in groups}
     members = tuple(_member(entry, bare, classes) for entry in shown.entries)
-    _check_apart(each.value for each in members)
-    _check_apart(name for each in members for name in (each.name, *each.aliases))
-    _check_apart(
-        group.member for group in groups if options.groups == "enum" or group.exception
-    )
-    _check_classes(groups, members if options.exceptions == "code" else ())
+    _check_names(groups, members, options)
     return bare._replace(members=members, groups=groups)
 
 
 _OWN = ("ApiError", "ErrorCode", "ErrorInfo", "ErrorRange")
-"""The names that no class of exceptions may have."""
+"""Names of the file's own classes, which no exception class may have."""
 
 
-def _check_classes(groups: Iterable[Group], members: Iterable[Member]) -> None:
-    """Refuse two classes of exceptions of one name."""
-    taken: dict[str, str] = dict.fromkeys(_OWN, "the file itself")
-    wanted = [(each.exception, f"the range {each.name}") for each in groups]
-    wanted += [(each.exception, each.entry.label) for each in members]
-    for name, what in wanted:
-        if name in taken:
-            raise ErrcatError(
-                f"option exceptions: {taken[name]} and {what} would both have the class {name};"
-                " rename one of them, or have classes for ranges only"
-            )
-        if name:
-            taken[name] = what
+def _check_names(
+    groups: Iterable[Group], members: Iterable[Member], options: Options
+) -> None:
+    """Check that no two codes or ranges share a value, a name or an exception class."""
+    labelled = [(member, member.entry.label) for member in members]
+    check_distinct([(member.value, label) for member, label in labelled], "in Python")
+    names = [
+        (name, label)
+        for member, label in labelled
+        for name in (member.name, *member.aliases)
+    ]
+    check_distinct(names, "in Python")
+    spans = [(group, f"range {group.name}") for group in groups]
+    if options.groups == "enum":
+        check_distinct([(group.member, label) for group, label in spans], "in Python")
+    if options.exceptions != "none":
+        classes = [(group.exception, label) for group, label in spans]
+        if options.exceptions == "code":
+            classes += [(member.exception, label) for member, label in labelled]
+        own = [(name, "the file itself") for name in _OWN]
+        check_distinct([*own, *classes], "among the exception classes")
 
 
 def _fields(options: Options, catalog: Catalog) -> tuple[str, ...]:
-    """Return the fields of `ErrorInfo` beside code, in the order of `FIELDS`."""
-    for each in options.fields:
-        if each not in FIELDS:
-            raise ErrcatError(
-                f"option fields: there is no field '{each}'; there are {', '.join(FIELDS)}"
-            )
+    """Return the fields of `ErrorInfo` in the order of `FIELDS`."""
+    check_known("fields", options.fields, FIELDS, "field")
     if options.metadata == "none" and options.exceptions != "none":
         raise ErrcatError(
-            "option exceptions: they hold the entry of their code, so metadata must be inline"
+            "option exceptions: exceptions refer to `ErrorInfo`, so they need metadata=inline"
         )
     if options.metadata == "none":
         return ()
     ranged = bool(catalog.ranges) and options.groups != "none"
     return tuple(
-        each
-        for each in FIELDS
-        if each in options.fields and (ranged or each != "range")
+        field
+        for field in FIELDS
+        if field in options.fields and (ranged or field != "range")
     )
 
 
 def _range_names(catalog: Catalog) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.name for each in catalog.ranges))
+    return tuple(dict.fromkeys(span.name for span in catalog.ranges))
 
 
 def _group(name: str, catalog: Catalog, options: Options) -> Group:
-    found = catalog.range_named(name)
-    title = (found.title if found else "") or name
+    span = catalog.range_named(name)
+    title = (span.title if span else "") or name
     exception = _class_name(name) if options.exceptions != "none" else ""
     member = _identifier(name, name) if options.groups == "enum" else name
     return Group(name, member, exception, sentence(title))
 
 
 def _class_name(name: str) -> str:
-    """Return what a class of exceptions is called: it ends in Error and hides no built-in one."""
-    applied = PYTHON_CLASS.casing(name)
-    if not applied or not applied[0].isalpha():
-        raise ErrcatError(f"'{name}' cannot be the name of a class in Python")
-    ended = applied if applied.endswith("Error") else f"{applied}Error"
-    return f"Api{ended}" if ended in PYTHON_CLASS.reserved else ended
+    """Return the name of an exception class: it ends in Error and shadows no built-in."""
+    cased = PYTHON_CLASS.casing(name)
+    if not cased or not cased[0].isalpha():
+        raise ErrcatError(f"'{name}' cannot be a class name in Python")
+    full = cased if cased.endswith("Error") else f"{cased}Error"
+    return f"Api{full}" if full in PYTHON_CLASS.reserved else full
 
 
 def _member(entry: Entry, file: Prepared, classes: Mapping[str, str]) -> Member:
-    value = _integer(entry.code) if file.whole else python_literal(entry.code)
+    code = entry.code
+    value = str(integer_code(code)) if file.numeric else python_literal(code)
     aliases = tuple(_identifier(entry.label, alias) for alias in entry.aliases)
     exception = ""
     if file.options.exceptions == "code":
@@ -206,25 +211,10 @@ def _member(entry: Entry, file: Prepared, classes: Mapping[str, str]) -> Member:
 
 def _identifier(label: str, name: str) -> str:
     applied = apply(PYTHON_MEMBER, name)
-    wrong = reserved_reason(applied) if applied else "there is nothing of it left"
-    if wrong:
-        raise ErrcatError(f"{label}: '{name}' cannot be a name in Python: {wrong}")
+    reason = reserved_reason(applied) if applied else "it has no letters or digits"
+    if reason:
+        raise ErrcatError(f"{label}: '{name}' cannot be a name in Python: {reason}")
     return applied
-
-
-def _integer(code: str) -> str:
-    whole = code.removeprefix("-").isdecimal() and code.isascii()
-    if not whole or str(int(code)) != code:
-        raise ErrcatError(f"{code}: not a whole number, but `wire_type` is integer")
-    return code
-
-
-def _check_apart(texts: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for text in texts:
-        if text in seen:
-            raise ErrcatError(f"two entries would be {text} in Python")
-        seen.add(text)
 
 
 # --- the entries ------------------------------------------------------------------------------
@@ -251,11 +241,11 @@ FIELDS: Mapping[str, Field] = {
     "replaced_by": TEXTS,
     "docs_url": TEXT,
 }
-"""What `ErrorInfo` may hold beside the code."""
+"""What `ErrorInfo` may hold besides the code."""
 
 
 def _value(name: str, entry: Entry, catalog: Catalog) -> Value | None:
-    """Return what *entry* says of a field, None where it says nothing."""
+    """Return the value of a field of *entry*; None for a default that is omitted."""
     match name:
         case "name" | "title":
             return str(getattr(entry, name))
@@ -264,23 +254,22 @@ def _value(name: str, entry: Entry, catalog: Catalog) -> Value | None:
         case "life":
             return None if entry.life == "active" else entry.life
         case "replaced_by":
-            life = entry.retired or entry.deprecated
-            return (life.replaced_by or None) if life else None
+            return replacements(entry) or None
         case "docs_url":
             return catalog.page_of(entry) or None
         case _:
-            said: Value = getattr(entry, name)
-            return said or None
+            value: Value = getattr(entry, name)
+            return value or None
 
 
 def facts(member: Member, file: Prepared) -> dict[str, Value]:
-    """Return the keywords of `ErrorInfo` beside code; what is not said is left out."""
-    found: dict[str, Value] = {}
+    """Return the keyword arguments of `ErrorInfo` besides the code, without defaults."""
+    values: dict[str, Value] = {}
     for name in file.fields:
         value = _value(name, member.entry, file.catalog)
         if value is not None:
-            found[name] = value
-    if "range" in found and file.options.groups == "enum":
+            values[name] = value
+    if "range" in values and file.options.groups == "enum":
         members = {group.name: group.member for group in file.groups}
-        found["range"] = Name(f"ErrorRange.{members[member.entry.range]}")
-    return found
+        values["range"] = Name(f"ErrorRange.{members[member.entry.range]}")
+    return values

@@ -1,4 +1,4 @@
-"""Whether a Python file holds exactly what it was made from: it is parsed again and compared."""
+"""Verify that a Python file matches the catalog exactly: parse it again and compare."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from errcat_generators.python._prepared import Group, Member, Name, Prepared, fa
 
 
 class _Unexpected(Exception):
-    """Something stands in the file that does not belong there; the argument says what."""
+    """The file holds something that the target never writes; the argument says what."""
 
 
 class _Class(NamedTuple):
-    """A class of exceptions."""
+    """An exception class."""
 
     name: str
     base: str
 
 
-class _Found:
-    """What a file holds that comes from a catalog, and the rest of it, which does not."""
+class _Parsed:
+    """The parts of a file that come from the catalog, and the rest of it."""
 
     def __init__(self, text: str) -> None:
         self.all: list[Any] = []
@@ -35,14 +35,14 @@ class _Found:
         self.classes: list[_Class] = []
         self.class_of: list[tuple[Any, Any]] = []
         self.steps: Any = ()
-        # As bytes, because then an encoding cookie counts; and a `# type:` comment counts too.
+        # As bytes, so that an encoding cookie is obeyed; `# type:` comments are parsed too.
         tree = ast.parse(text.encode("utf-8"), type_comments=True)
         _take_docstring(tree)
         tree.body = [node for node in tree.body if not self._is_taken(node)]
         self.rest = ast.dump(tree)
 
     def _is_taken(self, node: ast.stmt) -> bool:
-        """Take what comes from the catalog out of a statement, and tell if that is all of it."""
+        """Move what comes from the catalog out of a statement; True if nothing else is left."""
         match node:
             case ast.ClassDef(name="ErrorCode"):
                 node.body = _without(node.body, self.members, self.aliases)
@@ -52,14 +52,14 @@ class _Found:
                 self.classes.append(_exception(node, base))
                 return True
             case ast.Assign([ast.Name("__all__")], ast.List() as exported):
-                self.all = [_value(each) for each in exported.elts]
+                self.all = [_value(name) for name in exported.elts]
                 exported.elts = []
             case ast.AnnAssign(
                 ast.Name("ErrorRange"), _, ast.Subscript() as alias
             ) | ast.Assign([ast.Name("ErrorRange")], ast.Subscript() as alias):
                 names = alias.slice
-                each = names.elts if isinstance(names, ast.Tuple) else [names]
-                self.ranges = [_value(name) for name in each]
+                nodes = names.elts if isinstance(names, ast.Tuple) else [names]
+                self.ranges = [_value(node) for node in nodes]
                 alias.slice = ast.Tuple([], ast.Load())
             case ast.AnnAssign(ast.Name("_STEPS"), _, ast.Tuple() as steps):
                 self.steps = _value(steps)
@@ -84,22 +84,22 @@ class _Found:
 def _without(
     body: list[ast.stmt], members: list[tuple[str, Any]], aliases: list[str]
 ) -> list[ast.stmt]:
-    """Return the statements of an enum that are not made from the catalog, and note the others."""
+    """Return the statements of an enum that do not come from the catalog; collect the others."""
     left: list[ast.stmt] = []
-    noted = False  # the docstring of a member follows it
+    follows_member = False  # then a docstring is that of the member
     for node in body:
         match node:
             case ast.Assign([ast.Name(name)], value):
                 members.append((name, _value(value)))
-                noted = True
+                follows_member = True
             case ast.AnnAssign(ast.Name(name), ast.Subscript(), None):
                 aliases.append(name)
-                noted = True
-            case ast.Expr(ast.Constant(str())) if noted:
-                noted = False
+                follows_member = True
+            case ast.Expr(ast.Constant(str())) if follows_member:
+                follows_member = False
             case _:
                 left.append(node)
-                noted = False
+                follows_member = False
     return left
 
 
@@ -110,7 +110,7 @@ def _exception(node: ast.ClassDef, base: str) -> _Class:
         ):
             return _Class(node.name, base)
         case _:
-            raise _Unexpected(f"the class {node.name} is more than an exception")
+            raise _Unexpected(f"class {node.name} is not a plain exception")
 
 
 def _take_docstring(tree: ast.Module) -> None:
@@ -118,56 +118,60 @@ def _take_docstring(tree: ast.Module) -> None:
         case [ast.Expr(ast.Constant(str()) as docstring)]:
             docstring.value = ""
         case _:
-            raise _Unexpected("the file does not begin with its docstring")
+            raise _Unexpected("the file does not start with a docstring")
 
 
 def _entry_of(node: ast.expr) -> dict[str, Any]:
     match node:
         case ast.Call(ast.Name("ErrorInfo"), [], keywords):
-            return {str(each.arg): _value(each.value) for each in keywords}
+            return {str(keyword.arg): _value(keyword.value) for keyword in keywords}
         case _:
             raise _Unexpected(f"line {node.lineno} is not an entry")
 
 
 def _value(node: ast.expr | None) -> Any:
-    """Return what a literal stands for; nothing else may stand in the place of a text."""
+    """Return the value of a literal; any other expression is unexpected."""
     match node:
         case ast.Constant(value):
             return value
         case ast.UnaryOp(ast.USub(), ast.Constant(int(value))):
             return -value
         case ast.Tuple(elements):
-            return tuple(_value(each) for each in elements)
+            return tuple(_value(element) for element in elements)
         case ast.Attribute(ast.Name(("ErrorCode" | "ErrorRange") as enum), name):
             return Name(f"{enum}.{name}")
         case ast.Name(name):
             return Name(name)
         case _:
             line = node.lineno if node else 0
-            raise _Unexpected(f"line {line} has something else than a literal")
+            raise _Unexpected(f"line {line} holds something other than a literal")
 
 
 def difference(file: Prepared, text: str) -> str:
-    """Return how *text* differs from what is to be in the file; "" if it does not."""
+    """Return how *text* differs from the expected file; "" if it does not."""
     bare = "".join(module(_without_texts(file)))
     try:
-        found, frame = _Found(text), _Found(bare)
+        parsed, frame = _Parsed(text), _Parsed(bare)
     except (SyntaxError, ValueError) as error:
-        return f"it is not Python: {error}"
+        return f"it is not valid Python: {error}"
     except _Unexpected as error:
         return str(error)
-    for what, held, meant in _compared(found, file):
-        if held != meant:
-            return f"its {what} are not those of the catalog"
-    return "" if found.rest == frame.rest else "it holds more than the catalog"
+    for what, actual, expected in _compared(parsed, file):
+        if actual != expected:
+            return f"the {what} differ"
+    return (
+        ""
+        if parsed.rest == frame.rest
+        else "it holds statements that are not from the catalog"
+    )
 
 
-def _compared(found: _Found, file: Prepared) -> list[tuple[str, Any, Any]]:
-    """Return what is compared: what to call it, what the file holds, what it is to hold."""
+def _compared(parsed: _Parsed, file: Prepared) -> list[tuple[str, Any, Any]]:
+    """Return what is compared: its name in messages, the actual and the expected value."""
     aliases = [
-        (alias, Name(f"ErrorCode.{each.name}"))
-        for each in file.members
-        for alias in each.aliases
+        (alias, Name(f"ErrorCode.{member.name}"))
+        for member in file.members
+        for alias in member.aliases
     ]
     ranged = "range" in file.fields
     style = file.options.groups if ranged else "none"
@@ -175,32 +179,32 @@ def _compared(found: _Found, file: Prepared) -> list[tuple[str, Any, Any]]:
     inline = file.options.metadata == "inline"
     envelope = file.catalog.envelope
     rows = [
-        {"code": Name(f"ErrorCode.{each.name}"), **facts(each, file)}
-        for each in file.members
+        {"code": Name(f"ErrorCode.{member.name}"), **facts(member, file)}
+        for member in file.members
     ]
     return [
         (
             "members",
-            found.members,
-            [(each.name, _code(each, file)) for each in file.members],
+            parsed.members,
+            [(member.name, _code(member, file)) for member in file.members],
         ),
-        ("entries", found.entries, rows if inline else []),
-        ("old names", found.assigned, aliases),
-        ("old names", found.aliases, [alias for alias, _ in aliases]),
+        ("entries", parsed.entries, rows if inline else []),
+        ("old names", parsed.assigned, aliases),
+        ("old names", parsed.aliases, [alias for alias, _ in aliases]),
         (
             "ranges",
-            found.ranges,
-            [each.name for each in groups] if style == "literal" else [],
+            parsed.ranges,
+            [group.name for group in groups] if style == "literal" else [],
         ),
         (
             "ranges",
-            found.range_members,
-            [(each.member, each.name) for each in groups] if style == "enum" else [],
+            parsed.range_members,
+            [(group.member, group.name) for group in groups] if style == "enum" else [],
         ),
-        ("exceptions", found.classes, _expected_classes(file)),
-        ("exceptions", found.class_of, _expected_class_of(file)),
-        ("steps to a code", found.steps, envelope.steps if envelope else ()),
-        ("public names", sorted(found.all), sorted(_expected_names(file))),
+        ("exceptions", parsed.classes, _expected_classes(file)),
+        ("exceptions", parsed.class_of, _expected_class_of(file)),
+        ("steps to a code", parsed.steps, envelope.steps if envelope else ()),
+        ("public names", sorted(parsed.all), sorted(_expected_names(file))),
     ]
 
 
@@ -208,12 +212,12 @@ def _expected_classes(file: Prepared) -> list[_Class]:
     kind = file.options.exceptions
     if kind == "none":
         return []
-    classes = [_Class(each.exception, "ApiError") for each in file.groups]
-    bases = {each.name: each.exception for each in file.groups}
+    classes = [_Class(group.exception, "ApiError") for group in file.groups]
+    bases = {group.name: group.exception for group in file.groups}
     if kind == "code":
         classes += [
-            _Class(each.exception, bases.get(each.entry.range, "ApiError"))
-            for each in file.members
+            _Class(member.exception, bases.get(member.entry.range, "ApiError"))
+            for member in file.members
         ]
     return classes
 
@@ -221,11 +225,11 @@ def _expected_classes(file: Prepared) -> list[_Class]:
 def _expected_class_of(file: Prepared) -> list[tuple[str | int, Name]]:
     if file.options.exceptions == "none":
         return []
-    return [(_code(each, file), Name(each.exception)) for each in file.members]
+    return [(_code(member, file), Name(member.exception)) for member in file.members]
 
 
 def _code(member: Member, file: Prepared) -> str | int:
-    return int(member.entry.code) if file.whole else member.entry.code
+    return int(member.entry.code) if file.numeric else member.entry.code
 
 
 def _expected_names(file: Prepared) -> set[str]:
@@ -240,12 +244,12 @@ def _expected_names(file: Prepared) -> set[str]:
         names.add("codes_in")
     if file.options.exceptions != "none":
         names |= {"ApiError", "error_class"}
-        names |= {each.name for each in _expected_classes(file)}
+        names |= {expected.name for expected in _expected_classes(file)}
     return names
 
 
 def _without_texts(file: Prepared) -> Prepared:
-    """Return *file* with nothing in it that could become more than text."""
+    """Return *file* without entries and texts, which leaves only the frame."""
     catalog = file.catalog
     envelope = catalog.envelope and catalog.envelope._replace(code="/x")
     harmless = replace(

@@ -1,21 +1,23 @@
-"""TypeScript: the codes as constants, a type of them, and what the catalog says of each.
+"""TypeScript: the codes as constants and as a type, with the catalog entry of each.
 
-`ErrorCode` is an object of constants and the type of their values; an exhaustive `switch` over
-it compiles, and one that misses a code does not. `isErrorCode` and `parseErrorCode` tell whether
-a value from a response is a code that this file knows; one that is newer is a value of
-`AnyErrorCode`. `ERROR_INFO` holds name, title, detail, range, HTTP statuses and whether to
-retry. Where the catalog says what an error response looks like, `codesIn(body)` finds the codes
-in a decoded one, whatever it is. The file needs nothing at run time, and a bundler leaves out
-what is not used.
+`ErrorCode` is both an object of constants and the type of their values: a `switch` that handles
+every code compiles, and one that misses a code does not. `isErrorCode` and `parseErrorCode` check
+whether a value from a response is a known code; `AnyErrorCode` is the type of known codes and of
+codes newer than the file. `ERROR_INFO` holds name, title, detail, range, HTTP statuses and whether
+to retry. If the catalog describes its error responses (`envelope`), `codesIn(body)` returns the
+codes in a decoded response body and never throws. The file has no dependencies, and bundlers can
+remove the parts that are not used.
 
-- `style`: `const` (the object), `enum`, `union` (a type of the values, and no names) or `consts`
-  (a constant a code). An enum cannot be erased, so it is no choice with `erasableSyntaxOnly`.
-- `texts`: `inline`; `file` for `ERROR_INFO` in a file of its own beside the other (`errors.ts` and
-  `errors_info.ts`), which imports nothing; or `none`.
-- `retired`: `keep` retired codes until the catalog's next major version, or `drop` them.
+- `style`: `const` (an object; the default), `enum`, `union` (only a type of the values, without
+  names) or `consts` (one constant per code). With the compiler option `erasableSyntaxOnly`, do not
+  use `enum`. An `enum` counts as a closed output: a new code is a warning in `errcat breaking`.
+- `texts`: `inline` (the default); `file` to put `ERROR_INFO` in a second file without imports
+  (`errors_info.ts` beside `errors.ts`); or `none`.
+- `retired`: `keep` retired codes until the next major version of the catalog (the default), or
+  `drop` them.
 
-Codes that are deprecated or retired, and old names (`aliases`), are `@deprecated`: an editor
-strikes them out.
+Deprecated and retired codes and old names (`aliases`) are marked `@deprecated`, so that editors
+strike them through.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from errcat import Catalog, File, Generator
+from errcat.naming import TS_CONST, TS_KEY, TS_MEMBER
 from errcat_generators.ts._emitting import codes_file, info_file
 from errcat_generators.ts._options import Options
 from errcat_generators.ts._prepared import prepared
@@ -32,10 +35,10 @@ __all__ = ["GENERATOR", "Options", "generate", "verify"]
 
 
 def generate(catalog: Catalog, options: Options) -> Iterator[File]:
-    """Yield the file of the codes, and that of the texts if they are to be apart.
+    """Yield the file of the codes, and with `texts=file` the file of the texts.
 
     Raises:
-        ErrcatError: a code or name cannot be what it would have to be in TypeScript.
+        ErrcatError: a code or name cannot be represented in TypeScript.
 
     """
     file = prepared(catalog, options)
@@ -45,7 +48,7 @@ def generate(catalog: Catalog, options: Options) -> Iterator[File]:
 
 
 def verify(catalog: Catalog, options: Options, files: Sequence[File]) -> str:
-    """Return how the files differ from the catalog; "" if they hold that and no more."""
+    """Return how the files differ from the catalog; "" if they match exactly."""
     return difference(prepared(catalog, options), [file.text for file in files])
 
 
@@ -56,5 +59,7 @@ GENERATOR = Generator(
     options=Options,
     suffix=".ts",
     verify=verify,
+    closed=lambda options: options.style == "enum",
     aliases=("typescript",),
+    styles=(TS_KEY, TS_MEMBER, TS_CONST),
 )

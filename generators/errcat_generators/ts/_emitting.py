@@ -1,17 +1,17 @@
-"""The text of the TypeScript files, section by section, as prettier leaves it."""
+"""The text of the TypeScript files, section by section, formatted as by prettier."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from errcat import header
+from errcat import header, sentence
 from errcat.text import columns, js_key, jsdoc, ts_comment, ts_literal
-from errcat_generators.ts._prepared import Prepared, Row, sentence
+from errcat_generators.ts._prepared import Prepared, Row
 
 WIDTH = 80
-"""How many columns a line may take: what prettier gives it."""
+"""How many columns a line may take: the default of prettier."""
 _SHORT = len("name:")
-"""A key that is no longer than this keeps its value beside it, however long that is."""
+"""A key up to this length keeps its value on its line, however long the value is."""
 
 
 def codes_file(file: Prepared) -> Iterator[str]:
@@ -28,7 +28,7 @@ def codes_file(file: Prepared) -> Iterator[str]:
 def info_file(file: Prepared) -> Iterator[str]:
     """Yield the file of the texts piece by piece."""
     yield _head(file)
-    yield _doc("The value of a known code, as it appears in a response body.", 0)
+    yield _doc("The value of a known code, as in a response body.", 0)
     yield _union("ErrorInfoCode", [_code(row.code, file) for row in file.rows])
     yield from _info(file, "ErrorInfoCode")
 
@@ -39,16 +39,16 @@ def _head(file: Prepared) -> str:
 
 
 def _code(code: str, file: Prepared) -> str:
-    return code if file.whole else ts_literal(code)
+    return code if file.numeric else ts_literal(code)
 
 
 def _doc(text: str, indent: int, *tags: str) -> str:
-    """Return a JSDoc comment on lines of its own, with an empty line before it at the margin."""
+    """Return a JSDoc comment on its own lines, at the margin with an empty line before it."""
     lead = " " * indent
     lines = jsdoc(text, indent, WIDTH)
-    for tag, said in zip(tags[::2], tags[1::2], strict=True):
+    for tag, about in zip(tags[::2], tags[1::2], strict=True):
         lines += [""] if lines else []
-        first, *rest = jsdoc(said, indent + len(tag) + 1, WIDTH) or [""]
+        first, *rest = jsdoc(about, indent + len(tag) + 1, WIDTH) or [""]
         lines += [f"{tag} {first}".rstrip(), *rest]
     start = "\n" if not indent else ""
     if len(lines) == 1 and columns(lines[0]) + indent + 7 <= WIDTH:
@@ -58,19 +58,17 @@ def _doc(text: str, indent: int, *tags: str) -> str:
 
 
 def _about(row: Row, indent: int) -> str:
-    """Return the comment of a code: title, life, detail."""
-    said = [sentence(row.title or row.name)]
-    if row.preview:
-        said.append("Preview: this code may still change.")
-    text = "\n\n".join(filter(None, (*said, row.detail)))
-    tags = ("@deprecated", row.gone) if row.gone else ()
+    """Return the comment of a code: title, stage of life, detail."""
+    paragraphs = (sentence(row.title or row.name), row.preview, row.detail)
+    text = "\n\n".join(filter(None, paragraphs))
+    tags = ("@deprecated", row.deprecated) if row.deprecated else ()
     return _doc(text, indent, *tags)
 
 
 # --- the codes --------------------------------------------------------------------------------
 
-_KNOWN_CODES = "Every error code this version of the catalog knows."
-_VALUE = "The value of a known code, as it appears in a response body."
+_KNOWN_CODES = "The error codes known to this version of the catalog."
+_VALUE = "The value of a known code, as in a response body."
 
 
 def _const(file: Prepared) -> Iterator[str]:
@@ -89,7 +87,7 @@ def _const(file: Prepared) -> Iterator[str]:
 
 
 def _enum(file: Prepared) -> Iterator[str]:
-    """Yield the enum; old names would be members of their own, so they stand beside it."""
+    """Yield the enum, and old names as constants: in the enum they would be members too."""
     yield _doc(_KNOWN_CODES, 0)
     members = "".join(
         f"{_about(row, 2)}  {row.name} = {_code(row.code, file)},\n"
@@ -114,7 +112,7 @@ def _names(file: Prepared) -> str:
 
 
 def _union_only(file: Prepared) -> Iterator[str]:
-    """Yield the type of the values, and the values in a list."""
+    """Yield the types of the values and of the names."""
     yield _doc(_VALUE, 0)
     yield _union("ErrorCode", [_code(row.code, file) for row in file.rows])
     yield _doc("The name of a code.", 0)
@@ -122,7 +120,7 @@ def _union_only(file: Prepared) -> Iterator[str]:
 
 
 def _consts(file: Prepared) -> Iterator[str]:
-    """Yield a constant a code, and the type of their values."""
+    """Yield one constant per code, and the type of their values."""
     for row in file.rows:
         yield f"\n{_about(row, 0).lstrip()}"
         yield _assigned(f"export const {row.name} =", f"{_code(row.code, file)};", 0)
@@ -149,7 +147,7 @@ def _members(file: Prepared) -> Iterator[str]:
 
 
 def _assigned(start: str, value: str, indent: int) -> str:
-    """Return *value* behind *start*, or below it where a line has no room for both."""
+    """Return *value* after *start*, or below it if they do not fit on one line."""
     lead = " " * indent
     line = f"{lead}{start} {value}"
     if columns(line) <= WIDTH or len(start) <= _SHORT:
@@ -158,7 +156,7 @@ def _assigned(start: str, value: str, indent: int) -> str:
 
 
 def _union(name: str, members: Sequence[str]) -> str:
-    """Return a type that is one of *members*."""
+    """Return a union type of *members*."""
     if not members:
         return f"export type {name} = never;\n"
     line = f"export type {name} = {' | '.join(members)};"
@@ -168,16 +166,18 @@ def _union(name: str, members: Sequence[str]) -> str:
     if len(members) == 1:
         return f"export type {name} =\n{below}\n"
     if columns(below) <= WIDTH:
-        # Prettier and biome agree about a line of its own only where a comment stands above it.
+        # Prettier and biome agree about this layout only if there is a comment.
         return f"export type {name} =\n  // One of these:\n{below}\n"
     return (
-        f"export type {name} =\n" + "\n".join(f"  | {each}" for each in members) + ";\n"
+        f"export type {name} =\n"
+        + "\n".join(f"  | {member}" for member in members)
+        + ";\n"
     )
 
 
 def _any_code(file: Prepared) -> str:
-    kind = "number" if file.whole else "string"
-    about = "A code from a response: known to this file, or newer than it."
+    kind = "number" if file.numeric else "string"
+    about = "A code from a response: a known one, or one newer than this file."
     return f"{_doc(about, 0)}export type AnyErrorCode = ErrorCode | ({kind} & {{}});\n"
 
 
@@ -191,9 +191,10 @@ export type Retry = "never" | "after_fix" | "backoff" | "after_delay";
 def _info(file: Prepared, code: str) -> Iterator[str]:
     if file.ranges:
         yield _doc("Name of a range of codes.", 0)
-        yield _union("ErrorRange", [ts_literal(each) for each in file.ranges])
+        yield _union("ErrorRange", [ts_literal(name) for name in file.ranges])
     yield _doc(
-        "Whether to try again: never, once the cause is mended, or after a while.", 0
+        "Whether to retry, and when.",
+        0,
     )
     yield _RETRY
     yield _doc("One entry of the error catalog.", 0)
@@ -221,7 +222,7 @@ def _interface(file: Prepared, code: str) -> Iterator[str]:
 
 
 def _entry(row: Row, file: Prepared) -> Iterator[str]:
-    """Yield the lines of an entry; one whose key takes a whole line stands below it."""
+    """Yield the lines of an entry; after a very long key it starts on its own line."""
     key = f"  {_key(row.code, file)}:"
     below = columns(key) + 2 > WIDTH
     lead = "    " if below else "  "
@@ -236,13 +237,13 @@ def _entry(row: Row, file: Prepared) -> Iterator[str]:
 
 
 def _facts(row: Row, file: Prepared) -> Iterator[tuple[str, str | tuple[int, ...]]]:
-    """Yield what is said of a code, as literals and lists of numbers."""
+    """Yield the fields of an entry: literals, and lists of numbers."""
     yield "code", f"ErrorCode.{row.name}" if _is_enum(file) else _code(row.code, file)
     yield "name", ts_literal(row.name)
     yield "title", ts_literal(row.title)
-    for name, said in (("range", row.range), ("detail", row.detail)):
-        if said:
-            yield name, ts_literal(said)
+    for name, text in (("range", row.range), ("detail", row.detail)):
+        if text:
+            yield name, ts_literal(text)
     if row.http_statuses:
         yield "httpStatuses", row.http_statuses
     if row.retry:
@@ -254,11 +255,11 @@ def _is_enum(file: Prepared) -> bool:
 
 
 def _key(code: str, file: Prepared) -> str:
-    if file.whole:
+    if file.numeric:
         return ts_literal(code) if code.startswith("-") else code
     if code.isascii():
         return js_key(code)
-    # Prettier takes the quotes from a name in any script, unless something in it is escaped.
+    # Prettier would remove the quotes from a name in any script, but not around escapes.
     return "".join(map(_escaped, ts_literal(code)))
 
 
@@ -269,9 +270,9 @@ def _escaped(char: str) -> str:
 
 
 def _numbers(start: str, numbers: Iterable[int], indent: int) -> str:
-    """Return a list of numbers, filled into lines where one does not hold it."""
+    """Return a list of numbers, wrapped if it does not fit on one line."""
     lead = " " * indent
-    shown = [f"{each}," for each in numbers]
+    shown = [f"{number}," for number in numbers]
     line = f"{lead}{start} [{' '.join(shown).rstrip(',')}],"
     if columns(line) <= WIDTH:
         return f"{line}\n"
@@ -286,20 +287,20 @@ const KNOWN: ReadonlySet<unknown> = /* @__PURE__ */ new Set(
 );
 """
 _IS = """
-/** Whether a value is a code that this file knows. */
+/** Whether a value is a known code. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return KNOWN.has(value);
 }
 """
 _PARSE_TEXT = """
-/** The known code that a value stands for, be it a text or a number. */
+/** The known code for a value, which may be a string or a number. */
 export function parseErrorCode(value: unknown): ErrorCode | undefined {
   const code = Number.isSafeInteger(value) ? String(value) : value;
   return isErrorCode(code) ? code : undefined;
 }
 """
 _PARSE_NUMBER = """
-/** The known code that a value stands for, be it a number or its decimal text. */
+/** The known code for a value, which may be a number or a decimal string. */
 export function parseErrorCode(value: unknown): ErrorCode | undefined {
   const code = typeof value === "string" ? asNumber(value) : value;
   return isErrorCode(code) ? code : undefined;
@@ -316,16 +317,16 @@ _CODES_IN = """
 /**
  * The codes in the decoded body of an error response, in its order.
  *
- * A code that this file does not know is given as it came. Whatever is no error
- * response has no codes; nothing is ever thrown.
+ * An unknown code is returned as the API sent it. A body that is not an error
+ * response yields no codes. Never throws.
  */
 export function codesIn(body: unknown): AnyErrorCode[] {
   try {
-    let found: unknown[] = [body];
+    let nodes: unknown[] = [body];
     for (const step of STEPS) {
-      found = found.flatMap((node) => under(node, step));
+      nodes = nodes.flatMap((node) => under(node, step));
     }
-    return found.flatMap(codesOf);
+    return nodes.flatMap(codesOf);
   } catch {
     return [];
   }
@@ -335,9 +336,9 @@ function under(node: unknown, step: string): unknown[] {
   if (Array.isArray(node)) {
     return /^[0-9]+$/.test(step) ? node : [];
   }
-  const held =
+  const present =
     typeof node === "object" && node !== null && Object.hasOwn(node, step);
-  return held ? [(node as Record<string, unknown>)[step]] : [];
+  return present ? [(node as Record<string, unknown>)[step]] : [];
 }
 """
 _CODE_TEXT = """
@@ -350,25 +351,25 @@ function codesOf(value: unknown): string[] {
 """
 _CODE_NUMBER = """
 function codesOf(value: unknown): number[] {
-  const found = typeof value === "string" ? asNumber(value) : value;
-  return typeof found === "number" && Number.isSafeInteger(found)
-    ? [found]
+  const code = typeof value === "string" ? asNumber(value) : value;
+  return typeof code === "number" && Number.isSafeInteger(code)
+    ? [code]
     : [];
 }
 """
 
 
 def _known(file: Prepared) -> Iterator[str]:
-    """Yield the set of the known codes; it owes nothing to the texts, which are large."""
+    """Yield the set of known codes, which does not keep the large texts in a bundle."""
     objects = file.options.style == "const" or (
-        file.options.style == "enum" and not file.whole
+        file.options.style == "enum" and not file.numeric
     )
     if objects:
         yield _SET_OF_OBJECT
     else:
         yield from _listed(file)
     yield _IS
-    yield _PARSE_NUMBER if file.whole else _PARSE_TEXT
+    yield _PARSE_NUMBER if file.numeric else _PARSE_TEXT
 
 
 def _listed(file: Prepared) -> Iterator[str]:
@@ -378,11 +379,11 @@ def _listed(file: Prepared) -> Iterator[str]:
         return
     values = [_code(row.code, file) for row in file.rows]
     line = f"{lead}([{', '.join(values)}]);"
-    if columns(line) - 1 <= WIDTH and not file.whole:
+    if columns(line) - 1 <= WIDTH and not file.numeric:
         yield f"{line}\n"
         return
     yield f"{lead}([\n"
-    if file.whole:
+    if file.numeric:
         yield _filled([f"{value}," for value in values], 2)
     else:
         yield "".join(f"  {value},\n" for value in values)
@@ -391,12 +392,12 @@ def _listed(file: Prepared) -> Iterator[str]:
 
 def _filled(items: Iterable[str], indent: int) -> str:
     lines: list[str] = []
-    for each in items:
-        if lines and columns(lines[-1]) + 1 + len(each) + indent <= WIDTH:
-            lines[-1] += f" {each}"
+    for item in items:
+        if lines and columns(lines[-1]) + 1 + len(item) + indent <= WIDTH:
+            lines[-1] += f" {item}"
         else:
-            lines.append(each)
-    return "".join(f"{' ' * indent}{each}\n" for each in lines)
+            lines.append(item)
+    return "".join(f"{' ' * indent}{line}\n" for line in lines)
 
 
 def _reading(file: Prepared) -> Iterator[str]:
@@ -410,4 +411,4 @@ def _reading(file: Prepared) -> Iterator[str]:
         listed = "".join(f"  {step},\n" for step in steps)
         yield f"\nconst STEPS: readonly string[] = [\n{listed}];\n"
     yield _CODES_IN
-    yield _CODE_NUMBER if file.whole else _CODE_TEXT
+    yield _CODE_NUMBER if file.numeric else _CODE_TEXT

@@ -1,4 +1,4 @@
-"""What a project may decide about its TypeScript file."""
+"""The options of the target ts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 
 class Options(NamedTuple):
-    """The options of the target ts; its manual page says what each does."""
+    """The options; the manual page of the target explains them."""
 
     style: Literal["const", "enum", "union", "consts"] = "const"
     texts: Literal["inline", "file", "none"] = "inline"

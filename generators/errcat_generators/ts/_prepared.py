@@ -1,21 +1,29 @@
-"""What is in the TypeScript files, before it is text."""
+"""The content of the TypeScript files as data, before it becomes text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from errcat import Catalog, Entry, ErrcatError, without_retired
+from errcat import (
+    Catalog,
+    Entry,
+    ErrcatError,
+    check_distinct,
+    integer_code,
+    life_sentences,
+    without_retired,
+)
 from errcat.naming import TS_CONST, TS_KEY, TS_MEMBER, Style, apply
 from errcat_generators.ts._options import Options
 
 SAFE = 2**53
-"""Beyond it a number of JavaScript does not tell one whole number from the next."""
+"""The first integer that a number of JavaScript cannot tell from the next one."""
 _STYLES = {"const": TS_KEY, "enum": TS_MEMBER, "union": TS_KEY, "consts": TS_CONST}
 
 
 class Row(NamedTuple):
-    """An entry, as TypeScript knows it."""
+    """An entry, as the files show it."""
 
     name: str
     aliases: tuple[str, ...]
@@ -25,70 +33,79 @@ class Row(NamedTuple):
     detail: str
     http_statuses: tuple[int, ...]
     retry: str
-    gone: str
-    """Why it is not to be used any more; empty for what is alive."""
-    preview: bool
+    deprecated: str
+    """Why not to use the code; empty unless it is deprecated or retired."""
+    preview: str
+    """That the code may still change; empty unless it does."""
 
 
 class Prepared(NamedTuple):
-    """Everything that is in the files, before it is text."""
+    """The content of the files."""
 
     catalog: Catalog
-    """Its header."""
+    """For its header."""
     options: Options
     rows: tuple[Row, ...]
     ranges: tuple[str, ...]
     steps: tuple[str, ...]
-    """The way to a code in a response; empty where that is not known."""
+    """The keys that lead to a code in a response; empty if the catalog has no envelope."""
 
     @property
-    def whole(self) -> bool:
-        """Whether codes are whole numbers on the wire."""
+    def numeric(self) -> bool:
+        """Whether the API sends codes as integers."""
         return self.catalog.code.wire_type == "integer"
 
 
 def prepared(catalog: Catalog, options: Options) -> Prepared:
-    """Return what is to be in the files.
+    """Return the content of the files.
 
     Raises:
-        ErrcatError: a code or name cannot be what it would have to be in TypeScript.
+        ErrcatError: a code or name cannot be represented in TypeScript, or two would be the same.
 
     """
     shown = without_retired(catalog, drop=options.retired == "drop")
     style = _STYLES[options.style]
-    whole = shown.code.wire_type == "integer"
+    if shown.code.wire_type == "integer":
+        for entry in shown.entries:
+            integer_code(entry.code, SAFE)
     rows = tuple(_row(entry, shown, style) for entry in shown.entries)
-    if whole:
-        for row in rows:
-            _check_number(row.code)
-    _check_apart((row.code for row in rows), "code")
-    _check_apart((name for row in rows for name in (row.name, *row.aliases)), "name")
-    if options.style == "consts":
-        _check_apart(
-            [*_OWN, *(name for row in rows for name in (row.name, *row.aliases))],
-            "name",
-        )
-    names = tuple(dict.fromkeys(each.name for each in shown.ranges))
+    _check_names(rows, shown.entries, options)
+    names = tuple(dict.fromkeys(span.name for span in shown.ranges))
     steps = shown.envelope.steps if shown.envelope else ()
     return Prepared(shown, options, rows, names, steps)
 
 
 _OWN = ("ERROR_INFO", "KNOWN", "STEPS")
-"""What the file calls its own constants."""
+"""The file's own constants."""
+
+
+def _check_names(
+    rows: Iterable[Row], entries: Iterable[Entry], options: Options
+) -> None:
+    """Check that no two entries share a code or a name."""
+    labelled = [(row, entry.label) for row, entry in zip(rows, entries, strict=True)]
+    check_distinct([(row.code, label) for row, label in labelled], "in TypeScript")
+    names = [
+        (name, label) for row, label in labelled for name in (row.name, *row.aliases)
+    ]
+    own = _OWN if options.style == "consts" else ()
+    owned = [(name, "the file itself") for name in own]
+    check_distinct([*owned, *names], "in TypeScript")
 
 
 def _row(entry: Entry, catalog: Catalog, style: Style) -> Row:
+    life = " ".join(life_sentences(entry, catalog))
     return Row(
         name=_identifier(entry, entry.name, style),
-        aliases=tuple(_identifier(entry, each, style) for each in entry.aliases),
+        aliases=tuple(_identifier(entry, alias, style) for alias in entry.aliases),
         code=entry.code,
         title=entry.title,
         range=entry.range,
         detail=entry.detail,
         http_statuses=entry.http_statuses,
         retry=entry.retry.when if entry.retry else "",
-        gone=" ".join(_gone(entry, catalog)),
-        preview=entry.preview,
+        deprecated="" if entry.life == "preview" else life,
+        preview=life if entry.life == "preview" else "",
     )
 
 
@@ -97,49 +114,3 @@ def _identifier(entry: Entry, name: str, style: Style) -> str:
     if not applied or applied[0].isdigit() or not applied.isidentifier():
         raise ErrcatError(f"{entry.label}: '{name}' cannot be a name in TypeScript")
     return applied
-
-
-def _check_number(code: str) -> None:
-    whole = code.removeprefix("-").isdecimal() and code.isascii()
-    if not whole or str(int(code)) != code or abs(int(code)) >= SAFE:
-        raise ErrcatError(
-            f"{code}: not a whole number that JavaScript can hold, but `wire_type` is integer"
-        )
-
-
-def _check_apart(texts: Iterable[str], what: str) -> None:
-    seen: set[str] = set()
-    for text in texts:
-        if text in seen:
-            raise ErrcatError(f"two entries would have the {what} {text} in TypeScript")
-        seen.add(text)
-
-
-def _gone(entry: Entry, catalog: Catalog) -> Iterator[str]:
-    """Yield the sentences that say why a code is not to be used any more."""
-    if entry.retired:
-        yield _life("Retired", "in", entry.retired.version, entry.retired.reason)
-        yield from _instead(entry.retired.replaced_by, catalog)
-    elif entry.deprecated:
-        old = entry.deprecated
-        yield _life("Deprecated", "since", old.since, old.reason)
-        yield from _instead(old.replaced_by, catalog)
-        if old.sunset:
-            yield f"It goes away on {old.sunset}."
-
-
-def _life(state: str, preposition: str, version: str, reason: str) -> str:
-    since = f"{state} {preposition} {version}" if version else state
-    return sentence(f"{since}: {reason}" if reason else since)
-
-
-def _instead(codes: Iterable[str], catalog: Catalog) -> Iterator[str]:
-    known = catalog.by_code
-    names = [known[code].label if code in known else code for code in codes]
-    if names:
-        yield f"Use {' or '.join(names)} instead."
-
-
-def sentence(text: str) -> str:
-    """Return *text* with a full stop, unless it ends like a sentence or is empty."""
-    return text if not text or text.endswith((".", "!", "?")) else f"{text}."

@@ -1,8 +1,7 @@
-"""Whether TypeScript files hold exactly what they were made from.
+"""Verify that TypeScript files match the catalog exactly.
 
-They are parted into tokens again. What a harmless catalog of the same shape gives must be the same
-tokens, but for the texts; and each text must be, once it is read as JavaScript reads it, the one in
-its place.
+The files are split into tokens. A harmless catalog of the same shape must produce the same tokens,
+except for texts, and every text must equal the expected one when read as JavaScript reads it.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ class Token(NamedTuple):
 
     text: str
     string: bool = False
-    """Whether it is a string; its text is then what it stands for."""
+    """Whether it is a string literal; *text* is then its value."""
 
 
 class _Unexpected(Exception):
-    """Something is in the file that is no TypeScript of ours; the argument says what."""
+    """The file holds something that the target never writes; the argument says what."""
 
 
 _TOKEN = re.compile(
@@ -50,7 +49,7 @@ _DIRECTIVE = r"^///|^//\s*eslint-|(?<!\\)@(?:ts-|__PURE__)|sourceMappingURL"
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a file; comments only where they mean something to a bundler."""
+    """Yield the tokens of a file, and the comments that bundlers interpret."""
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
@@ -68,7 +67,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _bare(text: str) -> Iterator[Token]:
-    """Yield the tokens but those that only a long line has: a first `|`, and a last comma."""
+    """Yield the tokens without those of wrapped lines: a leading `|` and a trailing comma."""
     before = Token("")
     held = False
     for token in tokens(text):
@@ -85,15 +84,15 @@ _CLOSING = (Token("]"), Token("}"), Token(")"))
 
 
 def _meaning(comment: str) -> Iterator[Token]:
-    """Yield a comment that tools obey; one of these must not come from a text."""
+    """Yield a comment that bundlers interpret; catalog text must not produce one."""
     if comment == _PURE:
         yield Token(comment)
     elif re.search(_DIRECTIVE, comment):
-        raise _Unexpected(f"there is a directive in a comment: {comment[:60]}")
+        raise _Unexpected(f"a comment holds a directive: {comment[:60]}")
 
 
 def _read(inside: str) -> str:
-    """Return what a string stands for, its surrogates joined as JavaScript sees them."""
+    """Return the value of a string, with surrogate pairs joined as in JavaScript."""
 
     def value(match: re.Match[str]) -> str:
         digits = match[1] or match[2] or match[3]
@@ -109,8 +108,8 @@ def _joined(text: str) -> str:
 
 
 def difference(file: Prepared, texts: Sequence[str]) -> str:
-    """Return how *texts*, the files, differ from what is to be in them; "" if they do not."""
-    harmless, meant = _harmless(file)
+    """Return how *texts*, the files, differ from the expected ones; "" if they do not."""
+    harmless, values = _harmless(file)
     frames = ["".join(codes_file(harmless))]
     if file.options.texts == "file":
         frames.append("".join(info_file(harmless)))
@@ -118,12 +117,12 @@ def difference(file: Prepared, texts: Sequence[str]) -> str:
         return f"there are {len(texts)} files, not {len(frames)}"
     try:
         for text, frame in zip(texts, frames, strict=True):
-            for found, token in zip_longest(_bare(text), _bare(frame)):
-                wanted = token and token._replace(
-                    text=meant.get(token.text, token.text)
+            for actual, token in zip_longest(_bare(text), _bare(frame)):
+                expected = token and token._replace(
+                    text=values.get(token.text, token.text)
                 )
-                if found != wanted:
-                    return f"it holds {_shown(found)} in the place of {_shown(wanted)}"
+                if actual != expected:
+                    return f"it holds {_shown(actual)} instead of {_shown(expected)}"
     except _Unexpected as error:
         return str(error)
     return ""
@@ -134,30 +133,30 @@ def _shown(token: Token | None) -> str:
 
 
 def _harmless(file: Prepared) -> tuple[Prepared, dict[str, str]]:
-    """Return *file* with nothing in it that could become more than text, and what that stands for.
+    """Return *file* with harmless placeholders for its texts, and the text behind each.
 
-    Names are identifiers already, and codes that are numbers are digits.
+    Names (identifiers) and numeric codes (digits) stay.
     """
-    meant: dict[str, str] = {}
+    values: dict[str, str] = {}
 
     def harmless(text: str) -> str:
         if not text or text == "__proto__":
             return text
-        # An identifier may stand as a key without quotes, and so must what stands for it.
-        name = f"text_{len(meant)}" if js_key(text) == text else f"text {len(meant)}"
-        meant[name] = _joined(text)
+        # An identifier may be a key without quotes, so its placeholder must be one too.
+        name = f"text_{len(values)}" if js_key(text) == text else f"text {len(values)}"
+        values[name] = _joined(text)
         return name
 
     ranges = {name: harmless(name) for name in file.ranges}
 
-    def row(each: Row) -> Row:
-        return each._replace(
-            code=each.code if file.whole else harmless(each.code),
-            title=harmless(each.title),
-            range=ranges.get(each.range) or harmless(each.range),
-            detail=harmless(each.detail),
-            retry=harmless(each.retry),
-            gone="x" if each.gone else "",
+    def harmless_row(row: Row) -> Row:
+        return row._replace(
+            code=row.code if file.numeric else harmless(row.code),
+            title=harmless(row.title),
+            range=ranges.get(row.range) or harmless(row.range),
+            detail=harmless(row.detail),
+            retry=harmless(row.retry),
+            deprecated="x" if row.deprecated else "",
         )
 
     catalog = replace(
@@ -165,8 +164,8 @@ def _harmless(file: Prepared) -> tuple[Prepared, dict[str, str]]:
     )
     changed = file._replace(
         catalog=catalog,
-        rows=tuple(map(row, file.rows)),
+        rows=tuple(map(harmless_row, file.rows)),
         ranges=tuple(ranges.values()),
         steps=tuple(map(harmless, file.steps)),
     )
-    return changed, meant
+    return changed, values

@@ -6,10 +6,10 @@ import sys
 
 
 class Invalid(ValueError):
-    """The data does not conform; jsonschema can say why."""
+    """The data does not conform to the schema; jsonschema can explain why."""
 
 
 def is_decimal(value: object) -> bool:
-    """Tell whether *value* is a Decimal, without importing what few catalogs need."""
+    """Return whether *value* is a Decimal, without importing a module that few catalogs need."""
     decimal = sys.modules.get("decimal")
     return decimal is not None and isinstance(value, decimal.Decimal)

@@ -1,6 +1,6 @@
 """Generated from catalog.schema.json by `python -m errcat_schema.compile`: do not edit."""
 
-# Data that may be anything is taken apart here, in a way that type checkers cannot follow.
+# The data can be of any type, and type checkers cannot follow how these functions narrow it.
 # mypy: ignore-errors
 # pyright: basic, reportOperatorIssue=false
 
@@ -351,6 +351,17 @@ def _deprecated(data: Any) -> None:
             raise Invalid
 
 
+def _duration(data: Any) -> None:
+    if not isinstance(data, str):
+        raise Invalid
+    if isinstance(data, str):
+        if not re.search(
+            "^P([0-9]+W|[0-9]+D(T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S))?|T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S))$",
+            data,
+        ):
+            raise Invalid
+
+
 def _entries_file(data: Any) -> None:
     if not isinstance(data, dict):
         raise Invalid
@@ -528,27 +539,15 @@ def _envelope(data: Any) -> None:
         if "code" in data_keys:
             data_keys.remove("code")
             data__code = data["code"]
-            if not isinstance(data__code, str):
-                raise Invalid
-            if isinstance(data__code, str):
-                if not re.search("^/", data__code):
-                    raise Invalid
+            _json_pointer(data__code)
         if "title" in data_keys:
             data_keys.remove("title")
             data__title = data["title"]
-            if not isinstance(data__title, str):
-                raise Invalid
-            if isinstance(data__title, str):
-                if not re.search("^/", data__title):
-                    raise Invalid
+            _json_pointer(data__title)
         if "detail" in data_keys:
             data_keys.remove("detail")
             data__detail = data["detail"]
-            if not isinstance(data__detail, str):
-                raise Invalid
-            if isinstance(data__detail, str):
-                if not re.search("^/", data__detail):
-                    raise Invalid
+            _json_pointer(data__detail)
         for data_key, data_val in data.items():
             if data_key.startswith("x-"):
                 if data_key in data_keys:
@@ -679,6 +678,14 @@ def _identifier(data: Any) -> None:
         if data_len > 64:
             raise Invalid
         if not re.search("^[a-z][a-z0-9-]*$", data):
+            raise Invalid
+
+
+def _json_pointer(data: Any) -> None:
+    if not isinstance(data, str):
+        raise Invalid
+    if isinstance(data, str):
+        if not re.search("^/", data):
             raise Invalid
 
 
@@ -1110,14 +1117,7 @@ def _retry(data: Any) -> None:
         if "after" in data_keys:
             data_keys.remove("after")
             data__after = data["after"]
-            if not isinstance(data__after, str):
-                raise Invalid
-            if isinstance(data__after, str):
-                if not re.search(
-                    "^P([0-9]+W|[0-9]+D(T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S))?|T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S))$",
-                    data__after,
-                ):
-                    raise Invalid
+            _duration(data__after)
         for data_key, data_val in data.items():
             if data_key.startswith("x-"):
                 if data_key in data_keys:
@@ -1236,10 +1236,10 @@ def check_entry(data: object) -> None:
 
 
 def check_header(data: object) -> None:
-    """Raise `Invalid` unless *data* conforms to the definition `catalog`, its entries aside."""
+    """Raise `Invalid` unless *data* conforms to the definition `catalog`, except for its entries."""
     _catalog(data)
 
 
 def check_entries_file(data: object) -> None:
-    """Raise `Invalid` unless *data* conforms to the definition `entries_file`, its entries aside."""
+    """Raise `Invalid` unless *data* conforms to the definition `entries_file`, except for its entries."""
     _entries_file(data)

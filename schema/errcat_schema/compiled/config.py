@@ -1,6 +1,6 @@
 """Generated from config.schema.json by `python -m errcat_schema.compile`: do not edit."""
 
-# Data that may be anything is taken apart here, in a way that type checkers cannot follow.
+# The data can be of any type, and type checkers cannot follow how these functions narrow it.
 # mypy: ignore-errors
 # pyright: basic, reportOperatorIssue=false
 

@@ -1,1 +1,1 @@
-"""Write changelogs: render changes, edit a Markdown changelog document."""
+"""Render changes as a changelog, and update a changelog document in Markdown."""

@@ -17,32 +17,59 @@ from collections.abc import Sequence
 import click
 
 from errcat import __version__, plugins
-from errcat.errors import ErrcatError, NameUnknown
+from errcat.errors import BUG, ErrcatError, NameUnknown
 from errcat.text import terminal
 
-BUG, INTERRUPTED, READER_GONE = 70, 130, 141
+INTERRUPTED, READER_GONE = 130, 141
 
 
 class _Commands(click.Group):
     """The commands, one a module; a module is imported when its command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(plugins.names("commands"))
+        """Return the names of all commands, those of the configured plugins among them."""
+        try:
+            return list(plugins.names("commands", _packages(ctx)))
+        except (
+            ErrcatError
+        ) as error:  # help is wanted all the more where something is wrong
+            click.echo(f"errcat: {terminal(str(error))}", err=True)
+            return list(plugins.names("commands"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in plugins.names("commands"):
+        """Return a command; only for one that is not built in are the plugins looked at."""
+        if cmd_name in plugins.names("commands"):
+            return plugins.get("commands", click.Command, cmd_name)
+        packages = _packages(ctx)
+        if cmd_name not in plugins.names("commands", packages):
             return None
-        return plugins.get("commands", click.Command, cmd_name)
+        return plugins.get("commands", click.Command, cmd_name, packages)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
+        ctx.obj = args
         if name and not name.startswith("-") and self.get_command(ctx, name) is None:
             raise click.UsageError(
                 str(NameUnknown("command", name, self.list_commands(ctx))), ctx
             )
         return super().resolve_command(ctx, args)
+
+
+def _packages(ctx: click.Context) -> Sequence[str]:
+    """Return the configured plugins, before the options of a command are parsed."""
+    from errcat import config  # only what is not built in needs it here
+
+    args: list[str] = ctx.obj or []
+    explicit: str | None = None
+    for number, arg in enumerate(args):
+        name, equals, value = arg.partition("=")
+        if arg == "--":
+            break
+        if name == "--config":
+            explicit = value if equals else next(iter(args[number + 1 :]), None)
+    return config.find(explicit).plugins
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,7 +107,7 @@ def _run(args: list[str]) -> int:
     except click.UsageError as error:
         return _say(terminal(error.format_message()), error.exit_code, usage=error)
     except ErrcatError as error:
-        return _say(terminal(str(error)), error.exit_code)
+        return _refused(error)
     except BrokenPipeError:
         return _reader_gone()
     except OSError as error:
@@ -96,6 +123,17 @@ def _run(args: list[str]) -> int:
             BUG,
         )
     return 0
+
+
+def _refused(error: ErrcatError) -> int:
+    """Show an error that ends the run, and return the exit code."""
+    from errcat.cli import _reports  # a run that succeeds need not import it
+    from errcat.linting.validation import CatalogInvalid
+
+    if isinstance(error, CatalogInvalid):
+        _reports.refuse(error)
+        return error.exit_code
+    return _say(terminal(str(error)), error.exit_code)
 
 
 def _flushed(code: int) -> int:

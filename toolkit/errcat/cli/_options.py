@@ -40,8 +40,8 @@ DEBUG = click.option(
 
 
 def common(command: C) -> C:
-    """Give *command* the options config, color, quiet and debug."""
-    for option in (DEBUG, QUIET, COLOR, CONFIG):
+    """Give *command* the options that every command has: config, quiet and debug."""
+    for option in (DEBUG, QUIET, CONFIG):
         command = option(command)
     return command
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from errcat import config as configuration
-from errcat.cli import _catalogs, _changes, _options
+from errcat.cli import _changes, _options, _reports
+from errcat.comparing.outcome import run_of
 from errcat.findings import ERROR, SEVERITIES
+from errcat.project import open_project
 
 
 @click.command("breaking")
@@ -20,6 +21,7 @@ from errcat.findings import ERROR, SEVERITIES
     show_default=True,
     help="The lightest severity that makes the exit code 1.",
 )
+@_options.COLOR
 @_options.common
 def command(
     catalogs: tuple[str, ...],
@@ -34,19 +36,22 @@ def command(
 
     NEW is a catalog; without one it is those of the configuration.
     """
-    settings = configuration.find(config)
+    project = open_project(config)
     try:
-        found = _changes.pairs(against, catalogs, settings)
+        results = project.compare_all(against, *catalogs)
     except Exception:
         _changes.outputs([], "error")
         raise
-    run = _changes.run_of(
-        found, verdicts=True, colored=_options.colored(color), quiet=quiet
+    run = run_of(
+        results,
+        verdicts=True,
+        more=project.unused_acceptances(results),
+        color=_options.colored(color),
+        quiet=quiet,
     )
-    run = run._replace(findings=(*run.findings, *_changes.in_vain(found, settings)))
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    broken = any(each.severity in failing for each in run.findings)
-    _changes.outputs(found, "breaking" if broken else "ok")
-    _catalogs.deliver(run, _changes.sinks(reports, found, settings))
+    broken = any(finding.severity in failing for finding in run.findings)
+    _changes.outputs(results, "breaking" if broken else "ok")
+    _reports.deliver(run, _changes.sinks(reports, results, project.config))
     if broken:
         raise click.exceptions.Exit(1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from errcat import config as configuration
-from errcat.cli import _catalogs, _changes, _options
-from errcat.comparing.verdict import next_version
+from errcat.cli import _changes, _options, _reports
+from errcat.comparing.outcome import greatest_bump
+from errcat.comparing.versions import next_version
+from errcat.project import open_project
 
 
 @click.command("bump")
@@ -21,20 +22,19 @@ def command(
     against: str | None,
     following: bool,
     config: str | None,
-    color: str,
     quiet: bool,
 ) -> None:
     """Print what the version must be raised by: major, minor, patch or none.
 
     NEW is a catalog; without one it is those of the configuration.
     """
-    del color, quiet
-    found = _changes.pairs(against, catalogs, configuration.find(config))
+    del quiet  # there is nothing to leave out
+    results = open_project(config).compare_all(against, *catalogs)
     if not following:
-        _catalogs.say(f"{_changes.greatest(found)}\n")
+        _reports.say(f"{greatest_bump(results)}\n")
         return
-    if len(found) > 1:
+    if len(results) > 1:
         raise click.UsageError("--next is for one catalog: name it")
-    (pair,) = found
-    current = pair.comparison.old_version or pair.comparison.new_version
-    _catalogs.say(f"{next_version(current, pair.comparison.bump)}\n")
+    comparison = results[0].comparison
+    current = comparison.old_version or comparison.new_version
+    _reports.say(f"{next_version(current, comparison.bump)}\n")

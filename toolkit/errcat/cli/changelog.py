@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 
-from errcat import config as configuration
-from errcat.changelog.rendering import (
-    FORMS,
-    ChangelogUnclear,
-    Heading,
-    insert,
-    release,
-    render,
-)
-from errcat.cli import _catalogs, _changes, _options
-from errcat.cli._changes import Pair
-from errcat.errors import ConfigInvalid, PathUnreadable
+from errcat.changelog.headings import Heading
+from errcat.changelog.planning import changelog_update, old_label
+from errcat.changelog.rendering import FORMS, render
+from errcat.cli import _changes, _options, _reports
+from errcat.project import open_project, this_day
 from errcat.text import terminal
-from errcat.writing import write
 
 
 @click.command("changelog")
@@ -61,7 +51,6 @@ def command(
     file: str | None,
     checked: str | None,
     config: str | None,
-    color: str,
     quiet: bool,
 ) -> None:
     """Write what has changed as a changelog, in the manner of Keep a Changelog.
@@ -69,62 +58,26 @@ def command(
     NEW is a catalog; without one it is those of the configuration. --write owns only the lines
     between its two markers below `Unreleased`, and leaves every other byte as it is.
     """
-    del color
     if file and checked:
         raise click.UsageError("--check writes nothing, so there is no --write with it")
     if date and not version:
         raise click.UsageError("--date goes with --release")
     if (file or checked) and form != "markdown":
         raise click.UsageError("a file is written in Markdown: leave out --report")
-    found = _changes.pairs(against, catalogs, configuration.find(config))
-    day = date or _changes.today()
+    results = open_project(config).compare_all(against, *catalogs)
+    day = date or this_day()
     path = file or checked
     if path is None:
         heading = Heading(version, day) if version else None
-        comparisons = [each.comparison for each in found]
-        text = render(comparisons, form=form, heading=heading, against=label(found))
-        _catalogs.say(text)
+        comparisons = [result.comparison for result in results]
+        label = old_label(results)
+        _reports.say(render(comparisons, form=form, heading=heading, against=label))
         return
-    before = document(path)
-    try:
-        after = updated(before, found, version, day)
-    except ChangelogUnclear as error:
-        raise ConfigInvalid(path, error.reason, error.line, 1) from None
-    if checked and after != before:
+    update = changelog_update(path, results, version, day)
+    if checked and not update.fresh:
         click.echo(f"out of date: {terminal(path)}; run --write", err=True)
         raise click.exceptions.Exit(1)
-    new = file is not None and after != before and write(path, after)
+    new = file is not None and update.write()
     if not quiet:
         state = "wrote" if new else "unchanged" if file else "fresh"
         click.echo(f"{state} {terminal(path)}", err=True)
-
-
-def label(found: Sequence[Pair]) -> str:
-    """Return what was compared with, if that is one and the same for all."""
-    labels = {each.old.label for each in found}
-    return labels.pop() if len(labels) == 1 else ""
-
-
-def document(path: str) -> str:
-    """Return the text of the changelog at *path*, its line ends as they are; "" if there is none.
-
-    Raises:
-        PathUnreadable: it cannot be read as UTF-8.
-
-    """
-    try:
-        with open(path, encoding="utf-8", newline="") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError:
-        raise PathUnreadable(path, "not UTF-8") from None
-    except OSError as error:
-        raise PathUnreadable(path, str(error.strerror).lower()) from None
-
-
-def updated(before: str, found: Sequence[Pair], version: str | None, day: str) -> str:
-    """Return a changelog with what *found* tells in it; released, if a *version* is given."""
-    comparisons = [each.comparison for each in found]
-    after = insert(before, render(comparisons, form="markdown", against=label(found)))
-    return release(after, version, day) if version else after

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from errcat import config as configuration
 from errcat.cli import _options, _verbs
+from errcat.editing.entries import deprecated
+from errcat.project import open_project
 
 
 @click.command("deprecate", cls=_verbs.Verb)
@@ -32,20 +33,14 @@ def command(
     replaced_by: tuple[str, ...],
     sunset: str,
     config: str | None,
-    color: str,
     quiet: bool,
 ) -> None:
     """Say that CODE will go, and what to use instead."""
-    del color
-    found = _verbs.find(code, catalog, configuration.find(config))
-    if found.entry.retired is not None:
-        raise _verbs.Refused(found.entry.label, "it is retired already")
-    before = found.entry.deprecated
-    notice = _verbs.said(
-        since=before.since if before and before.since and since == "next" else since,
-        reason=reason or (before.reason if before else ""),
-        replaced_by=_verbs.replacements(found, replaced_by)
-        or (list(before.replaced_by) if before else []),
-        sunset=_verbs.day("--sunset", sunset) or (before.sunset if before else ""),
+    edit = deprecated(
+        open_project(config).entry(code, catalog),
+        since=since,
+        reason=reason,
+        replaced_by=replaced_by,
+        sunset=sunset,
     )
-    _verbs.save(found, {"deprecated": notice}, "deprecated", quiet=quiet)
+    _verbs.save(edit, "deprecated", quiet=quiet)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from errcat import config as configuration
-from errcat.cli import _catalogs, _changes, _options
+from errcat.cli import _changes, _options, _reports
+from errcat.comparing.outcome import run_of
+from errcat.project import open_project
 
 
 @click.command("diff")
@@ -15,6 +16,7 @@ from errcat.cli import _catalogs, _changes, _options
 @click.option(
     "--exit-code", is_flag=True, help="Exit with 1 if there is any difference."
 )
+@_options.COLOR
 @_options.common
 def command(
     old: str | None,
@@ -31,11 +33,10 @@ def command(
     the configuration; without OLD it is the merge base with the default branch, or there the latest
     tag.
     """
-    settings = configuration.find(config)
-    found = _changes.pairs(old, [new] if new else [], settings)
-    run = _changes.run_of(
-        found, verdicts=False, colored=_options.colored(color), quiet=quiet
-    )
-    _catalogs.deliver(run, _changes.sinks(reports, found, settings))
+    project = open_project(config)
+    results = project.compare_all(old, *([new] if new else []))
+    colored = _options.colored(color)
+    run = run_of(results, verdicts=False, color=colored, quiet=quiet)
+    _reports.deliver(run, _changes.sinks(reports, results, project.config))
     if exit_code and run.findings:
         raise click.exceptions.Exit(1)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterable
 
 import click
 
-from errcat import config as configuration
-from errcat.cli import _jobs, _options, _outputs
+from errcat.cli import _options, _outputs
 from errcat.cli._progress import progress
-from errcat.errors import OutputRefused
-from errcat.generating.running import AUDIENCES, Generator
+from errcat.generating.selection import AUDIENCES
+from errcat.generating.target import Generator
+from errcat.project import open_project
 
 
 @click.command("gen")
@@ -41,6 +41,7 @@ from errcat.generating.running import AUDIENCES, Generator
     type=click.Choice(AUDIENCES),
     help="Whom it is for: entries for a narrower audience are left out; public if nothing is said.",
 )
+@_options.COLOR
 @_options.common
 def command(
     target: str | None,
@@ -59,41 +60,40 @@ def command(
     TARGET says what: python, ts, openapi, ... Without one, every output of the configuration is
     made. Nothing is written unless all of it could be made.
     """
-    settings = configuration.find(config)
     if check and clean:
         raise click.UsageError("--check writes nothing, so there is nothing to --clean")
-    configured = target is None or (output is None and (check or clean))
-    if configured:
-        needs = "a TARGET" if target is None else "--output"
-        _refuse_without(needs, catalog=catalog, set=given, audience=audience)
-        if target is None:
-            _refuse_without(needs, output=output)
-        root, jobs = settings.root, _jobs.configured(settings, target)
-    else:
-        generator = _jobs.generator(str(target), settings)
-        root, name = _place(generator, output)
-        to_whom = audience or AUDIENCES[0]
-        jobs = [_jobs.one(generator, catalog, name, to_whom, given, settings)]
+    project = open_project(config)
+    to_whom = audience or AUDIENCES[0]
+    if target is not None and output is None and not (check or clean):
+        _check_single(project.generator(target))
+        options = _options_of(given)
+        with progress() as step:
+            files = project.generate(
+                catalog, target, options, audience=to_whom, step=step
+            )
+        _outputs.show(files)
+        return
     with progress() as step:
-        made = _jobs.make(jobs, settings, step)
-        if output is None and not configured:
-            result = None
+        if target is None or output is None:
+            needs = "a TARGET" if target is None else "--output"
+            _refuse_without(needs, catalog=catalog, set=given, audience=audience)
+            if target is None:
+                _refuse_without(needs, output=output)
+            result = project.outputs(target, clean=clean, step=step)
         else:
-            step("comparing with what is there")
-            folders = {
-                job.generator.name
-                for job in jobs
-                if configured or not job.generator.single
-            }
-            owned = None if target is None else folders
-            listed = bool(folders)
-            result = _outputs.outcome(root, made, owned, listed=listed, clean=clean)
-    if result is None:
-        _outputs.show(made[0])
-    elif check:
+            result = project.output(
+                target,
+                output,
+                catalog,
+                _options_of(given),
+                audience=to_whom,
+                clean=clean,
+                step=step,
+            )
+    if check:
         _outputs.check(result, color=_options.colored(color), quiet=quiet)
     else:
-        _outputs.write(result, clean=clean, quiet=quiet)
+        _outputs.write(result, quiet=quiet)
 
 
 def _refuse_without(needs: str, **options: object) -> None:
@@ -102,17 +102,20 @@ def _refuse_without(needs: str, **options: object) -> None:
             raise click.UsageError(f"--{name} needs {needs}")
 
 
-def _place(generator: Generator, output: str | None) -> tuple[str, str]:
-    """Return the folder that everything must lie in, and the way from there to *output*."""
-    if output is None:
-        if not generator.single:
-            raise click.UsageError(
-                f"the target {generator.name} makes a folder: say --output"
-            )
-        return "", ""
+def _check_single(generator: Generator) -> None:
+    """Refuse to write a target that is a folder to standard output."""
     if not generator.single:
-        return os.path.normpath(output), ""
-    root, name = os.path.split(os.path.normpath(output))
-    if name in ("", os.curdir, os.pardir) or output.endswith("/"):
-        raise OutputRefused(output, "it is a folder")
-    return root, name
+        raise click.UsageError(
+            f"the target {generator.name} makes a folder: say --output"
+        )
+
+
+def _options_of(given: Iterable[str]) -> dict[str, str]:
+    """Return what is `--set` as a mapping."""
+    options: dict[str, str] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise click.UsageError(f"--set takes OPTION=VALUE, not '{text}'")
+        options[name] = value
+    return options

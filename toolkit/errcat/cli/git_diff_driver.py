@@ -6,43 +6,38 @@ import os
 
 import click
 
-from errcat import config as configuration
-from errcat.cli import _catalogs, _changes, _options
+from errcat.cli import _options, _reports
 from errcat.errors import ErrcatError
+from errcat.project import open_project
 from errcat.text import terminal
 
 
 @click.command("git-diff-driver", context_settings={"ignore_unknown_options": True})
 @click.argument("given", nargs=-1, type=click.UNPROCESSED, metavar="PATH OLD ...")
 @_options.common
-def command(
-    given: tuple[str, ...], config: str | None, color: str, quiet: bool
-) -> None:
+def command(given: tuple[str, ...], config: str | None, quiet: bool) -> None:
     """Show what differs in a file of a catalog, entry by entry; git calls it.
 
     The arguments are those of GIT_EXTERNAL_DIFF: path, old file, hex, mode, new file, hex, mode.
     What cannot be understood is shown as git would; the exit code is 0 whatever differs.
     """
     del quiet
-    settings = configuration.find(config)
+    project = open_project(config)
     try:
         path, old, _, _, new, *_ = given
     except ValueError:
         reason = "git gives seven arguments: see gitattributes(5)"
         raise click.UsageError(reason) from None
-    _catalogs.say(f"errcat diff {terminal(path)}\n")
+    _reports.say(f"errcat diff {terminal(path)}\n")
     try:
-        found = _changes.of_files(old, new, path, settings)
+        result = project.compare_files(old, new, path)
     except (ErrcatError, OSError) as error:
-        _catalogs.say(f"{terminal(str(error))}\n{_plain(old, new)}")
+        _reports.say(f"{terminal(str(error))}\n{_plain(old, new)}")
         return
-    run = _changes.run_of(
-        [found], verdicts=False, colored=_options.colored(color), quiet=True
-    )
-    for each in run.findings:
-        _catalogs.say(f"  {terminal(each.message)}\n")
-    if not run.findings:
-        _catalogs.say("  no entry differs: layout or comments only\n")
+    for finding in result.findings(verdicts=False):
+        _reports.say(f"  {terminal(finding.message)}\n")
+    if not result.differences:
+        _reports.say("  no entry differs: layout or comments only\n")
 
 
 def _plain(old: str, new: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,8 +13,9 @@ import click
 from errcat import plugins
 from errcat.cli import _options
 from errcat.editing.merging import Merged, merge
-from errcat.errors import PathMissing, PathUnreadable
+from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable
 from errcat.loading.reading import Document, Reader
+from errcat.project import open_project
 from errcat.text import terminal
 from errcat.writing import write
 
@@ -30,17 +32,16 @@ def command(
     theirs: str,
     path: str | None,
     config: str | None,
-    color: str,
     quiet: bool,
 ) -> None:
     """Merge a file of a catalog by code; git calls it with %O %A %B %P.
 
     The result is written to OURS. The exit code is 1 where a person has to decide.
     """
-    del config, color, quiet
+    del quiet  # only conflicts are told
     name = path or ours
     texts = [_text(each) for each in (base, ours, theirs)]
-    merged = _by_code(texts, name)
+    merged = _by_code(texts, name, _readers(config))
     if merged is None:
         text, fine = by_lines(texts[1], texts[0], texts[2])
         merged = Merged(text, () if fine else ("both sides changed the same lines",))
@@ -68,8 +69,17 @@ def _text(path: str) -> str:
         raise PathUnreadable(path, str(error.strerror).lower()) from None
 
 
-def _by_code(texts: list[str], name: str) -> Merged | None:
-    for reader in plugins.collect("readers", Reader):
+def _readers(config: str | None) -> Sequence[Reader]:
+    """Return the readers of the project; those of errcat where the merge broke its configuration."""
+    try:
+        packages = open_project(config).config.plugins
+    except ConfigInvalid:
+        packages = ()
+    return plugins.collect("readers", Reader, packages)
+
+
+def _by_code(texts: list[str], name: str, readers: Sequence[Reader]) -> Merged | None:
+    for reader in readers:
         if name.endswith(reader.suffixes) and not any(
             t.startswith("\ufeff") for t in texts
         ):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from errcat import config as configuration
 from errcat.cli import _options, _verbs
+from errcat.editing.entries import retired
+from errcat.project import open_project
 
 
 @click.command("retire", cls=_verbs.Verb)
@@ -31,7 +32,6 @@ def command(
     replaced_by: tuple[str, ...],
     force: bool,
     config: str | None,
-    color: str,
     quiet: bool,
 ) -> None:
     """Say that CODE is no longer answered.
@@ -39,19 +39,11 @@ def command(
     The entry stays where it is, as its tombstone: neither code nor name can come back with another
     meaning.
     """
-    del color
-    found = _verbs.find(code, catalog, configuration.find(config))
-    entry = found.entry
-    if entry.life == "active" and not force:
-        hint = f"deprecate it first: errcat deprecate {entry.code}; or use --force"
-        raise _verbs.Refused(entry.label, "it is alive, and nobody was told", hint)
-    before = entry.retired or entry.deprecated
-    kept = entry.retired.version if entry.retired and version == "next" else version
-    retired = _verbs.said(
-        **{"in": kept},
-        reason=reason or (before.reason if before else ""),
-        replaced_by=_verbs.replacements(found, replaced_by)
-        or (list(before.replaced_by) if before else []),
+    edit = retired(
+        open_project(config).entry(code, catalog),
+        version=version,
+        reason=reason,
+        replaced_by=replaced_by,
+        force=force,
     )
-    gone = {key: None for key in ("deprecated", "preview") if getattr(entry, key)}
-    _verbs.save(found, {"retired": retired, **gone}, "retired", quiet=quiet)
+    _verbs.save(edit, "retired", quiet=quiet)

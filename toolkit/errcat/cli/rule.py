@@ -8,9 +8,10 @@ import click
 
 from errcat import config as configuration
 from errcat import plugins
-from errcat.cli import _catalogs, _options
+from errcat.cli import _options
 from errcat.config import Config
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
+from errcat.linting.toolchain import default_severity
 from errcat.reporting.report import paint
 from errcat.text import terminal
 
@@ -24,6 +25,7 @@ FORMATS = ("concise", "full", "json")
     type=click.Choice(FORMATS),
     help="A line a rule, whole pages, or one JSON document; a page if NAME is given.",
 )
+@_options.COLOR
 @_options.common
 def command(
     name: str | None,
@@ -58,7 +60,7 @@ def command(
     else:
         width = max(len(rule.name) for rule in rules)
         for rule in rules:
-            severity = _catalogs.default_severity(rule, settings)
+            severity = default_severity(rule, settings)
             line = f"{rule.name:<{width}}  {severity:<7}  {rule.summary}"
             click.echo(terminal(line))
 
@@ -67,7 +69,7 @@ def _show_change(
     name: str, config: Config, *, report: str | None, colored: bool
 ) -> None:
     """Show the page of a change rule, which says whom the change breaks."""
-    from errcat.comparing.verdict import ChangeRule  # only such a page needs it
+    from errcat.comparing.change_rule import ChangeRule  # only such a page needs it
 
     rule = plugins.get("change_rules", ChangeRule, name, config.plugins)
     if report == "json":
@@ -86,7 +88,7 @@ def _show_change(
 
 
 def _page(rule: Rule, config: Config, colored: bool) -> str:
-    severity = _catalogs.default_severity(rule, config)
+    severity = default_severity(rule, config)
     head = f"{paint(rule.name, '1', colored)} ({rule.group}, {severity})"
     lines = [head, "", *(terminal(line) for line in rule.page.splitlines())]
     if rule.options:
@@ -107,7 +109,7 @@ def _data(rule: Rule, config: Config) -> dict[str, Any]:
         "group": rule.group,
         "preset": rule.preset,
         "severity": rule.severity,
-        "configured": _catalogs.default_severity(rule, config),
+        "configured": default_severity(rule, config),
         "options": rule.options,
         "page": rule.page,
     }

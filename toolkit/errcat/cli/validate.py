@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from errcat import config as configuration
-from errcat.cli import BUG, _baselines, _catalogs, _options
+from errcat.cli import _options, _reports
 from errcat.cli._progress import progress
-from errcat.findings import INFO, SEVERITIES
-from errcat.linting.suppressions import STALE
+from errcat.findings import SEVERITIES
+from errcat.linting.validation import FixResult
+from errcat.project import Project, open_project
+from errcat.text import terminal
 
 
 @click.command("validate")
@@ -50,6 +51,7 @@ from errcat.linting.suppressions import STALE
     metavar="OLD",
     help="Report only what was not there in OLD: a path, REF, @latest or @merge-base.",
 )
+@_options.COLOR
 @_options.common
 def command(
     catalogs: tuple[str, ...],
@@ -71,55 +73,57 @@ def command(
     CATALOG is a folder, a file, or - for standard input. Without one, the configuration says which
     catalogs there are.
     """
-    settings = configuration.find(config)
-    wanted = _catalogs.sinks(reports, settings)
-    if across:
-        settings = settings.taking("code-unique-across", INFO)
-    tools = _catalogs.workshop(settings)
-    known = _baselines.load(settings)
-    marks = frozenset(each.fingerprint for each in known)
+    project = open_project(config)
+    wanted = _reports.sinks(reports, project.config)
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if against and (fix or diff or write_baseline or prune_baseline):
         raise click.UsageError("--against only reports: it mends and writes nothing")
-    operands = _catalogs.operands(catalogs, settings)
     with progress() as step:
-        step(f"reading {', '.join(operands)}")
-        sources = [tools.read(each) for each in operands]
-        step(f"checking {', '.join(operands)}")
-        fixed = []
         if fix or diff:
-            from errcat.cli import _fixes  # slow to import, for what a clean run needs
-
-            fixed = _fixes.mend(tools, sources, marks, unsafe=unsafe_fixes)
-            inspections = [each.inspection for each in fixed]
+            fixed = project.fix(
+                *catalogs, unsafe=unsafe_fixes, across=across, step=step
+            )
+            result = fixed.validation
         else:
-            inspections = tools.inspect(sources, marks)
-        if against:
-            from errcat.cli import _history  # slow to import, and few runs ask git
-
-            step(f"reading {against}")
-            inspections = _history.new_only(inspections, against, tools)
-    if fix or diff:
-        from errcat.cli import _fixes
-
-        if diff:
-            raise click.exceptions.Exit(int(_fixes.show(fixed)))
-        _fixes.save(fixed, quiet=quiet)
+            fixed = None
+            result = project.validate(
+                *catalogs, across=across, against=against, step=step
+            )
+    if fixed and diff:
+        raise click.exceptions.Exit(int(_show(fixed)))
+    if fixed:
+        _save(fixed, quiet=quiet)
     if write_baseline:
-        known = _baselines.begin(inspections, settings)
-    level = tools.severity()(STALE, None, "")
-    inspections, stale = _baselines.settle(
-        inspections, known, settings, level, prune=prune_baseline
-    )
-    run = _catalogs.run_of(
-        inspections, settings, stale, color=_options.colored(color), quiet=quiet
-    )
-    _catalogs.deliver(run, wanted)
-    crashed = [module for each in inspections for module in each.crashed]
-    if crashed:
-        built_in = any(module.startswith("errcat.") for module in crashed)
-        raise click.exceptions.Exit(BUG if built_in else 2)
-    failing = SEVERITIES[: SEVERITIES.index(fail_on or settings.fail_on) + 1]
-    if any(finding.severity in failing for finding in run.findings):
-        raise click.exceptions.Exit(1)
+        result = project.start_baseline(result)
+        _say(f"wrote {_counted(len(result.known))} to", project)
+    if prune_baseline and result.unused:
+        number = len(result.unused)
+        result = project.prune_baseline(result)
+        _say(f"took {_counted(number)} out of", project)
+    _reports.deliver(result.run(color=_options.colored(color), quiet=quiet), wanted)
+    raise click.exceptions.Exit(result.exit_code(fail_on))
+
+
+def _save(fixed: FixResult, *, quiet: bool) -> None:
+    fixed.write()
+    if fixed.fixed and not quiet:
+        click.echo(f"mended {_counted(fixed.fixed)}", err=True)
+
+
+def _show(fixed: FixResult) -> bool:
+    """Show what would change as a unified diff, and tell whether anything would."""
+    from errcat.generating.running import drift  # slow to import
+
+    for raw in fixed.changed:
+        text = drift(raw.file, raw.content.decode("utf-8"))
+        _reports.say(terminal(text, multiline=True) + "\n")
+    return bool(fixed.changed)
+
+
+def _say(act: str, project: Project) -> None:
+    click.echo(f"{act} {terminal(project.baseline_path)}", err=True)
+
+
+def _counted(number: int) -> str:
+    return f"{number} finding" if number == 1 else f"{number} findings"

@@ -1,28 +1,28 @@
-"""Which changes are agreed to: errcat-accepted.json, and what in it is there in vain."""
+"""Which breaks are accepted: errcat-accepted.json, and which acceptances are unused."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from errcat.comparing.verdict import Acceptance, Comparison, Difference
+from errcat.comparing.results import Acceptance, Comparison, Difference
 from errcat.errors import ConfigInvalid
 from errcat.findings import ERROR, WARNING, Finding, Span
 from errcat.loading import schema
 from errcat.loading.reading import is_mapping
 
 ACCEPTED = "errcat-accepted.json"
-"""What the file is called; it lies beside the configuration."""
+"""The name of the file, which lies beside the configuration."""
 ACCEPT, CORRECTION = "accept", "correction"
-"""A break that is wanted, and one that is none because the catalog was wrong."""
+"""An intended break, and a change that breaks nothing because the catalog was wrong."""
 UNUSED, EXPIRED = "acceptance-unused", "acceptance-expired"
 
 
 def read(path: str, text: str) -> tuple[Acceptance, ...]:
-    """Return what the file *text* agrees to.
+    """Return the acceptances in the file *text*.
 
     Raises:
-        ConfigInvalid: it is no such file.
+        ConfigInvalid: the text is not JSON or does not conform to its schema.
 
     """
     import json
@@ -38,18 +38,21 @@ def read(path: str, text: str) -> tuple[Acceptance, ...]:
         at = wrong.path[1] if len(wrong.path) > 1 else None
         line = _line_of(text, data, at) if isinstance(at, int) else 1
         where = ".".join(map(str, wrong.path))
-        said = f"{where}: {wrong.message}" if where else wrong.message
-        raise ConfigInvalid(path, f"{said}; {wrong.hint}" if wrong.hint else said, line)
-    return tuple(Acceptance(**each) for each in data["accepted"])
+        reason = f"{where}: {wrong.message}" if where else wrong.message
+        hint = f"; {wrong.hint}" if wrong.hint else ""
+        raise ConfigInvalid(path, f"{reason}{hint}", line)
+    return tuple(Acceptance(**item) for item in data["accepted"])
 
 
 def write(accepted: Iterable[Acceptance]) -> str:
-    """Return the file as text: an acceptance a line, in an order that does not change."""
+    """Return the file as text: one acceptance per line, in a stable order."""
     import json
 
     lines = [
-        json.dumps({key: value for key, value in each._asdict().items() if value})
-        for each in sorted(accepted, key=lambda each: (each.rule, each.code, each))
+        json.dumps({key: value for key, value in acceptance._asdict().items() if value})
+        for acceptance in sorted(
+            accepted, key=lambda item: (item.rule, item.code, item)
+        )
     ]
     body = ",\n".join(f"    {line}" for line in lines)
     inside = f"\n{body}\n  " if body else ""
@@ -64,42 +67,44 @@ def accept(
     kind: str = ACCEPT,
     expires: str = "",
 ) -> tuple[Acceptance, ...]:
-    """Return *accepted* with *difference* agreed to, in place of what was said of it before."""
-    mark = difference.fingerprint
+    """Return *accepted* with *difference* accepted, in place of an earlier acceptance of it."""
+    fingerprint = difference.fingerprint
     code = difference.code or ", ".join(difference.codes)
-    new = Acceptance(mark, difference.rule, code, kind, reason, expires)
-    return (*(each for each in accepted if each.fingerprint != mark), new)
+    new = Acceptance(fingerprint, difference.rule, code, kind, reason, expires)
+    return (*(item for item in accepted if item.fingerprint != fingerprint), new)
 
 
 def used(
     accepted: Iterable[Acceptance], comparisons: Iterable[Comparison]
 ) -> tuple[Acceptance, ...]:
-    """Return those of *accepted* that some difference was agreed to by."""
-    marks = _marks(comparisons)
-    return tuple(each for each in accepted if each.fingerprint in marks)
+    """Return those of *accepted* that apply to a difference."""
+    fingerprints = _fingerprints(comparisons)
+    return tuple(item for item in accepted if item.fingerprint in fingerprints)
 
 
-def in_vain(
+def unused(
     path: str,
     text: str,
     accepted: Sequence[Acceptance],
     comparisons: Iterable[Comparison],
     today: str,
 ) -> Iterator[Finding]:
-    """Yield a finding for each acceptance that has expired, or that agrees to nothing.
+    """Yield a finding for each acceptance that has expired, or that applies to no difference.
 
-    *text* is the file at *path*. All catalogs that it speaks of have to be among *comparisons*.
+    *text* is the file at *path*. All catalogs that it concerns must be among *comparisons*.
     """
-    marks = _marks(comparisons)
-    for each in accepted:
-        if each.expires and today and each.expires <= today:
-            message = f"the acceptance has expired on {each.expires}: {each.reason}"
-            hint = "agree to it anew with `errcat accept`, or take it out"
-            yield _finding(EXPIRED, ERROR, path, text, each, message, hint)
-        elif each.fingerprint not in marks:
-            message = f"{each.rule} does not find this: {each.reason}"
-            hint = "take it out: what it agreed to is released, or has changed again"
-            yield _finding(UNUSED, WARNING, path, text, each, message, hint)
+    fingerprints = _fingerprints(comparisons)
+    for item in accepted:
+        if item.expires and today and item.expires <= today:
+            message = f"this acceptance expired on {item.expires}: {item.reason}"
+            hint = (
+                "accept the change again with `errcat accept`, or remove the acceptance"
+            )
+            yield _finding(EXPIRED, ERROR, path, text, item, message, hint)
+        elif item.fingerprint not in fingerprints:
+            message = f"this acceptance of {item.rule} is unused: {item.reason}"
+            hint = "remove it: the change has been released, or differs now"
+            yield _finding(UNUSED, WARNING, path, text, item, message, hint)
 
 
 def _finding(
@@ -124,7 +129,7 @@ def _finding(
     )
 
 
-def _marks(comparisons: Iterable[Comparison]) -> set[str]:
+def _fingerprints(comparisons: Iterable[Comparison]) -> set[str]:
     return {
         difference.fingerprint
         for comparison in comparisons
@@ -132,14 +137,14 @@ def _marks(comparisons: Iterable[Comparison]) -> set[str]:
     }
 
 
-def _line(text: str, mark: str) -> int:
-    """Return the line on which *mark* stands first."""
-    at = text.find(f'"{mark}"')
+def _line(text: str, fingerprint: str) -> int:
+    """Return the first line that holds *fingerprint*."""
+    at = text.find(f'"{fingerprint}"')
     return text.count("\n", 0, at) + 1 if at >= 0 else 1
 
 
 def _line_of(text: str, data: Any, at: int) -> int:
-    """Return the line of an acceptance that does not conform, if its fingerprint tells."""
-    each = data["accepted"][at]
-    mark: Any = each.get("fingerprint") if is_mapping(each) else None
-    return _line(text, mark) if isinstance(mark, str) else 1
+    """Return the line of an acceptance that does not conform, if it has a fingerprint."""
+    item = data["accepted"][at]
+    fingerprint: Any = item.get("fingerprint") if is_mapping(item) else None
+    return _line(text, fingerprint) if isinstance(fingerprint, str) else 1

@@ -1,7 +1,7 @@
-"""A three-way merge of a file of a catalog, entry by entry: two branches that add codes do not clash.
+"""A three-way merge of a catalog file, entry by entry, so that branches which add codes do not clash.
 
-What no branch touched stays byte for byte. An entry that both changed, and whatever is no entry, is
-merged line by line, as git does.
+Parts that no branch changed stay byte for byte the same. An entry that both changed, and everything
+outside the entries, is merged line by line, as git does.
 """
 
 from __future__ import annotations
@@ -10,23 +10,24 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from errcat.editing.lines import line_end, line_start, newline
 from errcat.loading.reading import Document, is_list, is_mapping
 from errcat.model import NUMBER
 
 MergeLines = Callable[[str, str, str], tuple[str, bool]]
-"""Merges three texts (ours, base, theirs) line by line, and tells whether that went well."""
+"""Merges three texts (ours, base, theirs) line by line, and tells whether there is no conflict."""
 
 
 class Merged(NamedTuple):
-    """What became of a file, and what a person has to decide."""
+    """A merged file, and the conflicts that a person has to resolve."""
 
     text: str
     conflicts: tuple[str, ...]
-    """A sentence for each."""
+    """One sentence for each."""
 
 
 class _File(NamedTuple):
-    """A file of a catalog in pieces: text before, between and behind its entries."""
+    """A catalog file in pieces: the text before, between and after its entries."""
 
     head: str
     chunks: Mapping[str, str]
@@ -39,22 +40,26 @@ class _File(NamedTuple):
 def merge(
     base: Document, ours: Document, theirs: Document, lines: MergeLines
 ) -> Merged | None:
-    """Return *ours* with what *theirs* has changed since *base*.
+    """Return *ours* with the changes that *theirs* made since *base*.
 
-    None where that cannot be done entry by entry: a file cannot be understood, or is laid out in
-    another way than the others.
+    None where a merge entry by entry is not possible: a file cannot be read, or its layout differs
+    from that of the others.
     """
-    blocks = {_is_block(each) for each in (base, ours, theirs) if _rows(each)}
+    blocks = {_is_block(side) for side in (base, ours, theirs) if _rows(side)}
     if len(blocks) > 1:
         return None
     block = blocks == {True}
-    parts = [_parted(each, block=block) for each in (base, ours, theirs)]
-    if any(each is None for each in parts):
+    parts = [_parted(side, block=block) for side in (base, ours, theirs)]
+    if any(side is None for side in parts):
         return None
-    old, mine, other = (each for each in parts if each is not None)
+    old, mine, other = (side for side in parts if side is not None)
     head, head_ok = lines(mine.head, old.head, other.head)
     tail, tail_ok = lines(mine.tail, old.tail, other.tail)
-    conflicts = [] if head_ok and tail_ok else ["both sides changed what is no entry"]
+    conflicts = (
+        []
+        if head_ok and tail_ok
+        else ["both sides changed the file outside its entries"]
+    )
     chunks: dict[str, str] = {}
     wanted: dict[str, Any] = {}
     for code in _order(old, mine, other):
@@ -79,16 +84,12 @@ def _rows(document: Document) -> list[Any]:
 def _is_block(document: Document) -> bool:
     """Tell whether the entries are items of a list in lines, `- code: ...`."""
     start = document.offsets(("errors", 0))[0]
-    line = document.text[_line_start(document.text, start) : start]
+    line = document.text[line_start(document.text, start) : start]
     return line.strip() == "-"
 
 
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-
-
 def _parted(document: Document, *, block: bool) -> _File | None:
-    """Return a file in pieces, or None where it cannot be understood."""
+    """Return a file in pieces, or None where it cannot be read."""
     if document.faults or not is_mapping(document.data):
         return None
     rows = _rows(document)
@@ -100,7 +101,7 @@ def _parted(document: Document, *, block: bool) -> _File | None:
     if len(set(codes)) < len(codes):
         return None
     if not rows:
-        # Where entries would go is not known: only line by line.
+        # It is not known where entries would go, so the merge has to be line by line.
         return (
             None if "errors" in document.data else _File(document.text, {}, {}, "", "")
         )
@@ -120,15 +121,15 @@ def _parted(document: Document, *, block: bool) -> _File | None:
 def _spans(document: Document, count: int, *, block: bool) -> Iterator[tuple[int, int]]:
     """Yield where each entry begins and ends; in a block, a line with the comments above it."""
     text = document.text
-    previous = _next_line(text, document.offsets(("errors",), key=True)[1])
+    previous = line_end(text, document.offsets(("errors",), key=True)[1])[1]
     for at in range(count):
         start, end = document.offsets(("errors", at))
         if block:
-            column = start - _line_start(text, start)
+            column = start - line_start(text, start)
             end = start + len(
                 _own(text[start:end], text[start - column : start].index("-"))
             )
-            end = _next_line(text, end)
+            end = line_end(text, end)[1]
             yield previous, end
             previous = end
         else:
@@ -136,28 +137,24 @@ def _spans(document: Document, count: int, *, block: bool) -> Iterator[tuple[int
 
 
 def _own(text: str, column: int) -> str:
-    """Return the text of an entry without the comments of the next one, which stand as far left."""
+    """Return the text of an entry without the comments of the next one at the same indentation."""
     lines = text.rstrip().splitlines(keepends=True)
     while lines[1:] and re.match(rf"[ ]{{0,{column}}}#|\s*\Z", lines[-1]):
         lines.pop()
     return "".join(lines).rstrip()
 
 
-def _next_line(text: str, offset: int) -> int:
-    match = re.compile(r"\r\n|\n|\r").search(text, offset)
-    return match.end() if match else len(text)
-
-
 def _joined(chunks: Sequence[str], between: str, *, block: bool) -> str:
     if not block:
         return between.join(chunks)
-    newline = "\r\n" if any("\r\n" in each for each in chunks) else "\n"
-    ended = (each if each.endswith(("\n", "\r")) else each + newline for each in chunks)
-    return "".join(ended)
+    end = newline("".join(chunks))
+    return "".join(
+        chunk if chunk.endswith(("\n", "\r")) else chunk + end for chunk in chunks
+    )
 
 
 def _order(old: _File, mine: _File, other: _File) -> list[str]:
-    """Return the codes of all sides: in the order of ours, those of theirs in their place."""
+    """Return the codes of all sides: ours in their order, with those of theirs inserted."""
     order = list(mine.chunks)
     before = ""
     for code in other.chunks:
@@ -181,7 +178,7 @@ def _less(one: str, other: str) -> bool:
 
 
 def _data(code: str, old: _File, mine: _File, other: _File) -> Any:
-    """Return what an entry is to hold; None where lines are merged, which reading shows."""
+    """Return the data of a merged entry; None where its lines are merged and only reading tells."""
     a, b, base = mine.data.get(code), other.data.get(code), old.data.get(code)
     if b is None or b in (a, base):
         return a
@@ -191,8 +188,8 @@ def _data(code: str, old: _File, mine: _File, other: _File) -> Any:
 def _one(
     code: str, old: _File, mine: _File, other: _File, lines: MergeLines
 ) -> tuple[str | None, str]:
-    """Return the text of one entry, None if it goes, and what there is to decide."""
-    base, ours, theirs = (each.chunks.get(code) for each in (old, mine, other))
+    """Return the text of one entry, None if it is removed, and the conflict, if any."""
+    base, ours, theirs = (side.chunks.get(code) for side in (old, mine, other))
     if theirs in (ours, base):
         return ours, ""
     if ours == base:
@@ -207,17 +204,15 @@ def _one(
         return ours, ""
     if base is None:
         free = _free(code, {*old.chunks, *mine.chunks, *other.chunks})
-        names = [each.data[code].get("name") or code for each in (mine, other)]
-        reason = (
-            f"both sides took the new code {code}: {names[0]} here, {names[1]} there"
-        )
+        names = [side.data[code].get("name") or code for side in (mine, other)]
+        reason = f"both sides added the code {code}: {names[0]} here, {names[1]} there"
         return _marked(ours, theirs), f"{reason}; the next free code is {free}"
     text, fine = lines(ours, base, theirs)
     return text, "" if fine else f"both sides changed {code}"
 
 
 def _marked(ours: str, theirs: str) -> str:
-    """Return two texts between the marks that git sets for a conflict."""
+    """Return two texts between git's conflict markers."""
     ended = [
         text if not text or text.endswith("\n") else f"{text}\n"
         for text in (ours, theirs)
@@ -226,7 +221,7 @@ def _marked(ours: str, theirs: str) -> str:
 
 
 def _free(code: str, taken: set[str]) -> str:
-    """Return the first code after *code* that nobody has taken."""
+    """Return the first code after *code* that is not used."""
     match = re.search(r"[0-9]+\Z", code)
     if match is None:
         return "another one"
@@ -239,11 +234,11 @@ def _free(code: str, taken: set[str]) -> str:
 
 
 def _holds(text: str, like: Document, wanted: Mapping[str, Any]) -> bool:
-    """Tell whether a merged text reads as exactly the entries *wanted*."""
-    found = Document(like.file, text, like.reader)
-    rows = _rows(found)
+    """Tell whether a merged text has exactly the entries *wanted*."""
+    merged = Document(like.file, text, like.reader)
+    rows = _rows(merged)
     codes = [str(row.get("code")) if is_mapping(row) else "" for row in rows]
-    if found.faults or codes != list(wanted):
+    if merged.faults or codes != list(wanted):
         return False
     pairs = zip(rows, wanted.values(), strict=True)
     return all(meant is None or row == meant for row, meant in pairs)

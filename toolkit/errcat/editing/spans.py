@@ -1,24 +1,25 @@
-"""Span-exact edits: another text in the place of one, and every other character as it was."""
+"""Replacing single texts of a file, with every other character unchanged."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
 
-from errcat.findings import Change, Edit, Span
+from errcat.editing.lines import Splice, spliced
+from errcat.findings import Change, Edit
 from errcat.loading.reading import Document
 from errcat.text import yaml_scalar
 
 
 def edits(document: Document, changes: Iterable[Change]) -> tuple[Edit, ...]:
-    """Return the edits that put other texts at places of *document*.
+    """Return the edits that replace the texts at some places of *document*.
 
-    A text is written in the way of the one that was there: in the same quotes, as a block with the
-    same indentation, or plain where every reader takes it for that text. A change of what is not
-    there, or is no text, gives no edit.
+    A new text is written like the old one: in the same quotes, as a block with the same
+    indentation, or plain where every reader takes it for that text. A change of a place that does
+    not exist, or is not a text, is ignored.
     """
     write = _WRITERS.get(document.reader.name)
-    found: list[Edit] = []
+    made: list[Edit] = []
     for change in changes:
         start, end = document.offsets(change.place.path)
         old = document.text[start:end]
@@ -26,26 +27,20 @@ def edits(document: Document, changes: Iterable[Change]) -> tuple[Edit, ...]:
             continue
         new = write(document, old, change.value)
         if new != old:
-            found.append(Edit(document.file, document.span_at(start, end), new))
-    return tuple(found)
+            made.append(Edit(document.file, document.span_at(start, end), new))
+    return tuple(made)
 
 
 def apply(document: Document, wanted: Iterable[Edit]) -> str:
-    """Return the text of *document* with the edits made; of two that overlap the first one."""
-    text = document.text
-    parts: list[str] = []
-    done = 0
-    for edit in sorted(dict.fromkeys(wanted), key=lambda each: each.span):
-        start, end = _offsets(document, edit.span)
-        if start >= done:
-            parts += [text[done:start], edit.text]
-            done = end
-    return "".join([*parts, text[done:]])
+    """Return the text of *document* with the edits made; of two that overlap only the first one."""
+    in_order = sorted(dict.fromkeys(wanted), key=lambda edit: edit.span)
+    return spliced(document.text, (_splice(document, edit) for edit in in_order))
 
 
-def _offsets(document: Document, span: Span) -> tuple[int, int]:
-    start = document.offset(span.line, span.column)
-    return start, document.offset(span.end_line, span.end_column)
+def _splice(document: Document, edit: Edit) -> Splice:
+    line, column, end_line, end_column = edit.span
+    start = document.offset(line, column)
+    return Splice(start, document.offset(end_line, end_column), edit.text)
 
 
 def _json(document: Document, _: str, value: str) -> str:
@@ -71,7 +66,7 @@ def _yaml(document: Document, old: str, value: str) -> str:
 
 
 def _fits_block(block: re.Match[str], value: str) -> bool:
-    """Tell whether a text can stand in a block without another header."""
+    """Tell whether a text fits into a block without changing the block's header."""
     lines = value.split("\n")
     kept = "-" in block[1] and not value.endswith("\n")
     padded = lines[0][:1] == " " or not lines[0]
@@ -97,4 +92,4 @@ _WRITERS: dict[str, Callable[[Document, str, str], str]] = {
     "json": _json,
     "yaml": _yaml,
 }
-"""How each notation writes a text; one that is not here is not edited."""
+"""Writes a text in each notation; files in other notations are not edited."""

@@ -1,7 +1,7 @@
-"""errcat-manifest.json: what errcat wrote, and so what it may replace without asking or delete.
+"""errcat-manifest.json: the files that errcat wrote, and so may replace or delete.
 
-The format is in schema/errcat_schema/manifest.schema.json. A file in it is errcat's only as long as
-it holds what errcat wrote; once somebody has edited it, it is theirs.
+The format is in schema/errcat_schema/manifest.schema.json. errcat leaves a listed file alone once
+somebody has edited it.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ FORMAT = 1
 
 
 class Written(NamedTuple):
-    """A file that errcat wrote: the target that made it, and the SHA-256 of its bytes in hex."""
+    """A file that errcat wrote: its target, and the SHA-256 of its bytes in hex."""
 
     target: str
     sha256: str
 
 
 class Stale(NamedTuple):
-    """A file that errcat wrote and that nothing makes any more."""
+    """A file that errcat wrote and no target generates any more."""
 
     path: str
     edited: bool
-    """Whether it holds something else than errcat wrote, and so is no longer errcat's."""
+    """Whether somebody has edited it since errcat wrote it."""
 
 
 Manifest = Mapping[str, Written]
-"""What errcat wrote below a folder, by path from there, with slashes."""
+"""The files that errcat wrote in a folder, by path within it, with slashes."""
 
 
 def read(root: str) -> Manifest:
-    """Return what the manifest in the folder *root* says; nothing where there is none.
+    """Return the manifest in the folder *root*; an empty one if there is none.
 
     Raises:
-        ManifestInvalid: it cannot be read, or is no manifest of this format.
+        ManifestInvalid: it cannot be read, or has another format.
 
     """
     path = os.path.join(root, NAME)
@@ -55,27 +55,27 @@ def read(root: str) -> Manifest:
     except (ValueError, RecursionError) as error:
         raise ManifestInvalid(path, f"not JSON: {error}") from None
     try:
-        return _understood(data)
+        return _parsed(data)
     except (KeyError, TypeError, AttributeError, ValueError):
-        reason = "not a manifest of a format that this errcat knows"
+        reason = "not a manifest that this version of errcat can read"
         raise ManifestInvalid(path, reason) from None
 
 
-def _understood(data: Any) -> Manifest:
+def _parsed(data: Any) -> Manifest:
     if data["format"] != FORMAT:
         raise ValueError(data["format"])
     files = cast("Mapping[str, Mapping[str, str]]", data["files"])
     return {
-        path: Written(each["target"] + "", each["sha256"] + "")
-        for path, each in files.items()
+        path: Written(file["target"] + "", file["sha256"] + "")
+        for path, file in files.items()
     }
 
 
 def text(manifest: Manifest) -> str:
-    """Return the document that says *manifest*."""
+    """Return *manifest* as a JSON document."""
     files = {
-        path: {"target": each.target, "sha256": each.sha256}
-        for path, each in sorted(manifest.items())
+        path: {"target": written.target, "sha256": written.sha256}
+        for path, written in sorted(manifest.items())
     }
     return json.dumps({"format": FORMAT, "files": files}, indent=2) + "\n"
 
@@ -88,7 +88,7 @@ def digest(content: bytes) -> str:
 
 
 def mine(manifest: Manifest, path: str, content: bytes) -> bool:
-    """Tell whether *content* of the file at *path* is what errcat wrote there."""
+    """Tell whether errcat wrote *content* to the file at *path*."""
     return path in manifest and manifest[path].sha256 == digest(content)
 
 
@@ -98,22 +98,22 @@ def stale(
     made: Collection[str],
     targets: Collection[str] | None,
 ) -> list[Stale]:
-    """Return the files in *manifest* below *root* that are there and not among those *made*.
+    """Return the files in *manifest* that still exist in *root* but are not among those *made*.
 
-    Only those of *targets* count, where some are named. What lies behind a link is not looked at.
+    If *targets* are given, only their files count. Files behind symbolic links are ignored.
     """
-    found: list[Stale] = []
+    files: list[Stale] = []
     for path, written in sorted(manifest.items()):
         if path in made or (targets is not None and written.target not in targets):
             continue
         content = _content(root, path)
         if content is not None:
-            found.append(Stale(path, digest(content) != written.sha256))
-    return found
+            files.append(Stale(path, digest(content) != written.sha256))
+    return files
 
 
 def _content(root: str, path: str) -> bytes | None:
-    """Return what the file at *path* holds; None where there is none that could be errcat's."""
+    """Return the content of the file at *path*; None if it cannot be one that errcat wrote."""
     whole = os.path.join(root, path)
     if not contained(root, path) or os.path.islink(whole) or not os.path.isfile(whole):
         return None

@@ -1,7 +1,7 @@
-"""Targets made by programs in any language: a request on stdin, and files in the reply on stdout.
+"""Targets made by programs in any language: a request on stdin, a reply with files on stdout.
 
-Both are JSON, as `request.schema.json` and `reply.schema.json` describe them. What a program says on
-stderr is shown if it fails.
+Both are JSON, described by `request.schema.json` and `reply.schema.json`. If the program fails, the
+end of its stderr is shown.
 """
 
 from __future__ import annotations
@@ -12,20 +12,21 @@ import selectors
 import signal
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from shlex import join
+from threading import current_thread, main_thread
 from time import monotonic
 from typing import IO, Any, Final, NamedTuple, cast
 
 from errcat.errors import ErrcatError, OptionInvalid
-from errcat.generating.running import File, Generator, header
+from errcat.generating.target import File, Generator, header
 from errcat.loading.bundle import catalog_data
 from errcat.model import Catalog
 
 PROTOCOL = 1
 """The version of the request, and of the reply to it."""
 TIMEOUT = 30.0
-"""How many seconds a program has, if nothing is said."""
+"""How many seconds a program may run by default."""
 REPLY_LIMIT = 64 * 1024 * 1024
 """How many bytes a reply may have."""
 _STDERR_KEPT = 4096
@@ -34,26 +35,26 @@ _BLOCK = 65536
 
 
 class ProgramFailed(ErrcatError):
-    """A program could not be run, crashed, or replied what is no reply."""
+    """A program could not be started, crashed, or sent an invalid reply."""
 
     def __init__(
-        self, target: str, command: Sequence[str], reason: str, said: str = ""
+        self, target: str, command: Sequence[str], reason: str, stderr: str = ""
     ) -> None:
-        super().__init__(target, tuple(command), reason, said)
+        super().__init__(target, tuple(command), reason, stderr)
         self.target = target
         self.command = tuple(command)
         self.reason = reason
-        self.said = said
-        """The end of what it wrote to stderr."""
+        self.stderr = stderr
+        """The end of what the program wrote to stderr."""
 
     def __str__(self) -> str:
-        lines = [line.strip() for line in self.said.splitlines() if line.strip()]
-        tail = f"; it said: {' | '.join(lines[-_STDERR_LINES:])}" if lines else ""
+        lines = [line.strip() for line in self.stderr.splitlines() if line.strip()]
+        tail = f"; stderr: {' | '.join(lines[-_STDERR_LINES:])}" if lines else ""
         return f"target '{self.target}': `{join(self.command)}` {self.reason}{tail}"
 
 
 class TargetRefused(ErrcatError):
-    """A program says that it cannot make its target of this catalog, and why."""
+    """A program replied that it cannot generate its target from this catalog, and why."""
 
     def __init__(self, target: str, reason: str) -> None:
         super().__init__(target, reason)
@@ -65,7 +66,7 @@ class TargetRefused(ErrcatError):
 
 
 class ReplyInvalid(Exception):
-    """What a program replied is no reply; the argument goes on from "it replied"."""
+    """A program sent an invalid reply; the argument continues "it replied"."""
 
 
 def from_command(
@@ -78,19 +79,20 @@ def from_command(
 ) -> Generator:
     """Return the target *name*, made by the program that *command* runs in the folder *cwd*.
 
-    No shell reads the command. With a *suffix* the target is one file, whose name ends in it; else
-    it is a folder. After *timeout* seconds the program is ended, and all that it has started.
+    The command does not go through a shell. With a *suffix* the target writes one file, whose name
+    ends in it; otherwise it writes a folder. After *timeout* seconds the program and the processes it
+    started are killed.
 
     Raises:
         OptionInvalid: the command is empty.
 
     """
     if not command:
-        raise OptionInvalid("command", f"target '{name}': it names no program")
+        raise OptionInvalid("command", f"target '{name}' has an empty command")
 
     def generate(catalog: Catalog, options: Mapping[str, str] | None) -> Iterator[File]:
-        asked = json.dumps(request(name, catalog, options or {})).encode("ascii")
-        ended = _run(name, command, cwd, asked, timeout)
+        sent = json.dumps(request(name, catalog, options or {})).encode("ascii")
+        ended = _run(name, command, cwd, sent, timeout)
         if ended.code:
             raise ProgramFailed(name, command, _ending(ended.code), ended.err)
         try:
@@ -115,7 +117,7 @@ def from_command(
 def request(
     target: str, catalog: Catalog, options: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return what a program is asked: what to make, how, and of which catalog."""
+    """Return the request to a program: target, options and catalog."""
     return {
         "errcat": PROTOCOL,
         "target": target,
@@ -129,7 +131,7 @@ def request(
 
 
 class Reply(NamedTuple):
-    """What a program answers: files, or why there are none."""
+    """The reply of a program: files, or why there are none."""
 
     files: tuple[File, ...] = ()
     error: str = ""
@@ -139,18 +141,18 @@ def _parsed(text: bytes) -> Reply:
     try:
         data = json.loads(text.decode("utf-8"), object_pairs_hook=_once)
     except UnicodeDecodeError:
-        raise ReplyInvalid("in something else than UTF-8") from None
+        raise ReplyInvalid("something that is not UTF-8") from None
     except (ValueError, RecursionError) as error:
-        said = f"what is not JSON: {error}" if text.strip() else "nothing"
-        raise ReplyInvalid(said) from None
+        reason = f"invalid JSON: {error}" if text.strip() else "nothing"
+        raise ReplyInvalid(reason) from None
     return reply(data)
 
 
 def reply(data: Any) -> Reply:
-    """Return what *data* says.
+    """Return *data* as a reply.
 
     Raises:
-        ReplyInvalid: it is not what `reply.schema.json` allows.
+        ReplyInvalid: *data* does not conform to `reply.schema.json`.
 
     """
     fields = _fields(data, "the reply", ("error", "files"))
@@ -158,12 +160,12 @@ def reply(data: Any) -> Reply:
         raise ReplyInvalid("neither `files` nor `error`")
     files = fields.get("files", [])
     if not isinstance(files, list):
-        raise ReplyInvalid("`files` that are not a list")
+        raise ReplyInvalid("`files` that is not a list")
     items = enumerate(cast("Iterable[Any]", files))
     made = tuple(_file(item, f"files[{index}]") for index, item in items)
     error = _text(fields, "error", "the reply") if "error" in fields else ""
     if "error" in fields and not error:
-        raise ReplyInvalid("an `error` that says nothing")
+        raise ReplyInvalid("an empty `error`")
     return Reply(made, error)
 
 
@@ -174,32 +176,35 @@ def _file(data: Any, where: str) -> File:
 
 def _fields(data: Any, where: str, known: Iterable[str]) -> Mapping[str, Any]:
     if not isinstance(data, dict):
-        raise ReplyInvalid(f"wrongly: {where} is not an object")
+        raise ReplyInvalid(f"an invalid document: {where} is not an object")
     fields = cast("dict[str, Any]", data)
     for key in fields:
         if key not in known:
-            there_are = f"it has {' and '.join(known)}"
-            raise ReplyInvalid(f"wrongly: there is no '{key}' in {where}; {there_are}")
+            allowed = f"allowed: {' and '.join(known)}"
+            raise ReplyInvalid(
+                f"an invalid document: unknown key '{key}' in {where}; {allowed}"
+            )
     return fields
 
 
 def _text(fields: Mapping[str, Any], key: str, where: str) -> str:
     value = fields.get(key)
     if not isinstance(value, str):
-        raise ReplyInvalid(f"wrongly: `{key}` of {where} is not a text")
+        raise ReplyInvalid(f"an invalid document: `{key}` of {where} is not a string")
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
-        half = "half a character: a surrogate alone"
-        raise ReplyInvalid(f"wrongly: `{key}` of {where} holds {half}") from None
+        raise ReplyInvalid(
+            f"an invalid document: `{key}` of {where} holds a lone surrogate"
+        ) from None
     return value
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands there twice")
-    return found
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("duplicate key")
+    return values
 
 
 # --- the process -----------------------------------------------------------------------------
@@ -217,18 +222,31 @@ def _ending(code: int) -> str:
     if code > 0:
         return f"failed with exit code {code}"
     try:
-        return f"was ended by {signal.Signals(-code).name}"
+        return f"was killed by {signal.Signals(-code).name}"
     except ValueError:
-        return f"was ended by signal {-code}"
+        return f"was killed by signal {-code}"
 
 
 def _run(
-    name: str, command: Sequence[str], cwd: str, asked: bytes, timeout: float
+    name: str, command: Sequence[str], cwd: str, sent: bytes, timeout: float
 ) -> _Ended:
-    """Return how the program ended; whatever goes wrong, nothing of it runs on."""
+    """Return how the program ended; whatever goes wrong, none of its processes survive."""
+    with ExitStack() as stack:
+        with _interrupt_held():
+            process = _started(name, command, cwd)
+            stack.enter_context(_ended_on_error(process))
+        exchange = _Exchange(process, sent)
+        problem = exchange.until(monotonic() + timeout)
+        if problem:
+            reason = problem.format(seconds=f"{timeout:g}")
+            raise ProgramFailed(name, command, reason, exchange.stderr)
+        return _Ended(process.wait(), bytes(exchange.out), exchange.stderr)
+
+
+def _started(name: str, command: Sequence[str], cwd: str) -> subprocess.Popen[bytes]:
     try:
-        # A session of its own, so that it can be ended together with what it has started.
-        process = (
+        # A new session, so that the processes it starts can be killed with it.
+        return (
             subprocess.Popen(  # noqa: S603  # a command of the project's configuration
                 list(command),
                 cwd=cwd or None,
@@ -240,56 +258,75 @@ def _run(
         )
     except (OSError, ValueError) as error:
         raise ProgramFailed(name, command, _not_started(error, command)) from None
+
+
+@contextmanager
+def _ended_on_error(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """End the process if the block raises, and wait for it."""
     with process:
-        talk = _Talk(process, asked)
         try:
-            problem = talk.until(monotonic() + timeout)
+            yield
         except BaseException:
             _end(process)
             raise
-        if problem:
-            _end(process)
-            reason = problem.format(seconds=f"{timeout:g}")
-            raise ProgramFailed(name, command, reason, talk.said)
-        return _Ended(process.wait(), bytes(talk.out), talk.said)
+
+
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Hold an interrupt back to the end of the block, where it is raised as before.
+
+    A process whose start is interrupted would run on unnoticed.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is None or current_thread() is not main_thread():
+        yield
+        return
+    held: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if held:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _not_started(error: OSError | ValueError, command: Sequence[str]) -> str:
     if isinstance(error, FileNotFoundError) and error.filename == command[0]:
-        return f"could not be started: there is no program '{command[0]}'"
-    said = error.strerror if isinstance(error, OSError) else str(error)
-    return f"could not be started: {said}"
+        return f"could not be started: program '{command[0]}' not found"
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"could not be started: {reason}"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process and all of its session."""
-    # Where nothing is left of it, Linux finds no such process, and macOS permits nothing.
+    """Kill the process and its session."""
+    # If none is left, Linux reports that there is no such process, macOS a missing permission.
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
 
 
 _TOO_LONG: Final = (
-    "ran for more than {seconds} seconds and was ended; `timeout` gives it more"
+    "ran for more than {seconds} seconds and was killed; raise its `timeout`"
 )
-_TOO_MUCH: Final = f"replied more than {REPLY_LIMIT // 1024 // 1024} MiB and was ended"
+_TOO_MUCH: Final = f"replied more than {REPLY_LIMIT // 1024 // 1024} MiB and was killed"
 
 
-class _Talk:
-    """A conversation with a process: all three of its streams at once, so that none gets stuck."""
+class _Exchange:
+    """Request and reply: serves all three streams of a process at once, so that none blocks."""
 
-    def __init__(self, process: subprocess.Popen[bytes], asked: bytes) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], sent: bytes) -> None:
         self.process = process
-        self.left = memoryview(asked)
+        self.left = memoryview(sent)
         self.out = bytearray()
         self.err = bytearray()
 
     @property
-    def said(self) -> str:
+    def stderr(self) -> str:
         """The end of what the process wrote to stderr."""
         return self.err.decode("utf-8", "replace")
 
     def until(self, deadline: float) -> str:
-        """Talk until the process has ended; return why it must be ended before, or ""."""
+        """Serve the process until it ends; return why to kill it before, or ""."""
         with selectors.DefaultSelector() as selector:
             self._listen(selector)
             while selector.get_map():
@@ -320,12 +357,12 @@ class _Talk:
             selector.register(stream, event, act)
 
     def _write(self) -> bool:
-        """Write some of the request, and tell whether anything is left."""
+        """Write a part of the request; return whether any is left."""
         stream = cast("IO[bytes]", self.process.stdin)
         try:
             self.left = self.left[os.write(stream.fileno(), self.left[:_BLOCK]) :]
         except BrokenPipeError:
-            return False  # it need not read what it does not want to know
+            return False  # a program may ignore the request
         return bool(self.left)
 
     def _read_out(self) -> bool:

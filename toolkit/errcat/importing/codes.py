@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from errcat.importing.extracting import listed
 from errcat.linting.patterns import LONGEST
-from errcat.loading.building import span_codes
+from errcat.loading.ranges import span_codes
 
 LIMIT = LONGEST
 """How many characters a code may have."""

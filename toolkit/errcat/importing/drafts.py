@@ -27,7 +27,7 @@ from errcat.importing.reports import (
     UNSURE,
     Note,
 )
-from errcat.loading.building import span_codes
+from errcat.loading.ranges import span_codes
 from errcat.loading.reading import is_list
 from errcat.naming import NAME_LIMIT, is_name, screaming_snake
 

@@ -192,7 +192,7 @@ def _note(
 
 def without_covered(drafts: Sequence[Draft], notes: list[Note]) -> list[Draft]:
     """Return the drafts without spans that hold the code of another entry; those are listed."""
-    from errcat.loading.building import span_codes
+    from errcat.loading.ranges import span_codes
 
     taken: set[str] = {draft.code for draft in drafts if not draft.through}
     kept: list[Draft] = []

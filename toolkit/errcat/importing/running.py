@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -288,6 +289,14 @@ def _item(draft: Draft, name: str, found: ranges.Ranges, notes: list[Note]) -> I
         notes.append(
             Note(GUESSED, "title", message, draft.file, draft.line, draft.code, UNSURE)
         )
+    params = _params(fields)
+    if params and "params" not in fields:
+        fields["params"] = params
+        derived = (*derived, "params")
+        message = f"placeholders declared as params: {', '.join(params)}"
+        notes.append(
+            Note(GUESSED, "params", message, draft.file, draft.line, draft.code, LIKELY)
+        )
     statuses = fields.get("http_status")
     if is_list(statuses):
         fields.pop("http_status")
@@ -305,6 +314,21 @@ def _item(draft: Draft, name: str, found: ranges.Ranges, notes: list[Note]) -> I
     lines = {key: (draft.file, cell.line) for key, cell in draft.fields.items()}
     proposed = bool(name) and name != draft.text("name")
     return Item(draft.code, data, draft.file, draft.line, lines, proposed, derived)
+
+
+_PLACEHOLDER = re.compile(r"(?<![$#%{])\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
+
+
+def _params(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a param for every placeholder with a name in the texts of an entry."""
+    texts = [fields.get("title"), fields.get("detail")]
+    texts += [
+        case.get(key)
+        for case in fields.get("cases") or ()
+        for key in ("title", "detail")
+    ]
+    found = (name for text in texts if text for name in _PLACEHOLDER.findall(str(text)))
+    return {name: {"type": "string"} for name in found}
 
 
 def _title(name: str) -> str:

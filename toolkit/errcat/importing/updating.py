@@ -20,7 +20,7 @@ from errcat.importing.rendering import (
 )
 from errcat.importing.reports import CONFLICT, LEFT_OUT, UNSURE, Note
 from errcat.importing.running import Inventory, Item
-from errcat.loading.building import span_codes
+from errcat.loading.ranges import span_codes
 from errcat.loading.reading import Document, is_list, is_mapping
 from errcat.model import NUMBER, Catalog
 

@@ -1,4 +1,4 @@
-"""Mending what can be mended: findings that bring a fix, applied until none is left."""
+"""Applying fixes to the files of a catalog until no finding brings one any more."""
 
 from __future__ import annotations
 
@@ -12,41 +12,43 @@ from errcat.loading.reading import Document
 from errcat.loading.sources import Raw, Source
 
 ROUNDS = 10
-"""How often what was mended is looked at again; one fix may bring another to light."""
+"""How often fixed files are checked again: one fix may bring another finding to light."""
 _BOM = b"\xef\xbb\xbf"
 
 
 class Fixed(NamedTuple):
-    """A source with its faults mended, and what is still to be found in it."""
+    """A source with its fixes applied, and the findings that remain."""
 
     inspection: Inspection
     changed: tuple[Raw, ...] = ()
-    """The files that are not as they were."""
-    mended: int = 0
-    """How many findings were mended."""
+    """The files that differ from what they were."""
+    fixes: int = 0
+    """How many findings were fixed."""
 
 
 def fix(
     inspect: Callable[[Source], Inspection], source: Source, *, unsafe: bool = False
 ) -> Fixed:
-    """Mend what *inspect* finds in *source*, in memory.
+    """Apply, in memory, the fixes of the findings that *inspect* reports for *source*.
 
-    Only safe fixes are made unless *unsafe* is true. A round after which there are errors that were
-    not there before is not kept.
+    Unsafe fixes are applied only if *unsafe* is true. A round that leads to errors which were not
+    there before is discarded.
     """
     inspection = inspect(source)
-    now, count = source, 0
+    current, count = source, 0
     for _ in range(ROUNDS):
-        mended = [each for each in inspection.findings if _wanted(each, unsafe)]
-        after = _mended(now, inspection, mended)
-        if after == now:
+        findings = [
+            finding for finding in inspection.findings if _wanted(finding, unsafe)
+        ]
+        edited = _edited(current, inspection, findings)
+        if edited == current:
             break
-        seen = inspect(after)
-        if not _errors(seen) <= _errors(inspection):
+        result = inspect(edited)
+        if not _errors(result) <= _errors(inspection):
             break
-        now, inspection, count = after, seen, count + len(mended)
+        current, inspection, count = edited, result, count + len(findings)
     before = {raw.file: raw.content for raw in source.files}
-    changed = tuple(raw for raw in now.files if raw.content != before[raw.file])
+    changed = tuple(raw for raw in current.files if raw.content != before[raw.file])
     return Fixed(inspection, changed, count)
 
 
@@ -55,10 +57,14 @@ def _wanted(finding: Finding, unsafe: bool) -> bool:
 
 
 def _errors(inspection: Inspection) -> set[str]:
-    return {each.fingerprint for each in inspection.findings if each.severity == ERROR}
+    return {
+        finding.fingerprint
+        for finding in inspection.findings
+        if finding.severity == ERROR
+    }
 
 
-def _mended(
+def _edited(
     source: Source, inspection: Inspection, findings: Iterable[Finding]
 ) -> Source:
     by_file: dict[str, list[Edit]] = {}

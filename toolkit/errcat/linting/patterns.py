@@ -1,7 +1,7 @@
-r"""The small language of `code.pattern`: what it allows, and matching in linear time.
+r"""The small language of `code.pattern`, and matching it in linear time.
 
-A catalog is not trusted, and a regular expression can be a trap: `(a+)+b` takes hours on thirty
-letters. So a pattern is alternatives, each a row of atoms; an atom is a character, an escaped
+Catalogs are not trusted, and a regular expression such as `(a+)+b` takes hours on thirty letters.
+So a pattern consists of alternatives, each a row of atoms; an atom is a character, an escaped
 character, `\d` or a class, and may be followed by one of `? * + {m} {m,} {m,n}`. There are no
 groups, so nothing can nest.
 """
@@ -23,12 +23,12 @@ _SPECIAL = frozenset("()[]{}?*+|^$.\\")
 
 
 class PatternInvalid(ValueError):
-    """The pattern is not in the language; the message says what is not."""
+    """The pattern is not valid; the message says why."""
 
 
 class _Atom(NamedTuple):
     chars: tuple[tuple[int, int], ...]
-    """The characters it stands for, as code points from and to."""
+    """The characters it matches, as ranges of code points."""
     least: int = 1
     most: int = 1
 
@@ -43,16 +43,16 @@ class _Atom(NamedTuple):
 
 @lru_cache(maxsize=64)
 def matcher(pattern: str) -> Callable[[str], bool]:
-    """Return a function that tells whether a whole code fits *pattern*.
+    """Return a function that tells whether a whole code matches *pattern*.
 
     Raises:
-        PatternInvalid: *pattern* is not in the language.
+        PatternInvalid: *pattern* is not valid.
 
     """
     rows = [_row(text) for text in _alternatives(pattern)]
     if all(map(_settled, rows)):
-        # No atom can take what the next one wants, so possessive repeats match the same codes
-        # and never go back.
+        # No atom matches what the next one needs, so possessive repeats match the same codes
+        # without ever going back.
         compiled = re.compile("|".join("".join(map(_expression, row)) for row in rows))
         return lambda code: compiled.fullmatch(code) is not None
     return lambda code: any(_simulate(row, code) for row in rows)
@@ -98,7 +98,7 @@ def _bounds(match: re.Match[str]) -> tuple[int, int]:
     least = int(match[1])
     most = least if not match[2] else int(match[3]) if match[3] else LONGEST
     if least > most or most > LONGEST:
-        raise PatternInvalid(f"'{match[0]}' is no count from 0 to {LONGEST}")
+        raise PatternInvalid(f"'{match[0]}' is not a count from 0 to {LONGEST}")
     return least, most
 
 
@@ -108,32 +108,37 @@ def _chars(text: str, at: int) -> tuple[tuple[tuple[int, int], ...], int]:
     if char == "[":
         inside = _INSIDE.match(text, at + 1)
         if inside is None:
-            raise PatternInvalid("a class '[' is not closed, or is empty")
+            raise PatternInvalid("a class '[' is empty or not closed")
         return tuple(_class(inside[1])), inside.end()
     if char == "\\":
         return ((_escaped(text[at + 1 : at + 2])),), at + 2
     if char in _SPECIAL:
-        what = {
-            ".": "write [.] for a dot",
-            "(": "there are no groups",
-            ")": "there are no groups",
-        }
-        anchors = "the whole code is matched anyway"
-        raise PatternInvalid(f"'{char}' has no meaning here: {what.get(char, anchors)}")
+        raise PatternInvalid(f"'{char}' is not supported here; {_advice(char)}")
     return ((ord(char), ord(char)),), at + 1
+
+
+def _advice(char: str) -> str:
+    """Return what to do about a special character that has no meaning in a pattern."""
+    if char in "()":
+        return "patterns have no groups"
+    if char in "^$":
+        return "a pattern always matches the whole code"
+    return f"write [{char}] or \\{char} for the character itself"
 
 
 def _escaped(char: str) -> tuple[int, int]:
     if char == "d":
         return ord("0"), ord("9")
     if not char or char.isalnum():
-        raise PatternInvalid(f"'\\{char}' is not known; there is only \\d")
+        raise PatternInvalid(f"'\\{char}' is not supported; the only such class is \\d")
     return ord(char), ord(char)
 
 
 def _class(text: str) -> Iterator[tuple[int, int]]:
     if text.startswith("^"):
-        raise PatternInvalid("a class says what is allowed: '[^' is not known")
+        raise PatternInvalid(
+            "'[^' is not supported; list the characters that are allowed"
+        )
     at = 0
     while at < len(text):
         if text[at] == "\\":
@@ -142,7 +147,7 @@ def _class(text: str) -> Iterator[tuple[int, int]]:
         elif text[at + 1 : at + 2] == "-" and at + 2 < len(text):
             low, high = ord(text[at]), ord(text[at + 2])
             if low > high:
-                raise PatternInvalid(f"'{text[at:at + 3]}' runs backwards")
+                raise PatternInvalid(f"'{text[at:at + 3]}' is in reverse order")
             yield low, high
             at += 3
         else:
@@ -151,7 +156,7 @@ def _class(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _settled(row: list[_Atom]) -> bool:
-    """Tell whether what comes after a repeat never begins with what the repeat takes."""
+    """Tell whether nothing after a repeated atom can start with a character of that atom."""
     for index, atom in enumerate(row):
         if atom.least == atom.most:
             continue
@@ -173,7 +178,7 @@ def _expression(atom: _Atom) -> str:
 
 
 def _simulate(row: list[_Atom], code: str) -> bool:
-    """Walk all the ways through *row* at once: a state is an atom and how often it has matched."""
+    """Follow all paths through *row* at once: a state is an atom and how often it has matched."""
     states = set(_reach(row, 0, 0))
     for char in code:
         states = {

@@ -1,144 +1,33 @@
-"""VALIDATE 2: what a rule is, and running the rules over a catalog."""
+"""Running the rules over a catalog that has been read: problems become findings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from inspect import cleandoc
 from typing import Any, NamedTuple, TypeAlias
 
 from errcat.errors import ErrcatError
-from errcat.findings import (
-    ERROR,
-    START,
-    Also,
-    Change,
-    Finding,
-    Fix,
-    Problem,
-    Related,
-    Span,
-    order,
-)
-from errcat.loading import building, schema
-from errcat.loading.building import Loaded, build, load
+from errcat.findings import START, Finding, Fix, Problem, RelatedPlace, Span, order
+from errcat.linting.rule import Context, Rule, Styles
+from errcat.linting.texts import Texts
+from errcat.loading import documents, schema
+from errcat.loading.building import build
+from errcat.loading.documents import Loaded
 from errcat.loading.reading import Document, Reader
 from errcat.loading.sources import Source
-from errcat.model import Catalog, Entry, Place
+from errcat.model import Catalog, Place
 
 CRASHED = "rule-runs"
-"""The rule under which a rule that crashed is reported."""
+"""The rule that reports a rule that crashed."""
 
-PAGES = building.RULES | {schema.RULE, CRASHED}
-"""The rules that are pages only: their findings come from loading, from shape and from here."""
-
-
-PRESETS = ("minimal", "recommended", "strict")
-"""Which rules run when nothing is said of them: each preset has those before it, and more."""
-
-
-class Context(NamedTuple):
-    """What a rule may want to know beside the catalog."""
-
-    documents: Mapping[str, Document] = {}
-    """The files as they were read, by path."""
-    options: Mapping[str, Any] = {}
-    """The rule's own options; what is not configured has its default."""
-    styles: tuple[Any, ...] = ()
-    """The naming styles (`naming.Style`) of the configured targets."""
-    catalogs: Mapping[str, Catalog] = {}
-    """Every catalog of the run by its id, for references from one to another."""
-
-
-Check: TypeAlias = Callable[[Catalog, Context], Iterable[Problem]]
-
-
-class Rule:
-    """One law of catalogs: its manual page, how grave a breach is, and how to find one."""
-
-    __slots__ = (
-        "check",
-        "docs",
-        "group",
-        "module",
-        "name",
-        "options",
-        "preset",
-        "severity",
-    )
-
-    def __init__(
-        self,
-        module: str,
-        docs: str | None,
-        check: Check | None = None,
-        *,
-        group: str,
-        severity: str = ERROR,
-        preset: str = "recommended",
-        options: Mapping[str, Mapping[str, Any]] | None = None,
-    ) -> None:
-        """Make the rule of a module, which is called like the rule.
-
-        *docs* is the module's docstring. Without *check* the rule is a page about findings that
-        reading a catalog, or errcat itself, brings to light. *preset* is the least demanding
-        one of `PRESETS` that has the rule. *options* are JSON Schemas by option, each with a
-        `description` and a `default`. A rule of preset "" runs only where it is asked for.
-        """
-        self.module = module
-        self.name = module.rpartition(".")[2].replace("_", "-")
-        self.docs = docs or ""
-        self.check = check
-        self.group = group
-        self.severity = severity
-        self.preset = preset
-        self.options = options or {}
-
-    @property
-    def page(self) -> str:
-        """The manual page, as Markdown."""
-        return cleandoc(self.docs)
-
-    @property
-    def summary(self) -> str:
-        """The law in one sentence: the first line of the page."""
-        return self.page.partition("\n")[0]
-
-
-def at(
-    entry: Entry,
-    field: str,
-    message: str,
-    *,
-    value: str = "",
-    hint: str = "",
-    also: tuple[Also, ...] = (),
-    changes: tuple[Change, ...] = (),
-    safe: bool = True,
-) -> Problem:
-    """Return a problem with a field of *entry*; `cases/0/title` is a field too."""
-    path = tuple(int(step) if step.isdigit() else step for step in field.split("/"))
-    said = f"{entry.label}: {message}"
-    place = entry.place(*path)
-    return Problem(
-        said,
-        place,
-        entry.code,
-        code=entry.code,
-        field=field,
-        value=value,
-        hint=hint,
-        also=also,
-        changes=changes,
-        safe=safe,
-    )
-
+PAGES = documents.RULES | {schema.RULE, CRASHED}
+"""The rules without a check of their own: reading, the schema and this module report them."""
 
 Severities: TypeAlias = Callable[[str, Catalog | None, str], str]
 """Gives the severity of a rule (by name) for a code of a catalog: off, info, warning, error."""
 
 
 class Inspection(NamedTuple):
-    """A catalog that was asked for, and what was found in it."""
+    """A catalog, and the findings in it."""
 
     source: Source
     catalog: Catalog | None
@@ -153,75 +42,92 @@ class Understood(NamedTuple):
 
     loaded: Loaded
     catalog: Catalog | None
+    problems: tuple[Problem, ...]
+    """Those of reading and of the schema."""
 
 
-class Policy(NamedTuple):
-    """How the rules are to be taken."""
+class RunSettings(NamedTuple):
+    """The settings of one run of the rules."""
 
     severity: Severities
     options: Mapping[str, Mapping[str, Any]] = {}
     """The configured options of rules by name."""
-    styles: tuple[Any, ...] = ()
+    find_styles: Callable[[], Styles] | None = None
+    """Gives the naming styles of the configured targets; see `Context.styles`."""
     catalogs: Mapping[str, Catalog] = {}
     documents: Mapping[str, Document] = {}
     """The files of all these catalogs, by path."""
     accepted: frozenset[str] = frozenset()
-    """The fingerprints of findings that are known: these are not located."""
+    """The fingerprints of findings in the baseline: these get no line."""
 
 
 def understand(source: Source, readers: Sequence[Reader]) -> Understood:
-    """Read *source*, check its shape, and make a catalog of what is sound.
+    """Read *source*, check it against the schema, and build a catalog from its valid parts.
 
     Raises:
         FormatUnsupported: the catalog is of a later major format.
 
     """
-    loaded = load(source, readers)
-    sound = schema.check(loaded)
-    return Understood(loaded, build(loaded, sound))
+    loaded = documents.load(source, readers)
+    checked = schema.check(loaded)
+    problems = loaded.problems + checked.problems
+    return Understood(loaded, build(loaded, checked.sound), problems)
 
 
-def judge(understood: Understood, rules: Iterable[Rule], policy: Policy) -> Inspection:
-    """Run *rules* over a catalog, and put what they say in the order of the files."""
-    loaded, catalog = understood
-    problems = [(problem.rule, problem) for problem in loaded.problems]
-    broken = {
-        p.place[:2] for p in loaded.problems if p.rule == schema.RULE and p.place.path
-    }
+def judge(
+    understood: Understood, rules: Iterable[Rule], settings: RunSettings
+) -> Inspection:
+    """Run *rules* over a catalog; the findings are in the order of the files."""
+    loaded, catalog, problems = understood
+    reported = [(problem.rule, problem) for problem in problems]
     crashed: list[str] = []
     if catalog is not None:
+        invalid = {
+            problem.place[:2]
+            for problem in problems
+            if problem.rule == schema.RULE and problem.place.path
+        }
+        texts = Texts(catalog)
         for rule in rules:
-            context = _context(rule, loaded, policy)
-            found = _run(rule, catalog, context, crashed)
-            problems += (
+            context = _context(rule, texts, loaded, settings)
+            reported += (
                 (problem.rule or rule.name, problem)
-                for problem in found
-                if problem.place[:2] not in broken
+                for problem in _run(rule, catalog, context, crashed)
+                if problem.place[:2] not in invalid
             )
-    finish = _Finisher(loaded, catalog, policy)
-    findings = sorted((each for item in problems for each in finish(*item)), key=order)
+    finish = _Finisher(loaded, catalog, settings)
+    findings = (finding for pair in reported for finding in finish(*pair))
     return Inspection(
-        loaded.source, catalog, loaded.documents, tuple(findings), tuple(crashed)
+        loaded.source,
+        catalog,
+        loaded.documents,
+        tuple(sorted(findings, key=order)),
+        tuple(crashed),
     )
 
 
-def _context(rule: Rule, loaded: Loaded, policy: Policy) -> Context:
+def _context(
+    rule: Rule, texts: Texts, loaded: Loaded, settings: RunSettings
+) -> Context:
     defaults = {name: schema["default"] for name, schema in rule.options.items()}
-    options = {**defaults, **policy.options.get(rule.name, {})}
-    return Context(loaded.documents, options, policy.styles, policy.catalogs)
+    options = {**defaults, **settings.options.get(rule.name, {})}
+    context = Context(texts, loaded.documents, options, settings.catalogs)
+    if settings.find_styles is None:
+        return context
+    return context._replace(find_styles=settings.find_styles)
 
 
 def _run(
     rule: Rule, catalog: Catalog, context: Context, crashed: list[str]
 ) -> Iterator[Problem]:
-    """Yield what *rule* finds; a rule that crashes becomes a problem that names it."""
+    """Yield the problems that *rule* finds; a crash becomes a problem that names the rule."""
     if rule.check is None:
         return
     try:
         yield from rule.check(catalog, context)
     except ErrcatError:
         raise
-    except Exception as error:  # whatever a rule does, the others still run
+    except Exception as error:  # whatever one rule does, the others still run
         crashed.append(rule.module)
         message = f"the rule {rule.name} crashed: {type(error).__name__}: {error}"
         hint = f"report it to the authors of {rule.module}"
@@ -233,12 +139,14 @@ def _run(
 class _Finisher:
     """Turns problems into findings: with rule, severity and line."""
 
-    def __init__(self, loaded: Loaded, catalog: Catalog | None, policy: Policy) -> None:
+    def __init__(
+        self, loaded: Loaded, catalog: Catalog | None, settings: RunSettings
+    ) -> None:
         self._loaded = loaded
         self._catalog = catalog
-        self._severity = policy.severity
-        self._accepted = policy.accepted
-        self._documents = {**policy.documents, **loaded.documents}
+        self._severity = settings.severity
+        self._accepted = settings.accepted
+        self._documents = {**settings.documents, **loaded.documents}
 
     def __call__(self, rule: str, problem: Problem) -> Iterator[Finding]:
         severity = self._severity(rule, self._catalog, problem.code)
@@ -257,7 +165,7 @@ class _Finisher:
             value=problem.value,
             hint=problem.hint,
         )
-        # Where a finding stands that nobody will see is not worth a second reading of its file.
+        # Nobody sees the line of a finding in the baseline, and finding it reads the file again.
         if self._accepted and finding.fingerprint in self._accepted:
             yield finding
             return
@@ -265,7 +173,7 @@ class _Finisher:
             span=problem.span or self._span(place),
             fix=self._fix(problem),
             related=tuple(
-                Related(
+                RelatedPlace(
                     also.message, also.place.file, also.span or self._span(also.place)
                 )
                 for also in problem.also
@@ -276,7 +184,7 @@ class _Finisher:
         document = self._documents.get(problem.place.file)
         if not problem.changes or document is None:
             return None
-        from errcat.editing.spans import edits  # a clean catalog has nothing to mend
+        from errcat.editing.spans import edits  # a clean catalog has nothing to fix
 
         made = edits(document, problem.changes)
         return Fix(problem.safe, made) if made else None

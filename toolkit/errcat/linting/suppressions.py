@@ -1,7 +1,7 @@
-"""Which findings are known: muted on an entry, or in the baseline; and what is left of that.
+"""Suppressions on entries, and the baseline: which findings are known, and what is outdated there.
 
-There are three ways to silence a finding and no more: `lint` on an entry, the configuration, and the
-baseline. Faults of reading and of the schema cannot be silenced by an entry or the baseline.
+There are three ways to silence a finding: `lint` on an entry, the configuration, and the baseline.
+Findings of reading and of the schema can be silenced by neither an entry nor the baseline.
 """
 
 from __future__ import annotations
@@ -10,23 +10,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any, NamedTuple
 
 from errcat.errors import ConfigInvalid, suggestion
-from errcat.findings import Finding, Span, order
+from errcat.findings import START, Finding, Span, order, steps
 from errcat.linting import running
 from errcat.linting.running import Inspection, Severities
-from errcat.loading.reading import Document, is_list, is_mapping
+from errcat.loading.reading import is_list, is_mapping
 from errcat.model import Catalog, Entry
-
-BASELINE = "errcat-baseline.json"
-"""What the baseline is called; it lies beside the configuration."""
 
 UNUSED, REASON, UNKNOWN = "suppression-unused", "suppression-reason", "rule-unknown"
 STALE = "baseline-current"
 PAGES = running.PAGES | {UNUSED, REASON, UNKNOWN, STALE}
-"""The rules that are pages only, those of this module among them."""
+"""The rules without a check of their own, those that this module reports included."""
 
 
 class Accepted(NamedTuple):
-    """A finding that the baseline knows."""
+    """A finding that is in the baseline."""
 
     fingerprint: str
     rule: str
@@ -35,25 +32,29 @@ class Accepted(NamedTuple):
     field: str
     message: str
     reason: str
-    """Why it is left as it is: for people, and kept when the file is written again."""
+    """Why the finding stays: written by people, and kept when errcat writes the file again."""
     line: int = 0
 
 
 # --- on an entry -----------------------------------------------------------------------------
 
 
-def muted(
+def suppress(
     inspection: Inspection, names: Callable[[], Collection[str]], severity: Severities
 ) -> Inspection:
-    """Return *inspection* without the findings that entries mute, and with what is wrong with that.
+    """Return *inspection* without the findings that entries suppress, and with faulty suppressions.
 
-    *names* gives the names of all rules there are.
+    *names* gives the names of all rules that exist.
     """
     catalog = inspection.catalog
-    quiet = [entry for entry in catalog.entries if entry.lint.ignore] if catalog else []
-    if catalog is None or not quiet:
+    suppressing = [
+        entry for entry in (catalog.entries if catalog else ()) if entry.lint.ignore
+    ]
+    if catalog is None or not suppressing:
         return inspection
-    ignored = {(entry.code, rule) for entry in quiet for rule in entry.lint.ignore}
+    ignored = {
+        (entry.code, rule) for entry in suppressing for rule in entry.lint.ignore
+    }
     used: set[tuple[str, str]] = set()
     kept: list[Finding] = []
     for finding in inspection.findings:
@@ -62,62 +63,67 @@ def muted(
             used.add(key)
         else:
             kept.append(finding)
-    documents, rules = inspection.documents, names()
-    for entry in {(each.file, each.position): each for each in quiet}.values():
-        for rule, field, message, hint in _about(entry, rules, used, severity, catalog):
-            level = severity(rule, catalog, entry.code)
+    rules = names()
+    for entry in {
+        (entry.file, entry.position): entry for entry in suppressing
+    }.values():
+        for fault in _faults(entry, rules, used, severity, catalog):
+            level = severity(fault.rule, catalog, entry.code)
             if level != "off":
-                place = (entry, field, f"{entry.label}: {message}", hint)
-                kept.append(_finding(rule, level, place, documents, catalog))
+                kept.append(_finding(fault, level, entry, inspection, catalog))
     return inspection._replace(findings=tuple(sorted(kept, key=order)))
 
 
-def _about(
+class _Fault(NamedTuple):
+    """Something that is wrong with the suppressions of an entry."""
+
+    rule: str
+    field: str
+    message: str
+    hint: str
+
+
+def _faults(
     entry: Entry,
     rules: Collection[str],
     used: set[tuple[str, str]],
     severity: Severities,
     catalog: Catalog,
-) -> Iterator[tuple[str, str, str, str]]:
-    """Yield rule, field, message and hint of what is wrong with the muting of an entry."""
-    for at, rule in enumerate(entry.lint.ignore):
-        field = f"lint/ignore/{at}"
+) -> Iterator[_Fault]:
+    for index, rule in enumerate(entry.lint.ignore):
+        field = f"lint/ignore/{index}"
         if rule not in rules:
-            hint = suggestion(rule, rules) or "`errcat rule` lists them"
-            yield UNKNOWN, field, f"there is no rule '{rule}'", hint
+            hint = suggestion(rule, rules) or "run `errcat rule` to list all rules"
+            yield _Fault(UNKNOWN, field, f"unknown rule '{rule}'", hint)
         elif rule in PAGES:
-            yield UNUSED, field, f"{rule} cannot be muted", "mend what it finds"
+            message = f"rule '{rule}' cannot be suppressed"
+            yield _Fault(UNUSED, field, message, "fix what it reports")
         elif (entry.code, rule) not in used and severity(
             rule, catalog, entry.code
         ) != "off":
-            yield UNUSED, field, f"{rule} has nothing to find here", "take it out of `ignore`"
+            message = f"unused suppression: '{rule}' reports nothing here"
+            yield _Fault(UNUSED, field, message, "remove it from `ignore`")
     if not entry.lint.reason.strip():
-        yield REASON, "lint", "rules are muted without a reason", "add `reason` beside `ignore`"
+        hint = "add `reason` next to `ignore`"
+        yield _Fault(REASON, "lint", "the suppression has no reason", hint)
 
 
 def _finding(
-    rule: str,
-    severity: str,
-    place: tuple[Entry, str, str, str],
-    documents: Mapping[str, Document],
-    catalog: Catalog,
+    fault: _Fault, severity: str, entry: Entry, inspection: Inspection, catalog: Catalog
 ) -> Finding:
-    entry, field, message, hint = place
-    path = entry.place(
-        *(int(step) if step.isdigit() else step for step in field.split("/"))
-    )
-    document = documents.get(entry.file)
+    path = entry.place(*steps(fault.field)).path
+    document = inspection.documents.get(entry.file)
     return Finding(
-        rule=rule,
+        rule=fault.rule,
         severity=severity,
-        message=message,
+        message=f"{entry.label}: {fault.message}",
         file=entry.file,
-        span=document.span(path.path) if document else Span(1, 1, 1, 1),
+        span=document.span(path) if document else START,
         catalog=catalog.id,
         code=entry.code,
         subject=entry.code,
-        field=field,
-        hint=hint,
+        field=fault.field,
+        hint=fault.hint,
     )
 
 
@@ -125,10 +131,10 @@ def _finding(
 
 
 def read_baseline(path: str, text: str) -> tuple[Accepted, ...]:
-    """Return the findings that the baseline *text* knows.
+    """Return the findings in the baseline *text*.
 
     Raises:
-        ConfigInvalid: it is no baseline.
+        ConfigInvalid: it is not a baseline.
 
     """
     import json
@@ -142,10 +148,10 @@ def read_baseline(path: str, text: str) -> tuple[Accepted, ...]:
     listed = (
         data.get("findings") if is_mapping(data) and data.get("format") == 1 else None
     )
-    if not is_list(listed) or not all(is_mapping(each) for each in listed):
-        raise ConfigInvalid(path, "not a baseline of errcat (format 1)", 1, 1)
+    if not is_list(listed) or not all(map(is_mapping, listed)):
+        raise ConfigInvalid(path, "not an errcat baseline of format 1", 1, 1)
     lines = _lines(text)
-    return tuple(_accepted(each, lines) for each in listed)
+    return tuple(_accepted(item, lines) for item in listed)
 
 
 def _accepted(value: Mapping[str, Any], lines: Mapping[str, int]) -> Accepted:
@@ -154,22 +160,22 @@ def _accepted(value: Mapping[str, Any], lines: Mapping[str, int]) -> Accepted:
 
 
 def _lines(text: str) -> dict[str, int]:
-    """Return the line on which each fingerprint stands; one finding is written a line."""
+    """Return the line of each fingerprint; every finding has a line of its own."""
     marker = '"fingerprint": "'
-    found: dict[str, int] = {}
+    lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         _, marked, rest = line.partition(marker)
         if marked:
-            found.setdefault(rest.partition('"')[0], number)
-    return found
+            lines.setdefault(rest.partition('"')[0], number)
+    return lines
 
 
 def write_baseline(accepted: Iterable[Accepted]) -> str:
-    """Return a baseline as text: a finding a line, in an order that does not change."""
+    """Return a baseline as text: one finding a line, in a stable order."""
     import json
 
     rows = sorted(
-        accepted, key=lambda each: (each.catalog, each.rule, each.code, each.field)
+        accepted, key=lambda row: (row.catalog, row.rule, row.code, row.field)
     )
     keys = [key for key in Accepted._fields if key != "line"]
     lines = [json.dumps({key: getattr(row, key) for key in keys}) for row in rows]
@@ -179,64 +185,70 @@ def write_baseline(accepted: Iterable[Accepted]) -> str:
 
 
 def accept(findings: Iterable[Finding]) -> list[Accepted]:
-    """Return *findings* as a baseline knows them, those apart that it cannot hold."""
-    known = {
+    """Return *findings* as rows of a baseline, without those that it cannot hold."""
+    by_fingerprint = {
         finding.fingerprint: finding
         for finding in findings
         if finding.rule not in PAGES
     }
     return [
-        Accepted(mark, each.rule, each.catalog, each.code, each.field, each.message, "")
-        for mark, each in known.items()
+        Accepted(
+            fingerprint,
+            finding.rule,
+            finding.catalog,
+            finding.code,
+            finding.field,
+            finding.message,
+            reason="",
+        )
+        for fingerprint, finding in by_fingerprint.items()
     ]
 
 
 def baselined(
     inspections: Sequence[Inspection], baseline: Sequence[Accepted]
 ) -> tuple[list[Inspection], list[Accepted]]:
-    """Return *inspections* without what the baseline knows, and what it knows in vain.
+    """Return *inspections* without the findings in *baseline*, and the unused rows of *baseline*.
 
-    An entry of the baseline is stale when its catalog was looked at whole, and it was not found.
+    A row is unused when its catalog was read completely and nothing in it matched the row.
     """
-    marks = {each.fingerprint for each in baseline}
-    found: set[str] = set()
+    known = {row.fingerprint for row in baseline}
+    used: set[str] = set()
     rest: list[Inspection] = []
     for inspection in inspections:
         new: list[Finding] = []
         for finding in inspection.findings:
-            mark = finding.fingerprint if finding.rule not in PAGES else ""
-            if mark in marks:
-                found.add(mark)
+            fingerprint = finding.fingerprint if finding.rule not in PAGES else ""
+            if fingerprint in known:
+                used.add(fingerprint)
             else:
                 new.append(finding)
         rest.append(inspection._replace(findings=tuple(new)))
-    whole = {
-        each.catalog.id
-        for each in inspections
-        if each.catalog and each.catalog.complete
+    complete = {
+        inspection.catalog.id
+        for inspection in inspections
+        if inspection.catalog and inspection.catalog.complete
     }
     return rest, [
-        each
-        for each in baseline
-        if each.catalog in whole and each.fingerprint not in found
+        row
+        for row in baseline
+        if row.catalog in complete and row.fingerprint not in used
     ]
 
 
-def stale(
-    path: str, accepted: Iterable[Accepted], severity: str
-) -> tuple[Finding, ...]:
-    """Return a finding for each entry of the baseline at *path* that is there in vain."""
+def stale(path: str, unused: Iterable[Accepted], severity: str) -> tuple[Finding, ...]:
+    """Return a finding for each of the *unused* rows of the baseline at *path*."""
     return tuple(
         Finding(
             rule=STALE,
             severity=severity,
-            message=f"{each.code or each.catalog}: {each.rule} finds this no more: {each.message}",
+            message=f"{row.code or row.catalog}: {row.rule} no longer reports this: {row.message}",
             file=path,
-            span=Span(each.line, 1, each.line, 1),
-            catalog=each.catalog,
-            subject=each.fingerprint,
+            span=Span(row.line, 1, row.line, 1),
+            catalog=row.catalog,
+            subject=row.fingerprint,
             hint="run `errcat validate --prune-baseline`",
         )
-        for each in accepted
+        for row in unused
         if severity != "off"
     )

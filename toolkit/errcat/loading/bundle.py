@@ -1,8 +1,7 @@
-"""A catalog as plain data: what the bundle, the hash and other programs see.
+"""A catalog as plain data for the bundle, the digest and other programs.
 
-The data is in the catalog format itself, so that reading it gives the catalog back. Defaults are
-written out on every entry and then dropped; what is internal (notes, lint, the user's own x- keys)
-is left out.
+The data is in the catalog format, so that reading it gives the same catalog. Every entry has its
+defaults written out; internal data (notes, lint, custom x- keys) is omitted.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ FORMAT = 1
 
 
 def entry_data(entry: Entry) -> dict[str, Any]:
-    """Return what *entry* says, as it would stand in a catalog without defaults."""
+    """Return *entry* as data, with the defaults written out."""
     data: dict[str, Any] = {}
     for key, plain in ENTRY_KEYS.items():
         value = getattr(entry, key)
@@ -50,8 +49,8 @@ def catalog_data(catalog: Catalog) -> dict[str, Any]:
     data: dict[str, Any] = {"errcat": FORMAT, "id": catalog.id}
     for key, plain in HEADER_KEYS.items():
         value = getattr(catalog, key)
-        if value and value != _said_anyway(catalog, key) and (said := plain(value)):
-            data[key] = said
+        if value and value != _default(catalog, key) and (written := plain(value)):
+            data[key] = written
     data["errors"] = [entry_data(entry) for entry in catalog.entries]
     return data
 
@@ -61,7 +60,7 @@ def digest(catalog: Catalog) -> str:
 
     They are the head of a SHA-256 over canonical JSON of `catalog_data`.
     """
-    import json  # both are slow to import; what only reads catalogs needs neither
+    import json  # both are slow to import, and reading catalogs needs neither
     from hashlib import sha256
 
     data = catalog_data(catalog)
@@ -69,13 +68,13 @@ def digest(catalog: Catalog) -> str:
     return sha256(text.encode("ascii")).hexdigest()[:16]
 
 
-def _said_anyway(catalog: Catalog, key: str) -> str:
-    """Return what reading would take a missing *key* of the header for."""
+def _default(catalog: Catalog, key: str) -> str:
+    """Return the value of a *key* that the header omits."""
     return {"title": catalog.id, "language": "en"}.get(key, "")
 
 
 def _is_status(cases: tuple[Case, ...]) -> bool:
-    """Tell whether `http_status` on the entry is short for *cases*."""
+    """Tell whether `http_status` on the entry can replace *cases*."""
     status = cases[0].http_status
     return status is not None and cases == (Case(http_status=status),)
 
@@ -84,7 +83,7 @@ def _is_status(cases: tuple[Case, ...]) -> bool:
 
 
 def _set(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return those of *fields* that say something."""
+    """Return those of *fields* that are not empty."""
     return {key: value for key, value in fields.items() if value}
 
 
@@ -101,14 +100,16 @@ def _case(value: Case) -> dict[str, Any]:
 
 def _params(values: Iterable[Param]) -> dict[str, Any]:
     return {
-        each.name: _set(
+        param.name: _set(
             {
-                "type": "" if each.type == Param._field_defaults["type"] else each.type,
-                "description": each.description,
-                "sensitive": each.sensitive,
+                "type": (
+                    "" if param.type == Param._field_defaults["type"] else param.type
+                ),
+                "description": param.description,
+                "sensitive": param.sensitive,
             }
         )
-        for each in values
+        for param in values
     }
 
 
@@ -124,7 +125,7 @@ def _example(value: Example) -> dict[str, Any]:
 
 
 def _number(value: Any) -> Any:
-    """Return a value as JSON can write it: a number read exactly is a Decimal."""
+    """Return a value that JSON can write; an exact number was read as a Decimal."""
     if value is None or isinstance(value, str | int):
         return value
     number = float(value)
@@ -145,7 +146,7 @@ def _each_set(values: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def _products(values: Iterable[Product]) -> dict[str, Any]:
-    return {each.id: _set({**each._asdict(), "id": ""}) for each in values}
+    return {item.id: _set({**item._asdict(), "id": ""}) for item in values}
 
 
 def _range(value: Range) -> dict[str, Any]:
@@ -200,7 +201,7 @@ HEADER_KEYS: Mapping[str, Callable[[Any], Any]] = {
     "ranges": lambda value: list(map(_range, value)),
     "reserved": lambda value: list(map(_reserved, value)),
 }
-"""How a field of the catalog becomes the value of the key of that name."""
+"""Converts a field of the catalog to the value of the key of that name."""
 
 ENTRY_KEYS: Mapping[str, Callable[[Any], Any]] = {
     "code": str,
@@ -229,4 +230,4 @@ ENTRY_KEYS: Mapping[str, Callable[[Any], Any]] = {
     "retired": _retirement,
     "since": str,
 }
-"""How a field of an entry becomes the value of the key of that name."""
+"""Converts a field of an entry to the value of the key of that name."""

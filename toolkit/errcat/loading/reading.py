@@ -1,7 +1,7 @@
-"""What a reader is: one notation, turned into plain data whose every node has a position.
+"""What a reader is: it turns one notation into plain data, and knows the position of every node.
 
-A reader never raises for what it reads: what cannot be understood is a `Fault`. Positions are
-looked up when a finding needs one, so a clean file does not pay for them.
+A reader never raises an exception because of a file's content: a part that cannot be read becomes a
+`Fault`. Positions are looked up when a finding needs one, so a clean file does not pay for them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Any, NamedTuple, TypeAlias, TypeGuard
 from errcat.findings import Span
 
 DEPTH = 64
-"""How deep lists and mappings may be nested; deeper ones are a finding."""
+"""How deep lists and mappings may be nested; deeper nesting is a finding."""
 
 Offsets: TypeAlias = tuple[int, int]
-"""Where a stretch of text begins and ends, in code points."""
+"""The start and end of a part of a text, in code points."""
 
 Path: TypeAlias = tuple[str | int, ...]
 """The keys and indexes that lead to a node."""
@@ -37,13 +37,13 @@ def is_list(value: Any) -> TypeGuard[list[Any]]:
 
 
 class Plain(str):
-    """Text written without quotes that some reader of the notation takes for something else."""
+    """Unquoted text that some readers of the notation take for another value."""
 
     __slots__ = ()
 
 
 class Fault(NamedTuple):
-    """Something in a file that cannot be read as it stands."""
+    """A part of a file that cannot be read."""
 
     rule: str
     message: str
@@ -51,14 +51,14 @@ class Fault(NamedTuple):
     end: int = 0
     hint: str = ""
     related: tuple[tuple[str, int, int], ...] = ()
-    """Other places: what is there, start and end."""
+    """Other places: a message, start and end."""
 
 
 class Reading(NamedTuple):
-    """What a reader makes of a text."""
+    """The result of reading a text."""
 
     data: Any
-    """None where nothing could be understood."""
+    """None where nothing could be read."""
     faults: tuple[Fault, ...]
     locate: Locate
 
@@ -72,7 +72,7 @@ class Reader(NamedTuple):
 
 
 class Document:
-    """A file that has been read: its text, its data, and where each node stands."""
+    """A file that has been read: its text, its data, and the position of every node."""
 
     def __init__(self, file: str, text: str, reader: Reader) -> None:
         self.file = file
@@ -82,11 +82,11 @@ class Document:
         self._starts: list[int] | None = None
 
     def span(self, path: Path, *, key: bool = False) -> Span:
-        """Return where the node at *path* stands, or its nearest parent that is there."""
+        """Return the position of the node at *path*, or of its nearest existing parent."""
         return self.span_at(*self.offsets(path, key=key))
 
     def offsets(self, path: Path, *, key: bool = False) -> Offsets:
-        """Return what `span` does, as offsets."""
+        """Return the same as `span`, as offsets."""
         return self._locate(path, key)
 
     def span_at(self, start: int, end: int) -> Span:

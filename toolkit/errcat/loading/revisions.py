@@ -1,8 +1,8 @@
-"""Where the bytes of a catalog as it was come from: a revision of git, or another path.
+"""Reading an earlier state of a catalog: from a revision in git, or from another path.
 
-Only the objects of the local repository are read: nothing is checked out, cloned or fetched. An
-operand is a path, `REF` (the same path there), `REF:PATH`, `@latest` (the nearest tag that can be
-reached from here and is not on this very commit), `@merge-base` (with the default branch) or `-`.
+Only objects of the local repository are read: nothing is checked out, cloned or fetched. An operand
+is a path, `REF` (the same path there), `REF:PATH`, `@latest` (the nearest reachable tag that is not
+on HEAD), `@merge-base` (with the default branch) or `-`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from errcat.loading.sources import LIMIT, STDIN, Raw, Source, read
 
 LATEST, MERGE_BASE = "@latest", "@merge-base"
 _KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")
-"""The variables of git that say nothing of a repository. A hook sets others, which speak of the
-repository it runs in and not of the one that the catalog lies in."""
+"""The variables of git that do not select a repository. A hook sets others, which select the
+repository that it runs in instead of the one with the catalog."""
 _REGULAR = ("100644", "100755")
 
 
 class RevisionUnknown(ErrcatError):
-    """Git has no such revision here, or cannot be asked."""
+    """Git has no such revision here, or cannot be run."""
 
     def __init__(self, operand: str, reason: str, hint: str = "") -> None:
         super().__init__(operand, reason, hint)
@@ -38,30 +38,31 @@ class RevisionUnknown(ErrcatError):
 
 
 class Side(NamedTuple):
-    """A state of a catalog, and what to call it."""
+    """A state of a catalog, and a label for it."""
 
     source: Source | None
     """None where the catalog did not exist yet."""
     label: str
     """For people: the path, or the revision and its commit."""
     root: str
-    """The path that was asked for."""
+    """The path of the operand."""
     commit: str = ""
-    """The commit in hex; empty for what is no revision."""
+    """The commit in hex; empty for a path."""
 
 
 def here(operand: str, suffixes: tuple[str, ...]) -> Side:
-    """Return the catalog at *operand*, as it is now; raises as `sources.read` does."""
+    """Return the catalog at the path *operand*; raises what `sources.read` raises."""
     return Side(read(operand, suffixes), operand, operand)
 
 
 def before(operand: str | None, path: str, suffixes: tuple[str, ...]) -> Side:
-    """Return what *operand* names beside the catalog at *path*; without one, what is usual.
+    """Return the state of the catalog at *path* that *operand* names.
 
-    That is the merge base where HEAD is not on the default branch, and else the latest tag.
+    Without an operand that is the merge base if HEAD is not on the default branch, or else the
+    latest tag.
 
     Raises:
-        RevisionUnknown: git is not there, or has no such revision.
+        RevisionUnknown: git is not installed, or has no such revision.
         PathMissing, PathUnreadable: a path cannot be read.
 
     """
@@ -73,16 +74,15 @@ def before(operand: str | None, path: str, suffixes: tuple[str, ...]) -> Side:
     if operand is None:
         reference = git.usual()
     commit = git.commit(reference)
-    way = git.way(where)
-    source = git.source(commit, way, where, suffixes)
-    shown = reference if reference not in (LATEST, MERGE_BASE) else git.called(commit)
+    source = git.source(commit, git.path_in_tree(where), where, suffixes)
+    shown = reference if reference not in (LATEST, MERGE_BASE) else git.name(commit)
     short = commit[:7]
     label = short if commit.startswith(shown) else f"{shown} ({short})"
     return Side(source, label, where, commit)
 
 
 class _Git:
-    """Git, asked in the folder of a catalog."""
+    """Git, run in the folder of a catalog."""
 
     def __init__(self, path: str) -> None:
         whole = os.path.realpath(path)
@@ -116,7 +116,7 @@ class _Git:
             raise RevisionUnknown(self.path, reason) from None
 
     def line(self, *command: str) -> str:
-        """Return the first line that git answers; empty where it fails."""
+        """Return the first line of git's output; empty where it fails."""
         done = self.ask(*command)
         text = done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
         return text.partition("\n")[0]
@@ -125,18 +125,18 @@ class _Git:
         """Return the folder of the work tree."""
         done = self.ask("rev-parse", "--show-toplevel")
         if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip()
-            if "dubious ownership" in said:
+            message = done.stderr.decode("utf-8", "replace")
+            if "dubious ownership" in message:
                 hint = f"git config --global --add safe.directory {self.folder}"
                 raise RevisionUnknown(
                     self.path, "git does not trust its repository", hint
                 )
-            reason = "not in a repository of git, so only paths can be compared"
+            reason = "not in a git repository, so only paths can be compared"
             raise RevisionUnknown(self.path, reason)
         return os.fsdecode(done.stdout.rstrip(b"\n"))
 
     def usual(self) -> str:
-        """Return what to compare with where nothing is said."""
+        """Return the default operand."""
         self.top()
         branch = self._default()
         head = self.line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
@@ -157,15 +157,15 @@ class _Git:
         named = self.line(
             "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"
         )
-        for each in (named, "origin/main", "origin/master", "main", "master"):
-            if each and self.line(
-                "rev-parse", "--verify", "--quiet", f"refs/heads/{each}"
+        for branch in (named, "origin/main", "origin/master", "main", "master"):
+            if branch and self.line(
+                "rev-parse", "--verify", "--quiet", f"refs/heads/{branch}"
             ):
-                return each
-            if each and self.line(
-                "rev-parse", "--verify", "--quiet", f"refs/remotes/{each}"
+                return branch
+            if branch and self.line(
+                "rev-parse", "--verify", "--quiet", f"refs/remotes/{branch}"
             ):
-                return each
+                return branch
         return ""
 
     def commit(self, reference: str) -> str:
@@ -176,18 +176,18 @@ class _Git:
         if reference == MERGE_BASE:
             return self._merge_base()
         if reference.startswith("-"):
-            raise RevisionUnknown(reference, "a revision does not begin with a dash")
-        found = self.line(
+            raise RevisionUnknown(reference, "a revision cannot start with a dash")
+        commit = self.line(
             "rev-parse",
             "--verify",
             "--quiet",
             "--end-of-options",
             f"{reference}^{{commit}}",
         )
-        if found:
-            return found
-        reason = "no such file or folder, and no such revision of git"
-        hint = f"fetch it: git fetch --depth=1 origin {reference}"
+        if commit:
+            return commit
+        reason = "no such file or folder, and no such git revision"
+        hint = f"to fetch it, run git fetch --depth=1 origin {reference}"
         if self._shallow():
             hint += " (on GitHub: actions/checkout with fetch-depth: 0)"
         raise RevisionUnknown(reference, reason, hint)
@@ -196,88 +196,88 @@ class _Git:
         return self.line("rev-parse", "--is-shallow-repository") == "true"
 
     def _latest(self) -> str:
-        """Return the nearest tag that can be reached and is not on HEAD itself."""
+        """Return the commit of the nearest reachable tag that is not on HEAD."""
         head = self.line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
         for start in ("HEAD", "HEAD^"):
             tag = self.line("describe", "--tags", "--abbrev=0", start)
-            found = tag and self.line(
+            commit = tag and self.line(
                 "rev-parse", "--verify", "--quiet", f"refs/tags/{tag}^{{commit}}"
             )
-            if found and found != head:
-                return found
-        reason = "no tag can be reached from here but one on this very commit"
-        raise RevisionUnknown(LATEST, reason, self._more("git fetch --tags"))
+            if commit and commit != head:
+                return commit
+        command = self._more("git fetch --tags")
+        hint = f"run {command}, or name a revision"
+        raise RevisionUnknown(LATEST, "no earlier tag found", hint)
 
     def _merge_base(self) -> str:
         branch = self._default()
         if not branch:
-            reason = (
-                "there is no default branch: neither origin/HEAD nor main nor master"
-            )
-            raise RevisionUnknown(
-                MERGE_BASE, reason, "git remote set-head origin --auto"
-            )
-        found = self.line("merge-base", "--end-of-options", "HEAD", branch)
-        if found:
-            return found
-        reason = f"HEAD and {branch} have no commit in common here"
-        raise RevisionUnknown(MERGE_BASE, reason, self._more("git fetch origin"))
+            reason = "no default branch found (origin/HEAD, main or master)"
+            hint = "run git remote set-head origin --auto"
+            raise RevisionUnknown(MERGE_BASE, reason, hint)
+        commit = self.line("merge-base", "--end-of-options", "HEAD", branch)
+        if commit:
+            return commit
+        reason = f"HEAD and {branch} have no common commit here"
+        hint = f"run {self._more('git fetch origin')}"
+        raise RevisionUnknown(MERGE_BASE, reason, hint)
 
     def _more(self, command: str) -> str:
-        """Return what fetches what is missing."""
+        """Return the command that fetches the missing commits."""
         if not self._shallow():
             return command
         return "git fetch --unshallow --tags (on GitHub: actions/checkout with fetch-depth: 0)"
 
-    def called(self, commit: str) -> str:
+    def name(self, commit: str) -> str:
         """Return the tag on *commit*, or the commit itself."""
-        found = self.line("describe", "--tags", "--exact-match", commit)
-        return found or commit
+        return self.line("describe", "--tags", "--exact-match", commit) or commit
 
-    def way(self, path: str) -> str:
-        """Return *path* as seen from the root of the work tree, with slashes."""
+    def path_in_tree(self, path: str) -> str:
+        """Return *path* relative to the root of the work tree, with slashes."""
         top = os.path.realpath(self.top())
         whole = os.path.realpath(os.path.dirname(os.path.abspath(path)) or ".")
         relative = os.path.relpath(os.path.join(whole, os.path.basename(path)), top)
         if os.path.isdir(path):
             relative = os.path.relpath(os.path.realpath(path), top)
         if relative.split(os.sep)[0] == os.pardir:
-            raise RevisionUnknown(path, f"it does not lie in the repository {top}")
+            raise RevisionUnknown(path, f"outside the repository {top}")
         return relative.replace(os.sep, "/")
 
     def source(
-        self, commit: str, way: str, root: str, suffixes: tuple[str, ...]
+        self, commit: str, inside: str, root: str, suffixes: tuple[str, ...]
     ) -> Source | None:
-        """Return the files of the catalog at *way* in *commit*; None where there is nothing."""
-        below = [] if way == "." else ["--", way]
-        listed = self.ask("ls-tree", "-r", "-z", "--full-tree", commit, *below).stdout
-        found = list(_entries(listed))
-        if not found:
+        """Return the files of the catalog at *inside* in *commit*; None where it does not exist."""
+        below = [] if inside == "." else ["--", inside]
+        listing = self.ask("ls-tree", "-r", "-z", "--full-tree", commit, *below).stdout
+        entries = list(_entries(listing))
+        if not entries:
             return None
-        folder = not any(path == way for _, _, path in found)
+        folder = not any(path == inside for _, _, path in entries)
         wanted = [
             (object_id, path)
-            for mode, object_id, path in found
-            if mode in _REGULAR and (not folder or _is_read(path, way, suffixes))
+            for mode, object_id, path in entries
+            if mode in _REGULAR and (not folder or _is_read(path, inside, suffixes))
         ]
         contents = self._contents([object_id for object_id, _ in wanted])
         files = [
-            Raw(_shown(path, way, root), content)
+            Raw(_shown(path, inside, root), content)
             for (_, path), content in zip(wanted, contents, strict=True)
         ]
         return Source(root, folder=folder, files=tuple(sorted(files)))
 
     def _contents(self, ids: Sequence[str]) -> Iterator[bytes]:
-        """Yield what the objects hold, all of them asked for at once."""
-        given = "".join(f"{each}\n" for each in ids).encode("ascii")
-        told = self.ask("cat-file", "--batch", given=given).stdout
+        """Yield the contents of the objects, read in one run of git."""
+        given = "".join(f"{object_id}\n" for object_id in ids).encode("ascii")
+        output = self.ask("cat-file", "--batch", given=given).stdout
         at = 0
-        for each in ids:
-            end = told.index(b"\n", at)
-            kind, size = told[at:end].split(b" ")[1:3]
+        for object_id in ids:
+            end = output.index(b"\n", at)
+            kind, size = output[at:end].split(b" ")[1:3]
             if kind != b"blob" or int(size) > LIMIT:
-                raise RevisionUnknown(each, f"larger than {LIMIT // 1024 // 1024} MiB")
-            yield told[end + 1 : end + 1 + int(size)]
+                raise RevisionUnknown(
+                    object_id, f"larger than {LIMIT // 1024 // 1024} MiB"
+                )
+            yield output[end + 1 : end + 1 + int(size)]
             at = end + 2 + int(size)
 
 
@@ -290,14 +290,16 @@ def _entries(listed: bytes) -> Iterator[tuple[str, str, str]]:
             yield mode, object_id, os.fsdecode(path)
 
 
-def _is_read(path: str, way: str, suffixes: tuple[str, ...]) -> bool:
+def _is_read(path: str, inside: str, suffixes: tuple[str, ...]) -> bool:
     """Tell whether a file of a folder belongs to the catalog, as `sources.read` does."""
-    steps = path.removeprefix(f"{way}/").split("/")
+    steps = path.removeprefix(f"{inside}/").split("/")
     return path.endswith(suffixes) and not any(step.startswith(".") for step in steps)
 
 
-def _shown(path: str, way: str, root: str) -> str:
-    """Return what a file is called: as if it stood where the catalog is now."""
-    if path == way:
+def _shown(path: str, inside: str, root: str) -> str:
+    """Return the path of a file as shown to users: as if it were in the catalog's current folder."""
+    if path == inside:
         return root
-    return os.path.join(root, path if way == "." else path.removeprefix(f"{way}/"))
+    return os.path.join(
+        root, path if inside == "." else path.removeprefix(f"{inside}/")
+    )

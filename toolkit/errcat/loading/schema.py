@@ -1,7 +1,7 @@
-"""VALIDATE 1: data against the schemas.
+"""Checking data against the schemas.
 
-The good case is decided by validators that were compiled from the schemas; jsonschema is the
-authority on what is wrong, and is imported only when something is.
+Validators compiled from the schemas accept valid data; jsonschema, which is slow to import, explains
+what is invalid.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from errcat.errors import suggestion
 from errcat.findings import Problem
-from errcat.loading.building import Loaded
+from errcat.loading.documents import Loaded
 from errcat.loading.reading import DEPTH, Path, Plain, is_list, is_mapping, too_deep
 from errcat.model import Place
 
@@ -22,75 +22,97 @@ RULE = "schema-valid"
 _QUOTED = 40
 """How many characters of a value a message quotes."""
 _LISTS = ("ranges", "reserved")
-"""Lists of the header in which one bad item does not spoil the others."""
+"""Lists of the header in which an invalid item leaves the others usable."""
 
 
-def check(loaded: Loaded) -> dict[str, Any]:
-    """Add to *loaded* what does not conform, and return what is sound of the files concerned.
+class Checked(NamedTuple):
+    """The result of checking the files of a catalog."""
 
-    A key of an entry or of the header that does not conform is left out; an entry without a sound
-    code is None.
-    """
-    from errcat_schema.compiled import Invalid
-    from errcat_schema.compiled.catalog import (
-        check_entries_file,
-        check_entry,
-        check_header,
-    )
+    sound: Mapping[str, Any]
+    """The data of each file with problems, without its invalid parts: a key that does not conform
+    is missing, and an entry without a valid code is None."""
+    problems: tuple[Problem, ...]
 
+
+def check(loaded: Loaded) -> Checked:
+    """Return the problems of the files of a catalog, and the data without them."""
     sound: dict[str, Any] = {}
+    problems: list[Problem] = []
     for file, document in loaded.documents.items():
-        is_header = document is loaded.header
-        kept: dict[str, Any] = document.data
-        try:
-            (check_header if is_header else check_entries_file)(kept)
-            deep = _deep(kept)
-        except Invalid:
-            deep = True
-        if deep:
-            kept = _mend_top(
-                loaded, file, kept, "catalog" if is_header else "entries_file"
-            )
-        entries = kept.get("errors")
-        if is_list(entries):
-            mended: dict[int, Any] = {}
-            for index, entry in enumerate(entries):
-                try:
-                    check_entry(entry)
-                    if not _deep(entry):
-                        continue
-                except Invalid:
-                    pass
-                mended[index] = _mend_entry(loaded, file, index, entry)
-            if mended:
-                kept = {
-                    **kept,
-                    "errors": [mended.get(i, e) for i, e in enumerate(entries)],
-                }
+        definition = "catalog" if document is loaded.header else "entries_file"
+        kept = _check_top(file, document.data, definition, problems)
+        kept = _check_entries(file, kept, problems)
         if kept is not document.data:
             sound[file] = kept
-    return sound
+    return Checked(sound, tuple(problems))
+
+
+def _check_top(
+    file: str, data: dict[str, Any], definition: str, problems: list[Problem]
+) -> dict[str, Any]:
+    """Return a file without what is invalid outside its entries."""
+    from errcat_schema.compiled import Invalid
+    from errcat_schema.compiled.catalog import check_entries_file, check_header
+
+    try:
+        (check_header if definition == "catalog" else check_entries_file)(data)
+        if not _deep(data):
+            return data
+    except Invalid:
+        pass
+    without_entries = {key: value for key, value in data.items() if key != "errors"}
+    if not is_list(data.get("errors", [])):
+        without_entries["errors"] = data["errors"]
+    invalid = list(_invalid(without_entries, "catalog", definition))
+    problems += (_top_problem(file, wrong) for wrong in invalid)
+    return _without(data, [wrong.path for wrong in invalid if wrong.path])
+
+
+def _check_entries(
+    file: str, data: dict[str, Any], problems: list[Problem]
+) -> dict[str, Any]:
+    """Return a file without what is invalid in its entries."""
+    from errcat_schema.compiled import Invalid
+    from errcat_schema.compiled.catalog import check_entry
+
+    entries = data.get("errors")
+    if not is_list(entries):
+        return data
+    sound: dict[int, Any] = {}
+    for index, entry in enumerate(entries):
+        try:
+            check_entry(entry)
+            if not _deep(entry):
+                continue
+        except Invalid:
+            pass
+        invalid = list(_invalid(entry, "catalog", "entry"))
+        problems += (_entry_problem(file, index, entry, wrong) for wrong in invalid)
+        sound[index] = _sound_entry(entry, invalid)
+    if not sound:
+        return data
+    return {**data, "errors": [sound.get(i, e) for i, e in enumerate(entries)]}
 
 
 class Wrong(NamedTuple):
-    """A place that does not conform, what is wrong with it, and what to do."""
+    """A place that does not conform to a schema, what is wrong with it, and what to do."""
 
     path: Path
     message: str
     hint: str = ""
     key: bool = False
-    """Whether the key itself is wrong, rather than what stands under it."""
+    """Whether the key itself is wrong, rather than its value."""
     rule: str = RULE
 
 
 def check_config(data: Any) -> list[Wrong]:
-    """Return what is wrong with a configuration; nothing if it conforms."""
+    """Return what is wrong with a configuration; an empty list if it conforms."""
     from errcat_schema.compiled import Invalid, config
 
     try:
         config.check_config(data)
     except Invalid:
-        return list(_faults(data, "config", ""))
+        return list(_invalid(data, "config", ""))
     return []
 
 
@@ -102,49 +124,27 @@ def _deep(value: Any) -> bool:
     return any(too_deep(item) for item in own)
 
 
-def _mend_top(loaded: Loaded, file: str, data: Any, definition: str) -> dict[str, Any]:
-    """Report what is wrong with a file apart from its entries, and return the rest of it."""
-    without_entries = {key: value for key, value in data.items() if key != "errors"}
-    if not is_list(data.get("errors", [])):
-        without_entries["errors"] = data["errors"]
+def _without(data: dict[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
+    """Return *data* without its keys at the head of *paths*; of some lists only an item goes."""
     kept = dict(data)
-    for wrong in _faults(without_entries, "catalog", definition):
-        _tell(
-            loaded,
-            Place(file, wrong.path, wrong.key),
-            wrong,
-            field="/".join(map(str, wrong.path)),
-        )
-        if not wrong.path:
-            continue
-        top, *below = wrong.path
-        if below and top in _LISTS and isinstance(kept.get(str(top)), list):
-            items = list(kept[str(top)])
+    for top, *below in paths:
+        key = str(top)
+        if below and key in _LISTS and isinstance(kept.get(key), list):
+            items = list(kept[key])
             items[int(below[0])] = None
-            kept[str(top)] = items
+            kept[key] = items
         else:
-            kept.pop(str(top), None)
+            kept.pop(key, None)
     return kept
 
 
-def _mend_entry(loaded: Loaded, file: str, index: int, entry: Any) -> Any:
-    """Report what is wrong with an entry, and return what of it can be understood."""
-    code = str(entry["code"]) if _has_code(entry) else ""
-    kept = dict(entry) if is_mapping(entry) else None
-    for wrong in _faults(entry, "catalog", "entry"):
-        place = Place(file, ("errors", index, *wrong.path), wrong.key)
-        field = "/".join(map(str, wrong.path))
-        _tell(
-            loaded,
-            place,
-            wrong,
-            code=code,
-            field=field,
-            value=_shown(entry, wrong.path),
-        )
-        if kept is not None and wrong.path:
-            kept.pop(str(wrong.path[0]), None)
-    return kept if kept is not None and _has_code(kept) else None
+def _sound_entry(entry: Any, invalid: Iterable[Wrong]) -> dict[str, Any] | None:
+    """Return an entry without its invalid keys; None where its code is one of them."""
+    if not is_mapping(entry):
+        return None
+    wrong_keys = {str(wrong.path[0]) for wrong in invalid if wrong.path}
+    kept = {key: value for key, value in entry.items() if key not in wrong_keys}
+    return kept if _has_code(kept) else None
 
 
 def _has_code(entry: Any) -> bool:
@@ -163,20 +163,28 @@ def _shown(value: Any, path: Path) -> str:
     return _quoted(value)
 
 
-def _tell(
-    loaded: Loaded,
-    place: Place,
-    wrong: Wrong,
-    *,
-    code: str = "",
-    field: str,
-    value: str = "",
-) -> None:
-    said = f"{code}: {wrong.message}" if code else wrong.message
-    problem = Problem(
-        said, place, code, code, field, value, wrong.hint, rule=wrong.rule
+def _top_problem(file: str, wrong: Wrong) -> Problem:
+    return Problem(
+        wrong.message,
+        Place(file, wrong.path, wrong.key),
+        field="/".join(map(str, wrong.path)),
+        hint=wrong.hint,
+        rule=wrong.rule,
     )
-    loaded.problems.append(problem)
+
+
+def _entry_problem(file: str, index: int, entry: Any, wrong: Wrong) -> Problem:
+    code = str(entry["code"]) if _has_code(entry) else ""
+    return Problem(
+        f"{code}: {wrong.message}" if code else wrong.message,
+        Place(file, ("errors", index, *wrong.path), wrong.key),
+        code,
+        code,
+        "/".join(map(str, wrong.path)),
+        _shown(entry, wrong.path),
+        wrong.hint,
+        rule=wrong.rule,
+    )
 
 
 # --- jsonschema's errors as sentences --------------------------------------------------------
@@ -192,33 +200,33 @@ _NAMES = {
 }
 
 
-def _faults(data: Any, schema: str, definition: str) -> Iterator[Wrong]:
-    """Yield where *data* does not conform, and what is wrong; at most one a place."""
+def _invalid(data: Any, schema: str, definition: str) -> Iterator[Wrong]:
+    """Yield what is wrong with *data*, at most once for each place."""
     deep = too_deep(data)
     if deep is not None:
         yield Wrong(
             deep[:1], f"nested deeper than {DEPTH} levels", rule="nesting-shallow"
         )
         return
-    yield from _told(_engine(schema, definition), data)
+    yield from _reported(_engine(schema, definition), data)
 
 
 def check_against(schema: Mapping[str, Any], data: Any) -> list[Wrong]:
-    """Return what is wrong with *data* under a JSON Schema (draft-07) of a plugin's own."""
+    """Return what is wrong with *data* under a JSON Schema (draft-07), such as that of a plugin's options."""
     from jsonschema import Draft7Validator
     from referencing import Registry
 
-    return list(_told(Draft7Validator(dict(schema), registry=Registry()), data))
+    return list(_reported(Draft7Validator(dict(schema), registry=Registry()), data))
 
 
-def _told(engine: Any, data: Any) -> Iterator[Wrong]:
-    """Yield what *engine* has against *data*, of several things at one place the plainest."""
-    found: dict[Path, tuple[int, Wrong]] = {}
+def _reported(engine: Any, data: Any) -> Iterator[Wrong]:
+    """Yield what *engine* reports about *data*: of several errors at one place the clearest."""
+    clearest: dict[Path, tuple[int, Wrong]] = {}
     for error in engine.iter_errors(data):
         for rank, wrong in _sentences(error):
-            if wrong.path not in found or rank < found[wrong.path][0]:
-                found[wrong.path] = (rank, wrong)
-    for _, wrong in found.values():
+            if wrong.path not in clearest or rank < clearest[wrong.path][0]:
+                clearest[wrong.path] = (rank, wrong)
+    for _, wrong in clearest.values():
         yield wrong
 
 
@@ -239,51 +247,52 @@ def _engine(schema: str, definition: str) -> Any:
 
 
 def _sentences(error: ValidationError) -> Iterator[tuple[int, Wrong]]:
-    """Yield ranks and sentences; of several at one place the one of lowest rank is told."""
+    """Yield ranks and sentences; of several at one place the one of lowest rank is reported."""
     path: Path = tuple(error.absolute_path)
-    say = _SAY.get(str(error.validator))
-    if say is None:
-        # `if`, `then` and `else` only lead to other errors, which speak for themselves.
+    sentences = _SENTENCES.get(str(error.validator))
+    if sentences is None:
+        # `if`, `then` and `else` only lead to other errors, which are reported instead.
         for inner in error.context or ():
             yield from _sentences(inner)
     else:
-        for rank, wrong in say(error):
+        for rank, wrong in sentences(error):
             yield rank, wrong._replace(path=(*path, *wrong.path))
 
 
 Sentence: TypeAlias = tuple[int, Wrong]
 
 
-def _say_type(error: Any) -> Iterable[Sentence]:
+def _type_sentence(error: Any) -> Iterable[Sentence]:
     wanted = error.validator_value
-    names = [_NAMES[each] for each in ([wanted] if isinstance(wanted, str) else wanted)]
+    kinds = [wanted] if isinstance(wanted, str) else wanted
+    names = [_NAMES[kind] for kind in kinds]
     message = f"must be {_or(names)}, not {_kind(error.instance)}"
-    hint = "a code is text: put it in quotes" if wanted == ["string", "integer"] else ""
+    hint = "a code is text; put it in quotes" if wanted == ["string", "integer"] else ""
     return [(0, Wrong((), message, hint))]
 
 
-def _say_unknown(error: Any) -> Iterable[Sentence]:
+def _unknown_sentence(error: Any) -> Iterable[Sentence]:
     known = list(error.schema.get("properties", {}))
     for key in error.instance:
         if key not in known and not str(key).startswith("x-"):
             near = suggestion(str(key), known)
-            hint = near or f"known keys: {', '.join(known)}; your own begin with x-"
+            hint = near or f"known keys: {', '.join(known)}; custom keys start with x-"
             yield 0, Wrong((key,), f"unknown key '{key}'", hint, key=True)
 
 
-def _say_required(error: Any) -> Iterable[Sentence]:
+def _required_sentence(error: Any) -> Iterable[Sentence]:
     missing = [key for key in error.validator_value if key not in error.instance]
     named = next((key for key in missing if f"'{key}'" in error.message), missing[0])
     return [(1, Wrong((), f"missing key '{named}'"))]
 
 
-def _say_enum(error: Any) -> Iterable[Sentence]:
-    allowed = [str(each) for each in error.validator_value]
+def _enum_sentence(error: Any) -> Iterable[Sentence]:
+    allowed = list(map(str, error.validator_value))
     message = f"{_quoted(error.instance)} is not one of {_or(allowed)}"
     return [(2, Wrong((), message, suggestion(str(error.instance), allowed)))]
 
 
-def _say_length(error: Any) -> Iterable[Sentence]:
+def _length_sentence(error: Any) -> Iterable[Sentence]:
     limit = error.validator_value
     side = "most" if error.validator == "maxLength" else "least"
     empty = side == "least" and limit == 1
@@ -293,7 +302,7 @@ def _say_length(error: Any) -> Iterable[Sentence]:
     return [(3, Wrong((), message))]
 
 
-def _say_items(error: Any) -> Iterable[Sentence]:
+def _items_sentence(error: Any) -> Iterable[Sentence]:
     few = error.validator in ("minItems", "minProperties")
     message = (
         "must not be empty" if few else f"has more than {error.validator_value} items"
@@ -301,36 +310,40 @@ def _say_items(error: Any) -> Iterable[Sentence]:
     return [(3, Wrong((), message))]
 
 
-def _say_bound(error: Any) -> Iterable[Sentence]:
+def _bound_sentence(error: Any) -> Iterable[Sentence]:
     side = "or more" if error.validator == "minimum" else "or less"
     return [
         (3, Wrong((), f"must be {error.validator_value} {side}, not {error.instance}"))
     ]
 
 
-def _say_pattern(error: Any) -> Iterable[Sentence]:
-    said = error.schema.get("errorMessage") or f"does not match {error.validator_value}"
-    return [(4, Wrong((), f"{_quoted(error.instance)} {said}"))]
+def _pattern_sentence(error: Any) -> Iterable[Sentence]:
+    instance, schema = _quoted(error.instance), error.schema
+    if "title" not in schema:
+        return [(4, Wrong((), f"{instance} does not match {error.validator_value}"))]
+    description = schema["description"].removesuffix(".")
+    hint = description[0].lower() + description[1:]
+    return [(4, Wrong((), f"{instance} is not a valid {schema['title']}", hint))]
 
 
-def _say_const(error: Any) -> Iterable[Sentence]:
+def _const_sentence(error: Any) -> Iterable[Sentence]:
     return [(2, Wrong((), f"must be {_quoted(error.validator_value)}"))]
 
 
-_SAY: Mapping[str, Callable[[Any], Iterable[Sentence]]] = {
-    "type": _say_type,
-    "additionalProperties": _say_unknown,
-    "required": _say_required,
-    "enum": _say_enum,
-    "const": _say_const,
-    "minLength": _say_length,
-    "maxLength": _say_length,
-    "minItems": _say_items,
-    "maxItems": _say_items,
-    "minProperties": _say_items,
-    "minimum": _say_bound,
-    "maximum": _say_bound,
-    "pattern": _say_pattern,
+_SENTENCES: Mapping[str, Callable[[Any], Iterable[Sentence]]] = {
+    "type": _type_sentence,
+    "additionalProperties": _unknown_sentence,
+    "required": _required_sentence,
+    "enum": _enum_sentence,
+    "const": _const_sentence,
+    "minLength": _length_sentence,
+    "maxLength": _length_sentence,
+    "minItems": _items_sentence,
+    "maxItems": _items_sentence,
+    "minProperties": _items_sentence,
+    "minimum": _bound_sentence,
+    "maximum": _bound_sentence,
+    "pattern": _pattern_sentence,
 }
 
 

@@ -1,4 +1,4 @@
-"""Where the bytes of a catalog come from: a file, a folder, standard input."""
+"""Reading the bytes of a catalog from a file, a folder or standard input."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from typing import NamedTuple
 from errcat.errors import PathMissing, PathUnreadable
 
 LIMIT = 64 * 1024 * 1024
-"""The size of one file, in bytes, beyond which it is not read."""
+"""The largest size of a file, in bytes."""
 STDIN = "-"
 HEADERS = ("catalog.yaml", "catalog.yml", "catalog.json")
-"""What the file with the header of a folder may be called."""
+"""The names that the file with the header may have in a folder."""
 
 
 class Raw(NamedTuple):
-    """A file as it was found."""
+    """A file and its bytes."""
 
     file: str
-    """Its path as it is shown: the operand and the way below it."""
+    """Its path as shown to users: the operand and the path below it."""
     content: bytes
 
 
 class Source(NamedTuple):
-    """What was asked for, and the files it consists of."""
+    """An operand, and the files of its catalog."""
 
     root: str
     folder: bool
     files: tuple[Raw, ...]
 
     def relative(self, file: str) -> str:
-        """Return a file's path as seen from the root: the same wherever errcat is started."""
+        """Return a file's path relative to the root, which does not depend on the working folder."""
         if not self.folder:
             return os.path.basename(file)
         return os.path.relpath(file, self.root).replace(os.sep, "/")
@@ -41,12 +41,12 @@ class Source(NamedTuple):
 def read(operand: str, suffixes: tuple[str, ...]) -> Source:
     """Read the catalog at *operand*: a file, a folder or `-` for standard input.
 
-    Of a folder, the files with one of *suffixes* are read, hidden ones apart, in the order of
-    their paths.
+    In a folder, the files with one of *suffixes* are read in the order of their paths, except
+    hidden ones.
 
     Raises:
-        PathMissing: nothing is there.
-        PathUnreadable: it is not a file or folder, is too large, or the system refuses.
+        PathMissing: the path does not exist.
+        PathUnreadable: it is not a file or folder, is too large, or the system denies access.
 
     """
     if operand == STDIN:
@@ -75,29 +75,29 @@ def _stdin() -> bytes:
 
 
 def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
-    """Return the paths of the files in *folder* and below, in order, hidden ones apart."""
-    found: list[str] = []
+    """Return the paths of the files in *folder* and below, in order, except hidden ones."""
+    paths: list[str] = []
     pending = [folder]
     while pending:
         here = pending.pop()
         try:
             with os.scandir(here) as listing:
-                entries = [each for each in listing if not each.name.startswith(".")]
+                entries = [item for item in listing if not item.name.startswith(".")]
         except OSError as error:
             raise PathUnreadable(here, _reason(error)) from None
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 pending.append(entry.path)
             elif entry.name.endswith(suffixes):
-                found.append(entry.path)
-    return sorted(found)
+                paths.append(entry.path)
+    return sorted(paths)
 
 
 def _file(path: str) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
-        raise PathUnreadable(path, "a link that leads nowhere") from None
+        raise PathUnreadable(path, "a broken symbolic link") from None
     except (OSError, ValueError) as error:
         raise PathUnreadable(path, _reason(error)) from None
     with open(handle, "rb") as stream:
@@ -116,7 +116,7 @@ def _capped(path: str, content: bytes) -> bytes:
 
 
 def _reason(error: Exception) -> str:
-    said = (
+    text = (
         error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     )
-    return said[:1].lower() + said[1:]
+    return text[:1].lower() + text[1:]

@@ -1,1 +1,1 @@
-"""Report findings and changes: what a report is, and the built-in reports."""
+"""What a report is, and the built-in reports."""

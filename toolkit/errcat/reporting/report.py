@@ -1,4 +1,4 @@
-"""What a report format is, and what it is given to show."""
+"""What a report is, and the run that it shows."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from inspect import cleandoc
 from typing import Any, NamedTuple
 
-from errcat.findings import SEVERITIES, Finding
+from errcat.findings import SEVERITIES, Finding, Span
 from errcat.loading.reading import Document
 from errcat.text import terminal
 
 
 class Inspected(NamedTuple):
-    """A catalog that was looked at."""
+    """A catalog that was checked."""
 
     id: str
     path: str
@@ -21,63 +21,66 @@ class Inspected(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What a command has found: all that a report may show."""
+    """The result of a command: everything that a report can show."""
 
     version: str
-    """Of errcat."""
+    """The version of errcat."""
     catalogs: tuple[Inspected, ...]
     findings: tuple[Finding, ...]
     documents: Mapping[str, Document] = {}
-    """The files that findings are about, by path."""
+    """The files that findings refer to, by path."""
     color: bool = False
     quiet: bool = False
     rules: Mapping[str, Any] = {}
-    """The rules that findings are of, by name; each has `summary`, `page` and `severity`."""
+    """The rules of the findings, by name; each has `summary`, `page` and `severity`."""
     said: str = ""
-    """The summary, where it is not of what was looked at."""
+    """The summary, if it is not the default one, which counts entries and findings."""
 
     def count(self, severity: str) -> int:
-        """Return how many findings are of *severity*."""
+        """Return the number of findings of *severity*."""
         return sum(finding.severity == severity for finding in self.findings)
 
     @property
     def summary(self) -> str:
-        """One line that says how much was looked at, and what was found."""
-        if self.said:
-            return self.said
-        entries = sum(each.entries for each in self.catalogs)
-        ranges = sum(each.ranges for each in self.catalogs)
-        looked = _counted(entries, "error")
+        """One line that says how much was checked, and how many findings there are."""
+        return self.said or f"Checked {self._checked()}: {self._counts()}"
+
+    def _checked(self) -> str:
+        entries = sum(catalog.entries for catalog in self.catalogs)
+        ranges = sum(catalog.ranges for catalog in self.catalogs)
+        text = _counted(entries, "entry", "entries")
         if ranges:
-            looked += f" in {_counted(ranges, 'range')}"
+            text += f" in {_counted(ranges, 'range')}"
         if len(self.catalogs) > 1:
-            looked += f" of {len(self.catalogs)} catalogs"
-        if not self.findings:
-            return f"{looked}, no findings"
-        found = (
-            _counted(self.count(each), each) for each in SEVERITIES if self.count(each)
-        )
-        return f"{looked}; found {_and(list(found))}"
+            text += f" of {len(self.catalogs)} catalogs"
+        return text
+
+    def _counts(self) -> str:
+        counts = {severity: self.count(severity) for severity in SEVERITIES}
+        texts = [_counted(n, _NOUNS[severity]) for severity, n in counts.items() if n]
+        return _listed(texts) if texts else "no findings"
 
 
-def _counted(number: int, noun: str) -> str:
-    plain = noun if noun != "info" else "note"
-    return f"{number} {plain}" if number == 1 else f"{number} {plain}s"
+_NOUNS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def _and(words: list[str]) -> str:
+def _counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"
+
+
+def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 class Report:
-    """A format that findings are shown in."""
+    """A format that shows findings."""
 
     __slots__ = ("docs", "module", "name", "render")
 
     def __init__(
         self, module: str, docs: str | None, render: Callable[[Run], str]
     ) -> None:
-        """Make the report format of a module, which is called like the format."""
+        """Define the report of *module*; its name is that of the module."""
         self.module = module
         self.name = module.rpartition(".")[2].replace("_", "-")
         self.docs = cleandoc(docs or "")
@@ -88,12 +91,17 @@ _COLORS = {"error": "31", "warning": "33", "info": "36"}
 
 
 def paint(text: str, code: str, color: bool) -> str:
-    """Return *text* in the color of an SGR *code* (ECMA-48), if there is to be color."""
+    """Return *text* in the color of an SGR *code* (ECMA-48), or as it is without *color*."""
     return f"\x1b[{code}m{text}\x1b[0m" if color else text
 
 
+def location(file: str, span: Span) -> str:
+    """Return a file, line and column for a terminal."""
+    return f"{terminal(file)}:{span.line}:{span.column}"
+
+
 def line(finding: Finding, color: bool) -> str:
-    """Return a finding as one line that a person and an editor can read."""
-    place = f"{terminal(finding.file)}:{finding.span.line}:{finding.span.column}"
+    """Return a finding as one line that people and editors can read."""
+    place = paint(location(finding.file, finding.span), "1", color)
     severity = paint(finding.severity, _COLORS[finding.severity], color)
-    return f"{paint(place, '1', color)}: {severity}: {terminal(finding.message)} ({finding.rule})"
+    return f"{place}: {severity}: {terminal(finding.message)} ({finding.rule})"

@@ -1,1 +1,1 @@
-"""The built-in change rules, one a module, called like the rule; its docstring is the manual page."""
+"""The built-in change rules by theme; each rule has its own name and manual page."""

@@ -1,10 +1,9 @@
-"""Every code looks as the catalog says.
+"""Every code matches the catalog's format.
 
 `code.pattern` in the header is matched against the whole code. It is a small language: characters,
 classes such as `[0-9]`, `|` between alternatives, and `?`, `*`, `+` or `{m,n}` after a character or
-a class. A code has at most 64 characters, and no white space. Where the API's JSON carries the code
-as a number (`wire_type: integer`), every code is a whole number that JSON can carry exactly.
-
+a class. A code has at most 64 characters and no white space. Where the API's JSON carries the code
+as a number (`wire_type: integer`), every code is an integer that JSON readers keep exact.
 ```yaml fail
 errcat: 1
 id: example
@@ -45,40 +44,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Problem
+from errcat.findings import Problem, at
 from errcat.linting.patterns import LONGEST, PatternInvalid, matcher
-from errcat.linting.running import Context, Rule, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import NUMBER, Catalog, Entry
 
 EXACT = 2**53
-"""Whole numbers below it survive any JSON reader (RFC 8259, section 6)."""
+"""Integers below it survive any JSON reader (RFC 8259, section 6)."""
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a code of another form, and one for a pattern that is none."""
+    """Yield codes of another format, and an invalid pattern."""
     pattern = catalog.code.pattern
     try:
-        fits = matcher(pattern) if pattern else None
+        matches = matcher(pattern) if pattern else None
     except PatternInvalid as error:
         place = catalog.place("code", "pattern")
-        yield Problem(
-            f"the pattern of codes is not one: {error}", place, field="code/pattern"
-        )
-        fits = None
+        yield Problem(f"invalid `code.pattern`: {error}", place, field="code/pattern")
+        matches = None
     if catalog.code.wire_type == "integer" and catalog.code.order == "text":
-        message = "codes that are integers on the wire cannot be ordered as text"
-        yield Problem(message, catalog.place("code", "order"), field="code/order")
+        message = "`order: text` does not fit `wire_type: integer`"
+        hint = "remove `order`, or set it to number"
+        place = catalog.place("code", "order")
+        yield Problem(message, place, field="code/order", hint=hint)
     for entry in catalog.entries:
         code = entry.code
-        if fits is not None and not fits(code):
-            said = f"the code does not match the catalog's pattern {pattern}"
-            yield at(entry, "code", said, value=code)
+        if matches is not None and not matches(code):
+            message = f"the code does not match the catalog's pattern '{pattern}'"
+            yield at(entry, "code", message, value=code)
         elif len(code) > LONGEST:
-            said = f"the code is longer than {LONGEST} characters"
-            yield at(entry, "code", said, value=code)
+            message = f"the code has {len(code)} characters, more than {LONGEST}"
+            yield at(entry, "code", message, value=code)
         elif " " in code or not code.isprintable():
-            said = "the code has white space or control characters"
-            yield at(entry, "code", said, value=code)
+            message = "the code contains white space or control characters"
+            yield at(entry, "code", message, value=code)
         if entry.through:
             yield _no_span(entry)
     if catalog.code.wire_type == "integer":
@@ -86,20 +85,20 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
 
 
 def _no_span(entry: Entry) -> Problem:
-    said = f"no span runs from {entry.code} through {entry.through}"
-    hint = "both end in a number, the first is the lower one, and what stands before it is the same"
-    return at(entry, "through", said, value=entry.through, hint=hint)
+    message = f"'{entry.code}' through '{entry.through}' is not a span of codes"
+    hint = "both must end in a number after the same prefix, the lower one first"
+    return at(entry, "through", message, value=entry.through, hint=hint)
 
 
 def _wire(catalog: Catalog) -> Iterator[Problem]:
     for entry in catalog.entries:
         if not NUMBER(entry.code):
-            said = "the code is not a whole number, but `wire_type` is integer"
-            yield at(entry, "code", said, value=entry.code)
+            message = "the code is not an integer, but `wire_type` is integer"
+            yield at(entry, "code", message, value=entry.code)
         elif abs(int(entry.code)) >= EXACT:
-            said = "the code is too large for JSON readers to carry exactly"
+            message = "the code is too large for JSON readers to keep exact"
             yield at(
-                entry, "code", said, value=entry.code, hint="use `wire_type: string`"
+                entry, "code", message, value=entry.code, hint="use `wire_type: string`"
             )
 
 

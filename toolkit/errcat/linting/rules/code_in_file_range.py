@@ -1,8 +1,7 @@
-"""A file that names a range holds only codes of it.
+"""A file that names a range contains only codes of that range.
 
-`range: messaging` at the top of a file is a promise to its readers and to its owners, who are asked
-for review by file. A range within the named one belongs to it.
-
+`range: messaging` at the top of a file is a promise to its readers and to its owners, who review
+changes by file. A range inside the named one belongs to it.
 ```yaml fail
 # file: catalog.yaml
 errcat: 1
@@ -49,18 +48,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.errors import suggestion
-from errcat.findings import Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Problem, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import NUMBER, Catalog, Place, Range
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem an entry outside the range of its file, or a range that is not declared."""
-    known = {each.name: each for each in catalog.ranges}
+    """Yield entries outside the range of their file, and unknown ranges."""
+    known = {range_.name: range_ for range_ in catalog.ranges}
     for file, name in catalog.file_ranges.items():
         if name not in known and catalog.header_complete:
             hint = suggestion(name, known) or "declare it under `ranges` in the header"
-            message = f"the catalog has no range called '{name}'"
+            message = f"unknown range '{name}'"
             yield Problem(
                 message, Place(file, ("range",)), field="range", value=name, hint=hint
             )
@@ -72,17 +71,17 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             and name in known
             and not _holds(known[name], entry.code)
         ):
-            lies = f"; it lies in {entry.range}" if entry.range else ""
+            actual = f"; it is in '{entry.range}'" if entry.range else ""
             hint = "move the entry to another file, or correct its code"
-            said = f"the code is not in {name}, the range of this file{lies}"
-            yield at(entry, "code", said, value=entry.code, hint=hint)
+            message = f"the code is not in '{name}', the range of this file{actual}"
+            yield at(entry, "code", message, value=entry.code, hint=hint)
 
 
-def _holds(each: Range, code: str) -> bool:
-    bounds = each.bounds()
+def _holds(range_: Range, code: str) -> bool:
+    bounds = range_.bounds()
     if bounds and NUMBER(code):
         return bounds[0] <= int(code) <= bounds[1]
-    return bool(each.prefix) and code.startswith(each.prefix)
+    return bool(range_.prefix) and code.startswith(range_.prefix)
 
 
 RULE = Rule(__name__, __doc__, check, group="ranges", preset="minimal")

@@ -1,8 +1,7 @@
-"""Every code lies in a range of its catalog.
+"""Every code is in a range of its catalog.
 
-Ranges say who owns a code and where it is documented. A code outside all of them is most often a
-slip of the finger. A catalog that declares no ranges has none to keep.
-
+Ranges say who owns a code and where it is documented. A code outside all of them is usually a typo.
+The rule does nothing in a catalog without ranges.
 ```yaml fail
 errcat: 1
 id: example
@@ -30,20 +29,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Problem, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem an entry outside every range."""
+    """Yield entries outside every range."""
     if not catalog.ranges or not catalog.header_complete:
         return
     for entry in catalog.entries:
         if not entry.range:
             hint = "correct the code, or declare a range for it in the header"
-            said = "the code lies in no range of the catalog"
-            yield at(entry, "code", said, value=entry.code, hint=hint)
+            message = "the code is in no range of the catalog"
+            yield at(entry, "code", message, value=entry.code, hint=hint)
 
 
 RULE = Rule(__name__, __doc__, check, group="ranges", preset="minimal")

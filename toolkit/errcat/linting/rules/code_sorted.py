@@ -1,9 +1,8 @@
-"""Entries stand in the order of their codes.
+"""Entries are in the order of their codes.
 
-In a sorted file a code is found at a glance, the next free one is seen, and two people who add
-entries at different places do not meet in a merge. Codes that are numbers are compared as numbers,
-so -32700 comes before -32600; others by their characters.
-
+In a sorted file, a code and the next free one are easy to find, and two people who add entries at
+different places do not cause a merge conflict. Codes that are numbers are compared as numbers, so
+-32700 comes before -32600; other codes are compared character by character.
 ```yaml fail
 - code: "10002"
   name: INVALID_PHONE_NUMBER
@@ -31,13 +30,13 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
-from errcat.findings import WARNING, Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import WARNING, Problem, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem an entry out of order, as few as put the others right."""
+    """Yield the fewest entries that have to move so that all are in order."""
     codes = list(map(attrgetter("code"), catalog.entries))
     keys: list[Any] = list(map(int, codes)) if catalog.numeric_codes else codes
     if all(a <= b for a, b in pairwise(keys)):
@@ -51,18 +50,18 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         places = [order[index] for index in kept]
         for index in sorted(set(range(len(entries))) - set(kept)):
             before = bisect_right(places, order[index])
-            where = f"behind {entries[kept[before - 1]].label}" if before else "first"
+            where = f"after {entries[kept[before - 1]].label}" if before else "first"
             entry = entries[index]
             yield at(
                 entry,
                 "code",
-                f"the entry is out of order: it belongs {where}",
+                f"out of order; the entry belongs {where}",
                 value=entry.code,
             )
 
 
 def _longest_run(keys: Sequence[Any]) -> list[int]:
-    """Return the indexes of as many keys as stand in order (patience sorting)."""
+    """Return the indexes of a longest run of keys in order (patience sorting)."""
     tops: list[Any] = []
     last: list[int] = []
     before: list[int] = []
@@ -72,10 +71,10 @@ def _longest_run(keys: Sequence[Any]) -> list[int]:
         tops[pile : pile + 1] = [key]
         last[pile : pile + 1] = [index]
     run: list[int] = []
-    at_ = last[-1] if last else -1
-    while at_ >= 0:
-        run.append(at_)
-        at_ = before[at_]
+    current = last[-1] if last else -1
+    while current >= 0:
+        run.append(current)
+        current = before[current]
     return run[::-1]
 
 

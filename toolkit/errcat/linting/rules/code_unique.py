@@ -1,8 +1,7 @@
-"""Every code names one error.
+"""Every code is unique within its catalog.
 
-A client branches on the code. With two errors behind one code it can only guess which of them it
-met. A code is unique within its catalog, whatever files the entries are in.
-
+A client branches on the code. If two errors share one, it can only guess which of them occurred. A
+code is unique across all files of a catalog.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -26,31 +25,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Also, Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Also, Problem, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a code that is taken more than once."""
+    """Yield codes that several entries have."""
     if len(catalog.by_code) == len(catalog.entries):
         return
-    taken: dict[str, list[int]] = {}
+    by_code: dict[str, list[int]] = {}
     for index, entry in enumerate(catalog.entries):
-        taken.setdefault(entry.code, []).append(index)
-    for code, (first, *others) in taken.items():
+        by_code.setdefault(entry.code, []).append(index)
+    for code, (first, *others) in by_code.items():
         if not others:
             continue
         holder = catalog.entries[first]
         second, *rest = (catalog.entries[index] for index in others)
-        also = [Also(holder.place("code"), f"{holder.label} has it here")]
-        also += [Also(each.place("code"), f"{each.label} has it too") for each in rest]
+        also = [Also(holder.place("code"), f"first used by {holder.label}")]
+        also += [
+            Also(entry.place("code"), f"also used by {entry.label}") for entry in rest
+        ]
         yield at(
             second,
             "code",
-            f"the code is taken by {holder.name or holder.title or 'another entry'}",
+            f"the code is already used by {holder.name or holder.title or 'another entry'}",
             value=code,
-            hint="give one of them a new code",
+            hint="change the code of one of them",
             also=tuple(also),
         )
 

@@ -1,7 +1,6 @@
-"""No merge conflict is left in a file.
+"""Files contain no merge conflict markers.
 
-The markers that git writes into a file stand between two versions; somebody has to choose.
-
+Git leaves the markers between two versions of a text; choose one version and delete them.
 ```yaml fail
 errcat: 1
 <<<<<<< HEAD
@@ -19,6 +18,6 @@ id: example
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="reading", preset="minimal")

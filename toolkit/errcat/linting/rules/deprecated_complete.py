@@ -1,9 +1,8 @@
-"""A deprecated error says since when, and what now.
+"""Every deprecated error says since when, and what to use instead.
 
-Whoever reads that a code will go asks two things: how long has this been said, and what is to be
-done instead. The first is `since`. The second is `replaced_by`, the code that comes instead, or the
-`reason`, where no other code does.
-
+Readers of a deprecation ask how long it has been announced, and what to do now. `since` answers the
+first question. The second is answered by `replaced_by`, the code to use instead, or by `reason` if
+no other code replaces it.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -37,25 +36,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Problem, at
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Deprecation
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a deprecation that leaves one of the two questions open."""
-    deprecated = (each for each in catalog.entries if each.deprecated is not None)
-    for entry in _texts.rows(deprecated):
-        old = entry.deprecated or Deprecation()
-        if not old.since:
-            said = "it is deprecated, but not said since when"
-            hint = "write the catalog version under `since`, or `next`"
-            yield at(entry, "deprecated", said, value="since", hint=hint)
-        if not old.replaced_by and not old.reason.strip():
-            said = "it is deprecated, but not said what comes instead, or why"
-            hint = "name the code under `replaced_by`, or give a `reason`"
-            yield at(entry, "deprecated", said, value="replaced_by", hint=hint)
+    """Yield deprecations that leave one of the questions open."""
+    deprecated = (entry for entry in catalog.entries if entry.deprecated is not None)
+    for entry in texts.rows(deprecated):
+        deprecation = entry.deprecated or Deprecation()
+        if not deprecation.since:
+            message = "the deprecation has no `since`"
+            hint = "set `since` to a catalog version, or to next"
+            yield at(entry, "deprecated", message, value="since", hint=hint)
+        if not deprecation.replaced_by and not deprecation.reason.strip():
+            message = "the deprecation has neither `replaced_by` nor `reason`"
+            hint = "set `replaced_by` to the code to use instead, or give a `reason`"
+            yield at(entry, "deprecated", message, value="replaced_by", hint=hint)
 
 
 RULE = Rule(__name__, __doc__, check, group="life", severity="warning")

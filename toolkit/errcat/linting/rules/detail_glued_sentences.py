@@ -1,11 +1,10 @@
-"""Sentences and bullets stand apart.
+"""Sentences and list items are separated.
 
-"The body could not be decoded.When sending JSON" was two paragraphs once, and "to a numberAssigning
-a connection" two bullets: a text that is copied from a web page, or imported from one, loses its
-line breaks. Names such as `mediaUrls`, GitHub, E.164 or `errors.NotFound` are not meant, nor is
-anything in backticks. A missing space after a full stop can be put in (not without a look at the
-text: perhaps it is a name after all); the breaks of a list have to be found by a person.
-
+Text that is copied or imported from a web page loses its line breaks: "The body could not be
+decoded.When sending JSON" was two paragraphs, and "to a numberAssigning a connection" two list
+items. Names such as `mediaUrls`, GitHub, E.164 or `errors.NotFound` are allowed, and so is anything
+in backticks. The fix adds a missing space after a full stop; it is unsafe, because the words may be
+a name after all. The line breaks of a list have to be restored by hand.
 ```yaml fail
 - code: "10028"
   name: CHARACTER_ENCODING_ERROR
@@ -37,8 +36,8 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings import Change, Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 _SHAPE = str.maketrans(
@@ -48,32 +47,32 @@ _SHAPE = str.maketrans(
     }
 )
 _SUSPECT = (".A", "?A", "!A", ":A", "aaaAa", "A" * 24)
-"""The shapes that a word must have in it to be looked at in its text."""
+"""The shapes that make a word suspicious, so that its text is examined."""
 
 _STOP = r"""(?<![^\s.?!])([^\s.?!]*[A-Za-z0-9)\]'"])[.?!](?P<next>[A-Z][a-z]*)(?=(?P<after>,?\s+[A-Za-z'"]+)?)"""
-_OPENERS = _texts.word_set(
+_OPENERS = texts.word_set(
     "A After Also Alternatively Although An As Because Before Both By Currently Depending Do",
     "Does Don During Each Either Every For However If It Its Many May Maybe Most Neither",
     "Once One Otherwise Our Please Perhaps Since Some Such That The Their Then There",
     "Therefore These They This Those Thus Until Unless We What When Where Whether While Why",
     "With Without You Your",
 )
-"""Words that begin a sentence, and are seldom a property or a method."""
-_OF_NAMES = _texts.word_set(
+"""Words that often begin a sentence, and seldom name a property or a method."""
+_OF_NAMES = texts.word_set(
     "and argument attribute call can cannot class constructor could does enum event",
     "exception exceeds failed field flag function has header in interface is key may",
     "method module must namespace object of on option or package parameter property",
     "returned returns setting should threw throws to type value variable was were with",
 )
 """Words that follow a name such as `request.Timeout` rather than begin a sentence."""
-_TO_NAMES = _texts.word_set(
+_TO_NAMES = texts.word_set(
     "a an and as at attribute by call called calling class each either every field for from",
     "function header in into is its method named new of on option or our parameter pass",
     "property see set setting that the this to under use using value via was when with your",
 )
-"""Words that lead to such a name."""
+"""Words that often precede such a name."""
 _LEAST = 4
-"""How many words stand before the last one of a sentence."""
+"""How many words a sentence has before its last one, at least."""
 _LIST = r"""(?x)
     (?:\) | \b(?:actions|are|because|conditions|either|examples?|followings?|follows|formats
                |includes?|including|options|reasons|requirements|rules|steps|these|types|values
@@ -90,18 +89,18 @@ _NO_PROSE = r"""`[^`\n]+`|(?<!\w)(['"])\S+?\1|\bhttps?://\S+"""
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a text in which a line break was lost."""
-    words = _texts.texts(catalog).vocabulary
+    """Yield texts with missing spaces or line breaks."""
+    words = context.texts.vocabulary
     shapes = words.translate(_SHAPE)
     signs = [sign for sign in _SUSPECT if sign in shapes]
     if not signs:
         return
-    suspect = _texts.holding(signs)
+    suspect = texts.holding(signs)
     pairs = zip(words.split("\n"), shapes.split("\n"), strict=True)
-    found = frozenset(word for word, shape in pairs if suspect(shape))
-    kinds = (_texts.DETAIL, _texts.PROSE)
-    for each in _texts.every(catalog, _texts.using(found), *kinds):
-        prose = re.sub(_NO_PROSE, _blank, each.text)
+    suspects = frozenset(word for word, shape in pairs if suspect(shape))
+    kinds = (texts.DETAIL, texts.PROSE)
+    for text in context.texts.every(texts.using(suspects), *kinds):
+        prose = re.sub(_NO_PROSE, _blank, text.text)
         stops = list(_stops(prose))
         others = [
             match for form in (_LIST, _HUMP) for match in re.finditer(form, prose)
@@ -110,17 +109,21 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             continue
         glued = [prose[slice(*span)] for span in stops]
         glued += (match[0] for match in others)
-        some = ", ".join(f'"{word}"' for word in glued[:3])
-        said = f"line breaks are lost in {each.field}: {some}"
-        changes = () if others else (Change(each.where, _parted(each.text, stops)),)
-        hint = "set a space, or an empty line, between the two"
+        shown = ", ".join(f'"{word}"' for word in glued[:3])
+        message = f"missing space or line break in {text.field}: {shown}"
+        changes = () if others else (Change(text.where, _parted(text.text, stops)),)
+        hint = "add a space or an empty line between the two"
         if others:
-            hint = "set the breaks again; a line that begins with `- ` is a bullet"
-        yield each.problem(said, value=glued[0], hint=hint, changes=changes, safe=False)
+            hint = (
+                "restore the line breaks; a line that starts with `- ` is a list item"
+            )
+        yield text.problem(
+            message, value=glued[0], hint=hint, changes=changes, safe=False
+        )
 
 
 def _stops(prose: str) -> Iterator[tuple[int, int]]:
-    """Yield where a full stop is followed at once by the next sentence."""
+    """Yield where the next sentence follows a full stop without a space."""
     for match in re.finditer(_STOP, prose):
         before, first, after = match[1], match["next"], match["after"]
         if after is None or re.search(r"[A-Za-z]\.[A-Za-z]|[/@\\]", before):
@@ -131,7 +134,7 @@ def _stops(prose: str) -> Iterator[tuple[int, int]]:
 
 
 def _reads_on(prose: str, match: re.Match[str]) -> bool:
-    """Tell whether whole sentences stand on both sides, not a name such as `request.Timeout`."""
+    """Tell whether there are sentences on both sides, not a name such as `request.Timeout`."""
     before = prose[max(0, match.end(1) - 400) : match.end(1)]
     words = re.split(r"[.?!]\s", before)[-1].split()
     after = match["after"].strip(", ")

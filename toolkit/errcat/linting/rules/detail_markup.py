@@ -1,10 +1,9 @@
-"""Titles and details hold no HTML and no Markdown.
+"""Titles and details contain no HTML and no Markdown.
 
-A text goes to terminals, logs and code as well as to web pages, and its characters are shown as
-they are: `<b>` does not become bold but stays four characters. Paragraphs, lines that begin with
-`- `, code in backticks and plain https links are all the form there is. A placeholder such as
-`<number>` is no HTML, and what stands in backticks is never taken for markup.
-
+A text is shown in terminals, logs and code as well as on web pages, and markup is shown there as it
+is: `<b>` stays four characters. Texts support paragraphs, lines that start with `- `, code in
+backticks and plain https links. A placeholder such as `<number>` is not HTML, and text in backticks
+is never taken for markup.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -37,8 +36,8 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings import Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 _SIGNS = ("<", "&", "](", "**", "__", "*", "#", "```", "~~")
@@ -67,33 +66,33 @@ _NAMED = {
     "fence": "a Markdown code block",
 }
 _HINTS = {
-    "html": "take it out; paragraphs and bullets are plain lines",
+    "html": "remove it; write paragraphs and list items as plain lines",
     "entity": "write the character itself",
-    "link": "write the address itself, or put it under `links`",
-    "emphasis": "take it out; for code use backticks",
-    "heading": "take it out",
+    "link": "write the plain address, or add it to `links`",
+    "emphasis": "remove it; use backticks for code",
+    "heading": "remove it",
     "fence": "use single backticks",
 }
 _CODE = "(?<!`)`[^`\n]+`(?!`)"
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a text with markup, for the first of it."""
-    known = _texts.texts(catalog).vocabulary
-    signs = [sign for sign in _SIGNS if sign in known]
+    """Yield texts with markup, each with the first of it."""
+    words = context.texts.vocabulary
+    signs = [sign for sign in _SIGNS if sign in words]
     if not signs:
         return
-    kinds = (_texts.TITLE, _texts.DETAIL, _texts.PROSE)
-    for each in _texts.every(catalog, _suspect, *kinds):
-        match = re.search(_MARKUP, re.sub(_CODE, _blank, each.text))
+    kinds = (texts.TITLE, texts.DETAIL, texts.PROSE)
+    for text in context.texts.every(_suspect, *kinds):
+        match = re.search(_MARKUP, re.sub(_CODE, _blank, text.text))
         if match and match.lastgroup:
             kind = match.lastgroup
-            said = f"{each.field} has {_NAMED[kind]}, which is shown as it is: {match[0].strip()}"
-            yield each.problem(said, value=match[0], hint=_HINTS[kind])
+            message = f"{text.field} contains {_NAMED[kind]}: {match[0].strip()}"
+            yield text.problem(message, value=match[0], hint=_HINTS[kind])
 
 
 def _suspect(text: str) -> bool:
-    """Tell whether *text* has what some markup begins and what ends it: most signs stand alone."""
+    """Tell whether *text* has both the start and the end of some markup."""
     return (
         ("<" in text and ">" in text)
         or ("&" in text and ";" in text)

@@ -1,10 +1,9 @@
-"""A detail is a sentence and ends like one.
+"""Every detail ends with punctuation.
 
-Programs put something after a detail: a link, a request id, the next error. Without a full stop the
-two run into one another. A detail ends with `.`, `?`, `!` or `:`, or with the quote or bracket that
-closes after one of them. Bullets at the end need no full stop, but the words that lead to them do,
-or a colon. A detail may also end with a link, or with the value of a param.
-
+Programs append something to a detail: a link, a request id, the next error. Without a full stop the
+two run together. A detail ends with `.`, `?`, `!` or `:`, or with a quote or bracket that closes
+after one of them. List items at the end need no full stop, but the words before the list end with
+one or with a colon. A detail may also end with a link or with the value of a param.
 ```yaml fail
 - code: "20013"
   name: ACCOUNT_BLOCKED
@@ -41,40 +40,40 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings import Change, Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
 _STOPS = ".?!:\u2026\u3002\uff1f\uff01\uff1a\u061f\u06d4\u0964\u1362\u0589"
 _CLOSERS = "\"'`)]}\u2019\u201d\u00bb\u300d\u300f\uff09"
 _WITHOUT = frozenset(("th", "lo", "km", "my"))
-"""Languages that write no mark at the end of a sentence."""
+"""Languages that end a sentence without a mark."""
 _PARAM = r"\{([A-Za-z_][A-Za-z0-9_]*)\}$"
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a detail whose last sentence is left open."""
+    """Yield details whose last sentence has no end."""
     if catalog.language[:2].lower() in _WITHOUT:
         return
     if all(
-        not each.cases and each.detail[-1:] in _STOPS for each in catalog.entries
+        not entry.cases and entry.detail[-1:] in _STOPS for entry in catalog.entries
     ):  # an empty text is in every text
         return
-    for each in _texts.every(catalog, _open, _texts.DETAIL):
-        if each.entry is None or _ends_otherwise(each.text, each.entry):
+    for detail in context.texts.every(_open, texts.DETAIL):
+        if detail.entry is None or _ends_otherwise(detail.text, detail.entry):
             continue
-        lead = _lead(each.text)
+        lead = _lead(detail.text)
         if lead is None:
-            said = f"the detail ends without punctuation: {_tail(each.text)}"
+            message = f"the detail ends without punctuation: {_tail(detail.text)}"
             hint = "end it with a full stop"
-            changes = (Change(each.where, f"{each.text.rstrip()}."),)
-            yield each.problem(said, value=each.text, hint=hint, changes=changes)
+            changes = (Change(detail.where, f"{detail.text.rstrip()}."),)
+            yield detail.problem(message, value=detail.text, hint=hint, changes=changes)
         elif _open(lead):
-            said = (
-                f"the words before the bullets end without punctuation: {_tail(lead)}"
+            message = (
+                f"the words before the list end without punctuation: {_tail(lead)}"
             )
             hint = "end them with a colon or a full stop"
-            yield each.problem(said, value=each.text, hint=hint)
+            yield detail.problem(message, value=detail.text, hint=hint)
 
 
 def _open(text: str) -> bool:
@@ -86,11 +85,11 @@ def _ends_otherwise(text: str, entry: Entry) -> bool:
     if not text or text.split()[-1].startswith("https://"):
         return True
     param = re.search(_PARAM, text)
-    return bool(param and param[1] in {each.name for each in entry.params})
+    return bool(param and param[1] in {declared.name for declared in entry.params})
 
 
 def _lead(text: str) -> str | None:
-    """Return the paragraph before the list that ends *text*, None if no list does."""
+    """Return the paragraph before the list at the end of *text*; None if there is no list."""
     from errcat.text import (
         BULLETS,
         TEXT,

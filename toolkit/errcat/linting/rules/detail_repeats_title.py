@@ -1,8 +1,7 @@
 """A detail says more than the title.
 
-Whoever opens the detail has read the title. The same words again, with a full stop, cost a look and
-tell nothing: neither what is wrong nor what to do. Case and punctuation make no difference.
-
+Readers of a detail have already read the title. The same words with a full stop tell them neither
+what is wrong nor what to do. Case and punctuation are ignored in the comparison.
 ```yaml fail
 - code: "10037"
   name: SERVICE_UNAVAILABLE
@@ -22,9 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Also, Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Also, Problem, at
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 _NEAR = 8
@@ -32,19 +31,19 @@ _NEAR = 8
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a detail that is the title once more."""
-    near = (
-        each
-        for each in catalog.entries
-        if -_NEAR < len(each.detail) - len(each.title) < _NEAR
+    """Yield details that only repeat the title."""
+    similar = (
+        entry
+        for entry in catalog.entries
+        if -_NEAR < len(entry.detail) - len(entry.title) < _NEAR
     )
-    for entry in _texts.rows(near):
+    for entry in texts.rows(similar):
         title, detail = entry.title, entry.detail
         if title and _bare(title) == _bare(detail):
             also = (Also(entry.place("title"), "the title is here"),)
-            said = "the detail repeats the title"
-            hint = "say what it means, or what to do"
-            yield at(entry, "detail", said, value=detail, hint=hint, also=also)
+            message = "the detail repeats the title"
+            hint = "explain what the error means, or what to do"
+            yield at(entry, "detail", message, value=detail, hint=hint, also=also)
 
 
 def _bare(text: str) -> str:

@@ -1,7 +1,6 @@
-"""A file holds one document.
+"""Every file contains a single document.
 
-Readers of YAML differ in what they make of a second document after `---`: most never see it.
-
+YAML readers differ in what they do with a second document after `---`: most ignore it.
 ```yaml fail
 errcat: 1
 id: example
@@ -18,6 +17,6 @@ id: example
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="reading", preset="minimal")

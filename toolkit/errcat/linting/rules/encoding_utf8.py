@@ -1,8 +1,7 @@
-r"""Every file is text in UTF-8.
+r"""Every file is encoded in UTF-8.
 
-JSON and YAML are UTF-8 by definition (RFC 8259, section 8.1; YAML 1.2, section 5.2). Bytes of
-another encoding would be guessed at, and half a surrogate pair cannot be written again.
-
+JSON and YAML are UTF-8 by definition (RFC 8259, section 8.1; YAML 1.2, section 5.2). The meaning of
+other bytes would be a guess, and half a surrogate pair cannot be written again.
 ```json fail
 {"errcat": 1, "id": "example", "title": "\ud83d"}
 ```
@@ -14,6 +13,6 @@ another encoding would be guessed at, and half a surrogate pair cannot be writte
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="reading", preset="minimal")

@@ -1,8 +1,7 @@
-"""Every file in the folder of a catalog begins with `errcat: 1`.
+"""Every file in a catalog's folder starts with `errcat: 1`.
 
-The mark tells entries from other YAML and JSON that lies about. A file without it is not read, and
-codes that were meant to be in the catalog would be missing without a word.
-
+The mark separates catalog files from other YAML and JSON in the folder. A file without it is
+skipped, and codes that were meant to be in the catalog would be missing unnoticed.
 ```yaml fail
 # file: catalog.yaml
 errcat: 1
@@ -24,6 +23,6 @@ errors: []
 from __future__ import annotations
 
 from errcat.findings import WARNING
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="reading", severity=WARNING, preset="minimal")

@@ -1,8 +1,7 @@
-"""A catalog is written for a format that this errcat knows.
+"""Every file uses a format version that this errcat knows.
 
-A file of a later minor format can be read, but what is new in it is not understood, and a newer
-errcat may find more. A file of another major format is not read at all.
-
+A file of a later minor version can be read, but errcat does not know what is new in it. A file of
+another major version is not read at all.
 ```yaml fail
 errcat: "1.7"
 id: example
@@ -17,6 +16,6 @@ id: example
 from __future__ import annotations
 
 from errcat.findings import WARNING
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="reading", severity=WARNING, preset="minimal")

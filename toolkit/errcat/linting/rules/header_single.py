@@ -1,8 +1,7 @@
-"""A catalog has one header, in catalog.yaml or catalog.json.
+"""A catalog has exactly one header, in catalog.yaml or catalog.json.
 
-The header says what the catalog is called, what its codes look like and which ranges it has. With
-none nothing can be checked, and with two nobody knows which one counts.
-
+The header has the catalog's id, the format of its codes and its ranges. Without a header nothing
+can be checked; with two it is not clear which one counts.
 ```yaml fail
 # file: catalog.yaml
 errcat: 1
@@ -30,6 +29,6 @@ errors: []
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="reading", preset="minimal")

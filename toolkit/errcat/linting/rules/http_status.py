@@ -1,12 +1,11 @@
-"""The HTTP status fits an error, and what is said of retrying.
+"""The HTTP status of an error fits its `retry`, and is not a success.
 
-Statuses below 400 say that all is well, and clients, proxies and monitors believe them. A status
-also says whether the same request may succeed later: most of 400 to 499 wait for a change by the
-caller, 500 to 599 do not, and 429 and 503 mean "later". Where `retry` says the opposite, half of
-the clients do the wrong thing. What travels by another channel than http is not looked at.
+Statuses below 400 report success, and clients, proxies and monitors rely on that. A status also
+says whether the same request may succeed later: most of 400 to 499 require the caller to change
+something, 500 to 599 do not, and 429 and 503 mean "later". If `retry` says the opposite, half of
+the clients do the wrong thing. Cases of other channels than http are not checked.
 
-The option `allowed` lists statuses that are right here, such as 207 for a batch.
-
+The option `allowed` lists statuses that are correct in this catalog, such as 207 for a batch.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -45,21 +44,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Problem, at
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Case, Catalog, Entry
 
 _CLIENT, _SERVER = 400, 500
-"""Where the errors of callers begin, and those of the service."""
+"""The first status of caller errors, and of server errors."""
 _LATER = frozenset((408, 409, 423, 425, 429))
 """Statuses below 500 after which the same request may succeed (RFC 9110, 4918, 8470, 6585)."""
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a status that says the opposite of the entry."""
+    """Yield statuses that contradict the entry."""
     allowed = frozenset(context.options["allowed"])
-    for entry in _texts.rows(each for each in catalog.entries if each.cases):
+    for entry in texts.rows(entry for entry in catalog.entries if entry.cases):
         for index, case in enumerate(entry.cases):
             status = case.http_status
             if status is None or status in allowed or not _by_http(entry, case):
@@ -82,21 +81,26 @@ def _when(entry: Entry, case: Case) -> str:
 
 
 def _fault(status: int, when: str) -> tuple[str, str]:
-    """Return what is wrong, and what to do; two empty texts if nothing is."""
+    """Return a message and a hint; two empty texts if nothing is wrong."""
     if status < _CLIENT:
-        kinds = {1: "that it goes on", 2: "that all went well", 3: "to look elsewhere"}
-        said = f"the HTTP status {status} tells clients {kinds[status // 100]}"
-        return said, "errors are 400 and above; name the channel if it is not http"
+        kinds = {1: "is provisional", 2: "reports success", 3: "is a redirect"}
+        message = f"HTTP status {status} {kinds[status // 100]}"
+        return (
+            message,
+            "use 400 or above; set `channel` if the case is not sent by HTTP",
+        )
     if status < _SERVER and status not in _LATER and when == "backoff":
-        said = f"{status} waits for a change by the caller, but `retry` is backoff"
-        return said, "write after_fix or never, or answer with 429 or 503"
+        message = f"HTTP status {status} requires a change by the caller, but `retry` is backoff"
+        return message, "set `retry` to after_fix or never, or the status to 429 or 503"
     if status >= _SERVER and when == "after_fix":
-        said = f"{status} is no fault of the caller, but `retry` is after_fix"
-        return said, "write backoff, or answer with a status of 400 to 499"
+        message = (
+            f"HTTP status {status} is not the caller's fault, but `retry` is after_fix"
+        )
+        return message, "set `retry` to backoff, or the status to one of 400 to 499"
     if status in (429, 503) and when == "never":
         return (
-            f"{status} means later, but `retry` is never",
-            "write backoff or after_delay",
+            f"HTTP status {status} means later, but `retry` is never",
+            "set `retry` to backoff or after_delay",
         )
     return "", ""
 
@@ -111,7 +115,7 @@ RULE = Rule(
         "allowed": {
             "type": "array",
             "items": {"type": "integer", "minimum": 100, "maximum": 599},
-            "description": "Statuses that are right here, whatever they mean elsewhere.",
+            "description": "Statuses that are correct in this catalog.",
             "default": [],
         }
     },

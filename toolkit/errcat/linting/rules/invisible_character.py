@@ -1,11 +1,10 @@
-r"""What the texts hold can be seen.
+r"""Texts contain no invisible characters.
 
-A zero-width space in a title makes two titles of what looks like one, and no search finds either. A
-bidi control shows a text in another order than the one it has, so that a reader approves what is
-not there (CVE-2021-42574). Both come along when text is copied from a page. What scripts need is
-no fault: Arabic and Hebrew letters and the marks of direction beside them, the joiners of Arabic
-and of Indian scripts, and those that make one emoji of several.
-
+A zero-width space makes two titles out of what looks like one, and searches find neither. A bidi
+control shows a text in another order than it has, so that reviewers approve what is not there
+(CVE-2021-42574). Both usually come from copied text. Characters that scripts need are allowed:
+Arabic and Hebrew letters and the direction marks beside them, the joiners of Arabic and Indic
+scripts, and those that combine several emoji into one.
 ```json fail
 {"errcat": 1, "id": "example", "errors": [
   {"code": "10001", "name": "INACTIVE_PHONE_NUMBER", "title": "Inactive\u200b phone number"}
@@ -32,8 +31,8 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings import Change, Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -57,27 +56,27 @@ _JOINING = (
     ("\U00010a00", "\U00011fff"),
     ("\U0001e900", "\U0001e95f"),
 )
-"""Where Unicode keeps the scripts whose letters join: Arabic to Myanmar, Khmer, Mongolian..."""
+"""The blocks of scripts whose letters join: Arabic to Myanmar, Khmer, Mongolian..."""
 _SEEN = frozenset(
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 )
-"""Characters of Unicode's category Cf that have a shape: signs before or around numbers."""
+"""Characters of Unicode's category Cf that are visible: signs before or around numbers."""
 _FLAG = "\U0001f3f4[\U000e0030-\U000e007a]{2,6}\U000e007f"
-"""The flags of England, Scotland, Wales, Texas...: tags nobody sees, behind a black flag."""
+"""The flags of England, Scotland, Wales, Texas...: a black flag and invisible tags."""
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a character that cannot be seen, once for each text it is in."""
-    words = _texts.texts(catalog).vocabulary
+    """Yield invisible characters, each once for every text that contains it."""
+    words = context.texts.vocabulary
     if words.replace("\n", "").isprintable():
         return
-    for each in _texts.every(catalog, _unprintable, *_texts.ALL):
-        text = re.sub(_FLAG, lambda match: "x" * len(match[0]), each.text)
+    for suspect in context.texts.every(_unprintable, *texts.ALL):
+        text = re.sub(_FLAG, lambda match: "x" * len(match[0]), suspect.text)
         hidden = [at for at, char in enumerate(text) if _hidden(text, at, char)]
         if any(map(_from_right, text)):
             hidden = [at for at in hidden if text[at] not in _MARKS]
         for char in dict.fromkeys(text[at] for at in hidden):
-            yield _problem(each, char, [at for at in hidden if text[at] == char])
+            yield _problem(suspect, char, [at for at in hidden if text[at] == char])
 
 
 def _unprintable(text: str) -> bool:
@@ -85,7 +84,7 @@ def _unprintable(text: str) -> bool:
 
 
 def _hidden(text: str, at: int, char: str) -> bool:
-    """Tell whether the character *at* a place of *text* shows nothing, and has no task there."""
+    """Tell whether the character *at* a place of *text* is invisible and has no function there."""
     if char.isprintable() or char in "\n\t" or (char.isspace() and char > "\x1f"):
         return False
     if char in _SEEN or _private(char):
@@ -96,7 +95,7 @@ def _hidden(text: str, at: int, char: str) -> bool:
 
 
 def _private(char: str) -> bool:
-    """Tell whether a font, or a later Unicode, may have a shape for *char*."""
+    """Tell whether a font, or a later version of Unicode, may define *char*."""
     from unicodedata import category  # most catalogs are ASCII
 
     return category(char) in ("Co", "Cn", "Zs")
@@ -109,14 +108,14 @@ def _from_right(char: str) -> bool:
 
 
 def _joins(before: str, after: str, joiner: str) -> bool:
-    """Tell whether *joiner* stands between letters, or emoji, that it has an effect on."""
+    """Tell whether *joiner* is between letters, or emoji, that it combines."""
     if _joined_letter(before) and _joined_letter(after):
         return True
     return joiner == "\u200d" and _emoji(before) and _emoji(after)
 
 
 def _joined_letter(char: str) -> bool:
-    """Tell whether *char* is of a cursive or Indic script: Arabic to Sinhala, and its like."""
+    """Tell whether *char* belongs to a cursive or Indic script."""
     if char <= "\u0600" or not (char.isalpha() or _combines(char)):
         return False
     return any(first <= char <= last for first, last in _JOINING)
@@ -136,19 +135,21 @@ def _emoji(char: str) -> bool:
     )
 
 
-def _problem(text: _texts.Text, char: str, places: list[int]) -> Problem:
+def _problem(text: texts.Text, char: str, places: list[int]) -> Problem:
     code = f"U+{ord(char):04X}"
     around = text.text[max(0, places[0] - 10) : places[0]]
     after = f' after "{around}"' if around.isprintable() and around else ""
-    gone = set(places)
-    bare = "".join(each for at, each in enumerate(text.text) if at not in gone)
+    removed = set(places)
+    bare = "".join(
+        letter for index, letter in enumerate(text.text) if index not in removed
+    )
     bidi = char in _BIDI
     what = "a bidi control" if bidi else _NAMED.get(char, "an invisible character")
-    said = f"{text.field} has {what} in it ({code}){after}"
+    message = f"{text.field} contains {what} ({code}){after}"
     return text.problem(
-        said,
+        message,
         value=code,
-        hint="take it out",
+        hint="remove it",
         changes=(Change(text.where, bare),),
         safe=not bidi and char > "\x9f",
     )

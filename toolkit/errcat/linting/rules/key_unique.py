@@ -1,8 +1,7 @@
-"""No key stands twice in one mapping.
+"""No key appears twice in one mapping.
 
-Most readers take the last of two equal keys and drop the first without a word, so that half of what
-was written is not there. errcat takes the first, and says so.
-
+Most readers use the last of two equal keys and silently drop the first. errcat uses the first one
+and reports the second.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -19,6 +18,6 @@ was written is not there. errcat takes the first, and says so.
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="reading", preset="minimal")

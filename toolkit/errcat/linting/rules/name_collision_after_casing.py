@@ -1,10 +1,9 @@
-"""Names stay different in every language they are generated for.
+"""Names stay different in every language that code is generated for.
 
-A target spells a name as its language does: NOT_FOUND becomes NotFound or not-found. Two names that
-differ only in what is lost on the way, such as ERROR_1 and ERROR1, become one class or one file
-there, and one of the errors is gone. The targets that the project has configured are looked at;
-without any, those that errcat brings.
-
+A target writes a name in the style of its language: NOT_FOUND becomes NotFound or not-found. Two
+names that differ only in what the style removes, such as ERROR_1 and ERROR1, would become the same
+class or key. The rule checks the styles of the targets in the project's `outputs`; without outputs,
+those of all targets that errcat brings.
 ```yaml fail
 - code: "10001"
   name: LEVEL_1_REQUIRED
@@ -33,11 +32,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from errcat import naming
-from errcat.findings import Also, Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Also, Problem, at, steps
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
-_STYLES = (
+STYLES = (
     naming.PYTHON_MEMBER,
     naming.PYTHON_CLASS,
     naming.TS_KEY,
@@ -46,30 +45,31 @@ _STYLES = (
     naming.OPENAPI_KEY,
     naming.FILE_NAME,
 )
+"""The styles of the built-in targets, and of files that templates name after entries."""
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a group of names that are one in a target."""
+    """Yield groups of names that become one name in a target."""
     names = [entry.name for entry in catalog.entries if entry.name]
     names += [alias for entry in catalog.entries for alias in entry.aliases]
-    # A name of two lines is told by name-format; here names are a line each.
+    # Names are joined by line breaks here; name-format reports those that contain one.
     near = list(_near([name for name in names if "\n" not in name]))
     if not near:
         return
-    styles: tuple[naming.Style, ...] = context.styles or _STYLES
-    found: dict[tuple[str, ...], list[naming.Style]] = {}
-    for style in styles:
+    styles = context.styles
+    groups: dict[tuple[str, ...], list[naming.Style]] = {}
+    for style in STYLES if styles is None else styles:
         for group in naming.collisions(near, style):
-            found.setdefault(group, []).append(style)
-    fields = dict(_fields(catalog, {name for group in found for name in group}))
-    for group, where in found.items():
+            groups.setdefault(group, []).append(style)
+    fields = dict(_fields(catalog, {name for group in groups for name in group}))
+    for group, where in groups.items():
         yield _collide(group, where, fields)
 
 
 def _near(names: list[str]) -> Iterable[str]:
-    """Return the names that some casing might not tell apart.
+    """Return the names that may be equal in some style.
 
-    Casings change capitals and separators: what differs without both differs in every target.
+    Styles change capitals and separators: names that differ without both differ in every target.
     """
     bare = "\n".join(dict.fromkeys(names)).replace("_", "").casefold()
     if not (bare.replace("\n", "") or "a").isalnum() or not bare.isascii():
@@ -86,7 +86,7 @@ def _near(names: list[str]) -> Iterable[str]:
 def _fields(
     catalog: Catalog, names: set[str]
 ) -> Iterator[tuple[str, tuple[Entry, str]]]:
-    """Yield who has each of *names*, and where; of several the last one yielded is the first."""
+    """Yield the entry and field of each of *names*; the first entry with a name is yielded last."""
     for entry in reversed(catalog.sorted_entries):
         for index, alias in enumerate(entry.aliases):
             if alias in names:
@@ -102,25 +102,28 @@ def _collide(
 ) -> Problem:
     first, second, *rest = group
     entry, field = fields[second]
-    holder, there = fields[first]
-    also = [Also(holder.place(*_steps(there)), f"{holder.label} has {first} here")]
+    holder, field_of_first = fields[first]
+    also = [
+        Also(
+            holder.place(*steps(field_of_first)),
+            f"{first} is the name of {holder.label}",
+        )
+    ]
     for name in rest:
-        other, way = fields[name]
-        also.append(Also(other.place(*_steps(way)), f"{other.label} has {name} here"))
+        other, path = fields[name]
+        also.append(
+            Also(other.place(*steps(path)), f"{name} is the name of {other.label}")
+        )
     spelled = naming.apply(styles[0], second)
     where = ", ".join(style.name for style in styles)
     return at(
         entry,
         field,
-        f"the name {second} and {first} of {holder.code} are both {spelled} in {where}",
+        f"name '{second}' and '{first}' of {holder.code} both become '{spelled}' in {where}",
         value=second,
-        hint="give one of them a name that differs in its letters",
+        hint="rename one of them so that the letters or digits differ",
         also=tuple(also),
     )
-
-
-def _steps(field: str) -> tuple[str | int, ...]:
-    return tuple(int(step) if step.isdigit() else step for step in field.split("/"))
 
 
 RULE = Rule(__name__, __doc__, check, group="names", preset="minimal")

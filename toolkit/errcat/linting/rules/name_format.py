@@ -1,9 +1,9 @@
-"""Every name is an identifier in capitals.
+"""Every name is an identifier in UPPER_SNAKE case.
 
-A name is words of A to Z and 0 to 9 in capitals, joined by single underscores, and begins with a
-letter: then it is a legal constant in every language, and the same one. That keeps out keywords
-(`class`) and what Python's Enum treats specially (`mro`, `_value_`). Aliases are names too.
-
+A name consists of words of A to Z and 0 to 9, joined by single underscores, and starts with a
+letter. That makes it a valid constant in every language, and the same one everywhere. It excludes
+keywords (`class`) and names that Python's Enum treats specially (`mro`, `_value_`). Aliases follow
+the same rule.
 ```yaml fail
 - code: "10001"
   name: inactive-phone-number
@@ -27,14 +27,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Problem, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 from errcat.naming import is_name, propose_name, reserved_reason
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a name or alias that is not fit to be a constant."""
+    """Yield names and aliases that cannot be constants."""
     for entry in catalog.entries:
         if entry.name:
             yield from _check(entry, "name", entry.name)
@@ -45,15 +45,12 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
 def _check(entry: Entry, field: str, name: str) -> Iterator[Problem]:
     if is_name(name):
         return
-    reason = (
-        reserved_reason(name)
-        or "it is not words in capitals joined by single underscores"
-    )
-    hint = f"write {propose_name(name, entry.code)}, or a better one"
+    reason = reserved_reason(name) or "it is not UPPER_SNAKE case"
+    hint = f"use a name such as {propose_name(name, entry.code)}"
     yield at(
         entry,
         field,
-        f"the name '{name}' cannot be used: {reason}",
+        f"invalid name '{name}': {reason}",
         value=name,
         hint=hint,
     )

@@ -1,8 +1,7 @@
-"""Every error has a name that programs can use.
+"""Every error has a name.
 
-A number says nothing in code, and a title changes with every rewording: the name is what stays. It
-may be left out where the code itself is an identifier, such as `card_declined`.
-
+A number means nothing in code, and titles are reworded: the name is what stays. It may be omitted
+where the code itself is an identifier, such as `card_declined`.
 ```yaml fail
 - code: "10001"
   title: Inactive phone number
@@ -21,20 +20,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Problem, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 from errcat.naming import propose_name
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem an entry without a name."""
+    """Yield entries without a name."""
     for entry in catalog.entries:
         if not entry.name:
             proposed = propose_name(entry.title, entry.code)
-            said = "the entry has no name, and its code cannot serve as one"
+            message = "the entry has no name, and its code is not an identifier"
             yield at(
-                entry, "name", said, hint=f"write `name: {proposed}`, or a better one"
+                entry, "name", message, hint=f"add a name such as `name: {proposed}`"
             )
 
 

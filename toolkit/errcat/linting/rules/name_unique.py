@@ -1,9 +1,7 @@
-"""Every name belongs to one error.
+"""Every name is unique within its catalog.
 
-The name becomes a constant in every generated client. Two errors with one name cannot both be
-there, and to number them would rename one whenever the other moves. An old name that is kept alive
-as an alias is taken too.
-
+The name becomes a constant in every generated client, so two errors cannot share it; numbering them
+would rename one whenever the other moves. Aliases count as names, too.
 ```yaml fail
 - code: "10011"
   name: TOO_MANY_REQUESTS
@@ -37,13 +35,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Also, Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Also, Problem, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a name that an entry with a lower code has, as its name or as an alias."""
+    """Yield names and aliases that an entry with a lower code has."""
     names = [
         name
         for entry in catalog.entries
@@ -52,13 +50,13 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     ]
     if len(set(names)) == len(names):
         return
-    # In the order of the codes: which of two has to change does not depend on the files.
+    # In the order of the codes, so that the order of the files does not matter.
     entries = catalog.sorted_entries
     holders: dict[str, Entry] = {}
     for entry in entries:
         if entry.name:
             holder = holders.setdefault(entry.name, entry)
-            # Two entries with one code are told by code-unique; a name made from it repeats it.
+            # code-unique reports two entries with one code; a name made from the code repeats it.
             if holder is not entry and holder.code != entry.code:
                 yield _taken(entry, "name", entry.name, holder)
     for entry in entries:
@@ -69,10 +67,10 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
 
 
 def _taken(entry: Entry, field: str, name: str, holder: Entry) -> Problem:
-    said = f"the name {name} is taken by {holder.code}"
-    also = (Also(holder.place("name"), f"{holder.label} has it here"),)
-    hint = "give this entry a name that says the difference"
-    return at(entry, field, said, value=name, hint=hint, also=also)
+    message = f"name '{name}' is already used by {holder.code}"
+    also = (Also(holder.place("name"), f"the name of {holder.label}"),)
+    hint = "rename one of them"
+    return at(entry, field, message, value=name, hint=hint, also=also)
 
 
 RULE = Rule(__name__, __doc__, check, group="names", preset="minimal")

@@ -1,7 +1,6 @@
-"""Nothing is nested deeper than 64 levels.
+"""Lists and mappings are nested at most 64 levels deep.
 
-A catalog needs six. What goes deeper was made by a mistake or to bring down whoever reads it.
-
+A catalog needs six. Deeper nesting is a mistake, or an attack on whatever reads the file.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -19,6 +18,6 @@ A catalog needs six. What goes deeper was made by a mistake or to bring down who
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="reading", preset="minimal")

@@ -1,10 +1,8 @@
 """Every placeholder is declared in `params`.
 
-`{number}` in a title or a detail stands for a value only where the entry declares a param of that
-name. Otherwise it is three characters and a word, and the person who meets the error reads them. An
-entry that needs the braces themselves puts them in backticks, or writes them as part of a path:
-`/v2/numbers/{id}`.
-
+`{number}` in a title or a detail stands for a value only if the entry declares a param of that
+name. Otherwise users see the braces. To show braces, put them in backticks, or write them as part
+of a path: `/v2/numbers/{id}`.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -36,8 +34,8 @@ from collections.abc import Iterator
 
 from errcat.errors import suggestion
 from errcat.findings import Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 _LITERAL = r"`[^`\n]+`|(?<![^\s{}])[^\s{}]*/\{\S*"
@@ -45,22 +43,24 @@ _PLACEHOLDER = r"(?<![{$%#])\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})"
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a placeholder without a param, once for each text it is in."""
-    known = _texts.texts(catalog)
-    if "{" not in known.titles and "{" not in known.details:
+    """Yield placeholders without a param, each once for every text."""
+    joined = context.texts
+    if "{" not in joined.titles and "{" not in joined.details:
         return
-    kinds = (_texts.TITLE, _texts.DETAIL)
-    for each in _texts.every(catalog, _texts.holding("{"), *kinds):
-        params = each.entry.params if each.entry else ()
+    kinds = (texts.TITLE, texts.DETAIL)
+    for text in context.texts.every(texts.holding("{"), *kinds):
+        params = text.entry.params if text.entry else ()
         names = [param.name for param in params]
-        prose = re.sub(_LITERAL, " ", each.text)
+        prose = re.sub(_LITERAL, " ", text.text)
         for name in dict.fromkeys(re.findall(_PLACEHOLDER, prose)):
             if name in names:
                 continue
-            said = f"{each.field} has {{{name}}}, which is not declared in `params`"
+            message = (
+                f"placeholder {{{name}}} in {text.field} is not declared in `params`"
+            )
             near = suggestion(name, names)
-            hint = near or f"declare {name}, or put the braces in backticks"
-            yield each.problem(said, value=name, hint=hint)
+            hint = near or f"declare `{name}`, or put the braces in backticks"
+            yield text.problem(message, value=name, hint=hint)
 
 
 RULE = Rule(__name__, __doc__, check, group="texts")

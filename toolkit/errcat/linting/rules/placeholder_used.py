@@ -1,8 +1,7 @@
 """Every declared param is used.
 
-A param says which values an occurrence carries. One that neither a text nor an example of the entry
-mentions is left over from an earlier wording, or the wording lacks the value it was made for.
-
+A param is a value that an occurrence carries. If neither a text nor an example of the entry
+mentions it, it is a leftover of an earlier wording, or the wording lacks the value.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -28,26 +27,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Problem, at
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a param that its entry does not mention again."""
-    for entry in _texts.rows(each for each in catalog.entries if each.params):
-        said = "\n".join(_said(entry))
-        given = {name for example in entry.examples for name in example.params}
+    """Yield params that their entry does not mention again."""
+    for entry in texts.rows(entry for entry in catalog.entries if entry.params):
+        wordings = "\n".join(_wordings(entry))
+        in_examples = {name for example in entry.examples for name in example.params}
         for param in entry.params:
-            if param.name not in given and f"{{{param.name}}}" not in said:
-                message = f"the param {param.name} is used in no text and no example"
-                hint = f"write {{{param.name}}} into the detail, or take the param out"
+            if param.name not in in_examples and f"{{{param.name}}}" not in wordings:
+                message = f"param '{param.name}' is not used in any text or example"
+                hint = f"add {{{param.name}}} to the detail, or remove the param"
                 field = f"params/{param.name}"
                 yield at(entry, field, message, value=param.name, hint=hint)
 
 
-def _said(entry: Entry) -> Iterator[str]:
+def _wordings(entry: Entry) -> Iterator[str]:
     yield entry.title
     yield entry.detail
     for case in entry.cases:

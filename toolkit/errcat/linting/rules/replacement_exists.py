@@ -1,10 +1,9 @@
-"""What replaces an error is there.
+"""Every `replaced_by` names an error that exists and is not retired.
 
-A client that is told to expect another code looks it up. `replaced_by` of a deprecated or retired
-entry names codes of the catalog that are not retired themselves. `other#code` means a code of
-another catalog, which is looked at if that catalog is part of the run. Nothing is said while a
-part of the catalog cannot be read.
-
+Clients look up the code that they are told to expect instead. `replaced_by` of a deprecated or
+retired entry names codes of the same catalog; `other#code` names a code of another catalog, which
+is checked if that catalog is part of the run. The rule does nothing while a part of the catalog
+cannot be read.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -43,24 +42,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.errors import suggestion
-from errcat.findings import Also, Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Also, Problem, at
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a reference to an entry that is not there, or is retired."""
+    """Yield references to entries that do not exist or are retired."""
     if not catalog.complete:
         return
-    old = (
-        each
-        for each in catalog.entries
-        if each.deprecated is not None or each.retired is not None
+    outdated = (
+        entry
+        for entry in catalog.entries
+        if entry.deprecated is not None or entry.retired is not None
     )
-    for entry in _texts.rows(old):
+    for entry in texts.rows(outdated):
         for field, reference in _references(entry):
-            other, code = _sought(catalog, context, reference)
+            other, code = _find(catalog, context, reference)
             if other is not None:
                 yield from _fault(entry, field, reference, other, code)
 
@@ -71,7 +70,7 @@ def _references(entry: Entry) -> Iterator[tuple[str, str]]:
             yield f"{key}/replaced_by/{index}", reference
 
 
-def _sought(
+def _find(
     catalog: Catalog, context: Context, reference: str
 ) -> tuple[Catalog | None, str]:
     """Return the catalog to look in, None if it is not part of the run, and the code."""
@@ -85,16 +84,16 @@ def _sought(
 def _fault(
     entry: Entry, field: str, reference: str, other: Catalog, code: str
 ) -> Iterator[Problem]:
-    there = other.by_code.get(code)
-    if there is None:
-        said = f"it is replaced by {reference}, which does not exist"
+    target = other.by_code.get(code)
+    if target is None:
+        message = f"replacement '{reference}' does not exist"
         hint = suggestion(code, other.by_code) or "name a code of the catalog"
-        yield at(entry, field, said, value=reference, hint=hint)
-    elif there.retired is not None and there is not entry:
-        said = f"it is replaced by {reference}, which is retired"
-        also = (Also(there.place("retired"), f"{there.label} was retired here"),)
-        hint = "name what replaces that one"
-        yield at(entry, field, said, value=reference, hint=hint, also=also)
+        yield at(entry, field, message, value=reference, hint=hint)
+    elif target.retired is not None and target is not entry:
+        message = f"replacement '{reference}' is retired"
+        also = (Also(target.place("retired"), f"{target.label} is retired here"),)
+        hint = "name the code that replaces that one"
+        yield at(entry, field, message, value=reference, hint=hint, also=also)
 
 
 RULE = Rule(__name__, __doc__, check, group="life", preset="minimal")

@@ -1,8 +1,7 @@
-"""What is reserved stays free.
+"""No entry uses a reserved code or name.
 
-A team reserves codes and names ahead of a migration, or because they once meant something. An entry
-may not take them until the reservation is lifted in the header.
-
+Teams reserve codes and names ahead of a migration, or because they once meant something else. An
+entry may use them only after the reservation is removed from the header.
 ```yaml fail
 errcat: 1
 id: example
@@ -41,19 +40,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Also, Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Also, Problem, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry, Reserved
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem an entry that takes a reserved code or name."""
-    names = {each.name: each for each in catalog.reserved if each.name}
-    spans = [each for each in catalog.reserved if each.code or each.first]
+    """Yield entries that use a reserved code or name."""
+    names = {held.name: held for held in catalog.reserved if held.name}
+    spans = [held for held in catalog.reserved if held.code or held.first]
     for entry in catalog.entries if catalog.reserved else ():
-        for each in spans:
-            if each.holds(entry.code):
-                yield _taken(catalog, entry, "code", entry.code, each)
+        for held in spans:
+            if held.holds(entry.code):
+                yield _taken(catalog, entry, "code", entry.code, held)
         if entry.name in names:
             yield _taken(catalog, entry, "name", entry.name, names[entry.name])
         for index, alias in enumerate(entry.aliases):
@@ -62,15 +61,15 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
 
 
 def _taken(
-    catalog: Catalog, entry: Entry, field: str, value: str, each: Reserved
+    catalog: Catalog, entry: Entry, field: str, value: str, held: Reserved
 ) -> Problem:
-    what = "code" if field == "code" else f"name {value}"
-    whom = f" by {each.owner}" if each.owner else ""
-    why = f": {each.reason}" if each.reason else ""
-    also = (Also(catalog.place("reserved", each.position), "it is reserved here"),)
-    said = f"the {what} is reserved{whom}{why}"
-    hint = "take another one, or lift the reservation"
-    return at(entry, field, said, value=value, hint=hint, also=also)
+    what = "code" if field == "code" else f"name '{value}'"
+    owner = f" by {held.owner}" if held.owner else ""
+    reason = f": {held.reason}" if held.reason else ""
+    also = (Also(catalog.place("reserved", held.position), "reserved here"),)
+    message = f"the {what} is reserved{owner}{reason}"
+    hint = "use another one, or remove the reservation"
+    return at(entry, field, message, value=value, hint=hint, also=also)
 
 
 RULE = Rule(__name__, __doc__, check, group="life", preset="minimal")

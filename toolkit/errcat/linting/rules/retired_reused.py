@@ -1,8 +1,7 @@
-"""What is retired is never used again.
+"""Retired codes and names are never used again.
 
-Old clients still know the code and the name, with their old meaning. An entry that takes either
-makes them do the wrong thing without a word. A retired entry stays where it was, as a tombstone.
-
+Old clients still know the code and the name with their old meaning, and would do the wrong thing. A
+retired entry stays in its place as a tombstone.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -38,13 +37,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Also, Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Also, Problem, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem an entry that takes the code or a name of a retired one."""
+    """Yield entries that use the code or a name of a retired one."""
     retired = [entry for entry in catalog.entries if entry.retired is not None]
     if not retired:
         return
@@ -72,15 +71,15 @@ def _names(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _reused(entry: Entry, field: str, value: str, tombstone: Entry) -> Problem:
-    what = "code" if field == "code" else f"name {value}"
-    said = f"the {what} is retired ({tombstone.label}) and cannot be used again"
-    also = (Also(tombstone.place("retired"), f"{tombstone.label} was retired here"),)
+    what = "code" if field == "code" else f"name '{value}'"
+    message = f"the {what} belongs to the retired error {tombstone.label}"
+    also = (Also(tombstone.place("retired"), f"{tombstone.label} is retired here"),)
     return at(
         entry,
         field,
-        said,
+        message,
         value=value,
-        hint=f"take a new {field.partition('/')[0]}",
+        hint=f"choose a new {'code' if field == 'code' else 'name'}",
         also=also,
     )
 

@@ -1,11 +1,11 @@
-"""Every rule comes to its end.
+"""Every rule runs to completion.
 
-A rule that crashes has found nothing, which is not the same as nothing being wrong. It is named so
-that its authors can mend it; the other rules have run.
+A rule that crashes has reported nothing, which does not mean that nothing is wrong. The finding
+names the rule so that its authors can fix it; all other rules have run.
 """
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="errcat", preset="minimal")

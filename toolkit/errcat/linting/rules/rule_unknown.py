@@ -1,8 +1,6 @@
-"""A rule that is named is there.
+"""Every suppressed rule exists.
 
-A name with a slip in it mutes nothing, and whoever wrote it believes otherwise. In the
-configuration an unknown name ends the run.
-
+A misspelled rule name suppresses nothing. In the configuration, an unknown name ends the run.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -20,6 +18,6 @@ configuration an unknown name ends the run.
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="errcat")

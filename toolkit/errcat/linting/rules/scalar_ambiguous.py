@@ -1,9 +1,8 @@
-"""Texts that another YAML reader would change are in quotes.
+"""Texts that another YAML reader would change are quoted.
 
-To a reader of YAML 1.1 a title `No` is false, a tag `on` is true, `12:30` is 750 and `1_000` is
-1000. errcat takes each as the text that is written there; the other tools that read the file may
-not. Codes, versions and dates have a rule of their own, scalar-quoted, which is stricter.
-
+To a YAML 1.1 reader, the title `No` is false, the tag `on` is true, `12:30` is 750 and `1_000` is
+1000. errcat keeps each as the text that was written; other tools that read the file may not. Codes,
+versions and dates have their own, stricter rule, scalar-quoted.
 ```yaml fail
 - code: "10001"
   name: NOT_ALLOWED
@@ -35,34 +34,34 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from errcat.findings import Change, Problem
+from errcat.linting.rule import Context, Rule
 from errcat.linting.rules import scalar_quoted
-from errcat.linting.running import Context, Rule
 from errcat.loading.reading import Path, Plain, is_list, is_mapping
 from errcat.model import Catalog, Place
 
 _NUMBER = r"-?(?:0|[1-9][0-9]*)\.[0-9]+"
-"""What every reader takes for the same number: right where a number is meant."""
+"""A number to every reader, which is fine where a number is meant."""
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a text without quotes that may be read as something else."""
-    found = [
+    """Yield unquoted texts that other readers may take for another value."""
+    ambiguous = [
         (Place(file, path), text)
         for file, document in context.documents.items()
         if document.reader.name == "yaml"
         for path, text in _plain((), document.data)
-        if not _theirs(path, text)
+        if not _may_be_a_value(path, text)
     ]
-    if not found:
+    if not ambiguous:
         return
-    told = {each.place for each in scalar_quoted.check(catalog, context)}
-    for place, text in found:
-        if place not in told:
+    reported = {problem.place for problem in scalar_quoted.check(catalog, context)}
+    for place, text in ambiguous:
+        if place not in reported:
             yield _problem(context, place, text)
 
 
 def _plain(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
-    """Yield the texts in *value* that other readers take for something else."""
+    """Yield the texts in *value* that other readers take for another value."""
     items: Iterable[tuple[str | int, Any]] = (
         value.items()
         if is_mapping(value)
@@ -76,8 +75,8 @@ def _plain(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
             yield from _plain((*path, key), item)
 
 
-def _theirs(path: Path, text: str) -> bool:
-    """Tell whether a value is the user's own, or a number where any value may stand."""
+def _may_be_a_value(path: Path, text: str) -> bool:
+    """Tell whether a value is under a custom key, or is a number where any value is allowed."""
     if any(isinstance(step, str) and step.startswith("x-") for step in path):
         return True
     return "examples" in path and "params" in path and bool(re.fullmatch(_NUMBER, text))
@@ -90,9 +89,9 @@ def _problem(context: Context, place: Place, text: str) -> Problem:
         entry = context.documents[place.file].data["errors"][path[1]]
         code = str(entry.get("code", "")) if is_mapping(entry) else ""
     field = "/".join(map(str, path[2:] if code else path))
-    named = f"{code}: " if code else ""
+    label = f"{code}: " if code else ""
     return Problem(
-        f"{named}{field} {text} is not in quotes, and readers of YAML 1.1 take it for another value",
+        f"{label}{field} '{text}' is not quoted; YAML 1.1 readers take it for another value",
         place,
         code,
         code=code,

@@ -1,9 +1,8 @@
-"""Codes, versions and dates that another YAML reader would change are in quotes.
+"""Codes, versions and dates that another YAML reader would change are quoted.
 
-To one reader `0123` is 123, to another 83; `1.10` is 1.1, and `2027-03-01` becomes a date. errcat
-takes each as it is written, but the other tools that read the file may not, and then a code changes
-without a word. In quotes it is the same text to everybody.
-
+One reader takes `0123` for 123, another for 83; `1.10` becomes 1.1, and `2027-03-01` a date. errcat
+keeps each as it is written, but other tools that read the file may not, and a code would change
+unnoticed. In quotes it is the same text to every reader.
 ```yaml fail
 - code: 0123
   name: INACTIVE_PHONE_NUMBER
@@ -29,7 +28,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from errcat.findings import Change, Problem
-from errcat.linting.running import Context, Rule
+from errcat.linting.rule import Context, Rule
 from errcat.loading.reading import Path, Plain, is_list, is_mapping
 from errcat.model import Catalog, Place
 
@@ -47,12 +46,12 @@ _TEXT = frozenset(
         "replaced_by",
     )
 )
-"""The keys whose values are text, whatever they look like."""
+"""The keys whose values are texts, whatever they look like."""
 _NESTED = frozenset(("deprecated", "retired", "related"))
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a text field that is written so that it may be read as something else."""
+    """Yield unquoted codes, versions and dates."""
     for file, document in context.documents.items():
         if document.reader.name != "yaml":
             continue
@@ -70,8 +69,8 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
                     )
                 elif key in _NESTED:
                     for path, text in _inside((), value):
-                        way = ("errors", index, key, *path)
-                        yield _unquoted(file, way, text, str(entry.get("code")))
+                        place = ("errors", index, key, *path)
+                        yield _unquoted(file, place, text, str(entry.get("code")))
 
 
 def _header(head: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
@@ -96,8 +95,8 @@ def _inside(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
 
 def _unquoted(file: str, path: Path, text: str, code: str) -> Problem:
     field = "/".join(map(str, path[2:] if code else path))
-    named = f"{code}: " if code else ""
-    message = f"{named}{field} {text} is not in quotes, and other readers take it for another value"
+    label = f"{code}: " if code else ""
+    message = f"{label}{field} '{text}' is not quoted; other readers take it for another value"
     place = Place(file, path)
     changes = (Change(place, str(text)),)
     hint = f'write "{text}"'

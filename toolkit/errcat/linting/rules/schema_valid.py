@@ -1,8 +1,7 @@
-"""Every file conforms to the catalog's JSON Schema.
+"""Every file conforms to the JSON Schema of catalogs.
 
-The schema says which keys there are and what may stand under them. A key that is not in it is most
-often a slip, and would be ignored; keys of your own begin with `x-`.
-
+The schema says which keys there are and what values they take. An unknown key is usually a typo and
+would be ignored; custom keys start with `x-`.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -24,6 +23,6 @@ often a slip, and would be ignored; keys of your own begin with `x-`.
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="schema", preset="minimal")

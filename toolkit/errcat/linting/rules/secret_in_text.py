@@ -1,12 +1,11 @@
-"""The texts hold nothing that is nobody's business.
+"""Texts contain no secrets or personal data.
 
-A text that was written from a real incident may carry what was in it: the address of a person or a
-server, a stack trace, a password, a key. A catalog is public, and so is its history. Addresses made
-for examples may stay: example.com, example.org and the like, 192.0.2.1, 198.51.100.1, 203.0.113.1,
-2001:db8::1; so may 127.0.0.1, 0.0.0.0 and the private networks as such (10.0.0.0/8).
+A text that was written during a real incident may contain data of that incident: the address of a
+person or a server, a stack trace, a password, a key. A catalog is public, and so is its history.
+Example addresses are allowed: example.com, example.org and the like, 192.0.2.1, 198.51.100.1,
+203.0.113.1, 2001:db8::1; so are 127.0.0.1, 0.0.0.0 and the private networks as such (10.0.0.0/8).
 
-The option `allowed` lists texts that are meant to be there, such as the address of your support.
-
+The option `allowed` lists texts that are published on purpose, such as the address of your support.
 ```yaml fail
 - code: "10007"
   name: UNEXPECTED_ERROR
@@ -42,8 +41,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from errcat.findings import Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 _EMAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})"
@@ -93,13 +92,13 @@ _SIGNS = (
     *("passwd=", "password=", "passwords=", "passphrase=", "pwd=", "secret=", "token="),
     *("traceback", "goroutine", "panic:", ":line", '",'),
 )
-"""What is in a word of a text that may be private, in lower case."""
+"""What a word of a text with a secret contains, in lower case."""
 _FORMS = (r"\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]", r":[0-9a-f]{0,4}:", r":[0-9]+\)")
-"""The same for numbers; each begins with one character that is quickly found."""
+"""The same for numbers; each starts with one character that is quick to find."""
 _SCHEMES = ("bearer", "basic")
 """Of HTTP authentication (RFC 9110, section 11.1): plain words, unless a token follows."""
 _TOKEN = 16
-"""How long a token is at the least."""
+"""The least length of a token."""
 _EXAMPLE_HOSTS = (
     r"(?i)(?:.*\.)?(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost)"
 )
@@ -107,37 +106,37 @@ _SECRET_KINDS = (("a key", _KEYS), ("a token", _BEARER), ("a password", _PASSWOR
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a text with something private in it, once for each such thing."""
-    words = _texts.texts(catalog).vocabulary.lower()
+    """Yield secrets, each once for every text that contains it."""
+    words = context.texts.vocabulary.lower()
     signs = [sign for sign in _SIGNS if sign in words]
     signs += {match[0] for form in _FORMS for match in re.finditer(form, words)}
-    if not _tokens(_texts.texts(catalog).words):
+    if not _tokens(context.texts.words):
         signs = [sign for sign in signs if sign not in _SCHEMES]
     if not signs:
         return
-    found = frozenset(
+    suspects = frozenset(
         word
-        for word in _texts.texts(catalog).words
+        for word in context.texts.words
         if any(sign in word.lower() for sign in signs)
     )
     allowed = frozenset(map(str, context.options["allowed"]))
-    for each in _texts.every(catalog, _texts.using(found), *_texts.ALL):
-        for what, shown in dict.fromkeys(_found(each.text)):
+    for text in context.texts.every(texts.using(suspects), *texts.ALL):
+        for what, shown in dict.fromkeys(_secrets(text.text)):
             if shown not in allowed:
-                yield each.problem(
-                    f"{each.field} has {what} in it: {shown}",
+                yield text.problem(
+                    f"{text.field} contains {what}: {shown}",
                     value=shown,
-                    hint="take it out; if it was real, it is known by now",
+                    hint="remove it; if it was real, treat it as disclosed",
                 )
 
 
 def _tokens(words: Iterable[str]) -> bool:
-    """Tell whether some word could be a token: long, and with a digit in it."""
+    """Tell whether some word could be a token: long, and with a digit."""
     return any(len(word) >= _TOKEN and any(map(str.isdigit, word)) for word in words)
 
 
-def _found(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what is private in *text*: what it is, and as much of it as may be shown."""
+def _secrets(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the secrets in *text*: the kind of each, and the part of it that may be shown."""
     for match in re.finditer(_EMAIL, text):
         if not re.fullmatch(_EXAMPLE_HOSTS, match["host"]):
             yield "an e-mail address", match[0]
@@ -157,7 +156,7 @@ def _found(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _real(address: str) -> bool:
-    """Tell whether *address* is one of a machine, and not made for documentation."""
+    """Tell whether *address* belongs to a machine, and is not reserved for documentation."""
     from ipaddress import ip_interface, ip_network  # slow to import, and seldom needed
 
     try:
@@ -171,10 +170,9 @@ def _real(address: str) -> bool:
         return False
     if interface.ip.is_multicast or str(interface.ip).startswith("255."):
         return False
-    documented = map(ip_network, _DOCUMENTED)
     return not any(
-        each.version == interface.version and interface.ip in each
-        for each in documented
+        block.version == interface.version and interface.ip in block
+        for block in map(ip_network, _DOCUMENTED)
     )
 
 
@@ -197,7 +195,7 @@ RULE = Rule(
         "allowed": {
             "type": "array",
             "items": {"type": "string"},
-            "description": "Texts that are meant to be there, such as the address of support.",
+            "description": "Texts that are published on purpose, such as a support address.",
             "default": [],
         }
     },

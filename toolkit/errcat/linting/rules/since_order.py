@@ -1,10 +1,9 @@
-"""The versions of an error's life come one after the other.
+"""The versions in an error's life are in order.
 
-An error is there `since` a version of the catalog, is deprecated in the same or a later one, and
-retired in the same or a later one again; none is later than the catalog's own version, except
-`next`, which stands for the version to come. Versions are numbers parted by dots (`1.4.0`,
-`2.0.0-rc.1`) or dates (`2027-03-01`), but not both in one catalog. A `sunset` is a date.
-
+An error is introduced in a version (`since`), deprecated in the same or a later one, and retired in
+the same or a later one again. None is later than the catalog's own version, except `next`, which
+stands for the next release. Versions are numbers separated by dots (`1.4.0`, `2.0.0-rc.1`) or dates
+(`2027-03-01`), but not both in one catalog. A `sunset` is a date.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -57,9 +56,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from errcat.findings import Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Problem, at
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
 _NUMBERS = r"v?([0-9]+(?:\.[0-9]+)*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?"
@@ -68,30 +67,30 @@ _VERSION, _DAY, _NEXT = "a version", "a date", "next"
 
 
 class _Point:
-    """A version in the life of an entry, or of the catalog."""
+    """A version in the life of an entry, or the catalog's own."""
 
-    __slots__ = ("field", "key", "kind", "said", "text")
+    __slots__ = ("event", "field", "key", "kind", "text")
 
     def __init__(
-        self, kind: str, key: tuple[Any, ...], text: str, field: str, said: str
+        self, kind: str, key: tuple[Any, ...], text: str, field: str, event: str
     ) -> None:
-        """Take *kind*, empty for what is no version, and what is *said* to have happened then."""
+        """Take a *kind*, empty for an invalid version, and the *event* at that version."""
         self.kind = kind
         self.key = key
         self.text = text
         self.field = field
-        self.said = said
+        self.event = event
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a version that is none, or comes before what it must follow."""
+    """Yield invalid versions, and versions that are not in order."""
     now = _point(catalog.version, "version", "the catalog's version")
     dated = (
-        each
-        for each in catalog.entries
-        if each.since or each.deprecated is not None or each.retired is not None
+        entry
+        for entry in catalog.entries
+        if entry.since or entry.deprecated is not None or entry.retired is not None
     )
-    for entry in _texts.rows(dated):
+    for entry in texts.rows(dated):
         yield from _check(entry, now if now and now.kind else None)
 
 
@@ -99,16 +98,16 @@ def _check(entry: Entry, now: _Point | None) -> Iterator[Problem]:
     known: list[_Point] = []
     for point in _points(entry):
         against = next(
-            (each for each in (now, *known) if each and each.kind != _NEXT), None
+            (other for other in (now, *known) if other and other.kind != _NEXT), None
         )
         if not point.kind:
-            said = f"`{point.field.rpartition('/')[2]}` is '{point.text}', which is no version"
-            hint = "write it as 1.4.0, as 2027-03-01, or as next"
-            yield at(entry, point.field, said, value=point.text, hint=hint)
+            message = f"`{point.field.rpartition('/')[2]}` is '{point.text}', which is not a valid version"
+            hint = "use the form 1.4.0 or 2027-03-01, or next"
+            yield at(entry, point.field, message, value=point.text, hint=hint)
         elif point.kind != _NEXT and against and against.kind != point.kind:
-            said = f"it is {point.said} {point.text}, {point.kind}, but {against.said} is {against.kind}"
-            said = said if against is now else f"{said} ({against.text})"
-            yield at(entry, point.field, said, value=point.text)
+            message = f"{point.event} {point.text} is {point.kind}, but {against.event} {against.text} is {against.kind}"
+            hint = "use only versions or only dates in a catalog"
+            yield at(entry, point.field, message, value=point.text, hint=hint)
         else:
             yield from _late(entry, point, known, now)
             known.append(point)
@@ -119,50 +118,52 @@ def _check(entry: Entry, now: _Point | None) -> Iterator[Problem]:
 def _late(
     entry: Entry, point: _Point, known: list[_Point], now: _Point | None
 ) -> Iterator[Problem]:
-    later = [each for each in known if each.key > point.key]
+    later = [other for other in known if other.key > point.key]
     if later:
-        said = f"it is {point.said} {point.text}, but {later[-1].said} {later[-1].text}"
-        hint = "the earlier version comes first: there, deprecated, retired"
-        yield at(entry, point.field, said, value=point.text, hint=hint)
+        message = f"{point.event} {point.text} is earlier than {later[-1].event} {later[-1].text}"
+        hint = "an error is introduced, then deprecated, then retired"
+        yield at(entry, point.field, message, value=point.text, hint=hint)
     elif now and point.kind != _NEXT and point.key > now.key:
-        said = (
-            f"it is {point.said} {point.text}, but the catalog's version is {now.text}"
-        )
-        hint = "write `next`, which the next release fills in"
-        yield at(entry, point.field, said, value=point.text, hint=hint)
+        message = f"{point.event} {point.text} is later than {now.event} {now.text}"
+        hint = "write `next`; `errcat release` replaces it with the new version"
+        yield at(entry, point.field, message, value=point.text, hint=hint)
 
 
 def _points(entry: Entry) -> Iterator[_Point]:
-    old, gone = entry.deprecated, entry.retired
+    deprecated, retired = entry.deprecated, entry.retired
     points = (
-        _point(entry.since, "since", "there since"),
-        _point(old.since if old else "", "deprecated/since", "deprecated since"),
-        _point(gone.version if gone else "", "retired/in", "retired in"),
+        _point(entry.since, "since", "since"),
+        _point(
+            deprecated.since if deprecated else "",
+            "deprecated/since",
+            "deprecated since",
+        ),
+        _point(retired.version if retired else "", "retired/in", "retired in"),
     )
     return (point for point in points if point is not None)
 
 
-def _point(text: str, field: str, said: str) -> _Point | None:
+def _point(text: str, field: str, event: str) -> _Point | None:
     if not text:
         return None
     if text == _NEXT:
-        return _Point(_NEXT, (2,), text, field, said)
+        return _Point(_NEXT, (2,), text, field, event)
     date = re.fullmatch(_DATE, text)
     if date:
         day = tuple(int(part or 1) for part in date.groups())
-        return _Point(_DAY, (1, *day), text, field, said)
+        return _Point(_DAY, (1, *day), text, field, event)
     match = re.fullmatch(_NUMBERS, text)
     if match is None:
-        return _Point("", (), text, field, said)
+        return _Point("", (), text, field, event)
     numbers = [int(part) for part in match[1].split(".")]
     while numbers[-1:] == [0]:
         numbers.pop()
     key = (1, tuple(numbers), _prerelease(match[2]))
-    return _Point(_VERSION, key, text, field, said)
+    return _Point(_VERSION, key, text, field, event)
 
 
 def _prerelease(text: str | None) -> tuple[Any, ...]:
-    """Return what prereleases are ordered by (SemVer 2.0, section 11); a release is the last."""
+    """Return a key for the order of prereleases (SemVer 2.0, section 11); a release is last."""
     if text is None:
         return (1,)
     parts = text.split(".")
@@ -177,9 +178,9 @@ def _sunset(entry: Entry, sunset: str) -> Iterator[Problem]:
     except ValueError:
         day = ""
     if day != sunset:
-        said = f"the sunset '{sunset}' is not a day"
-        hint = "write it as year, month and day: 2027-03-01"
-        yield at(entry, "deprecated/sunset", said, value=sunset, hint=hint)
+        message = f"`sunset` is '{sunset}', which is not a date"
+        hint = "use the form 2027-03-01"
+        yield at(entry, "deprecated/sunset", message, value=sunset, hint=hint)
 
 
 RULE = Rule(__name__, __doc__, check, group="life", preset="minimal")

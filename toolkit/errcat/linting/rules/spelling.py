@@ -1,14 +1,12 @@
-"""The texts have no misspelled words.
+"""Texts contain no known misspellings.
 
-A misspelled title is copied into tickets, searches and names, and stays there when it is mended
-here. errcat knows some hundreds of misspellings that are common in the texts of errors, and nothing
-else: what it reports is one. It looks at the titles, details and descriptions of catalogs in
-English. Its mending is a proposal, which is not taken without being asked for, because a client may
-compare the text.
+A misspelled title is copied into tickets, searches and names, and stays there after it is corrected
+here. errcat knows several hundred misspellings that are common in error texts; it reports nothing
+else. It checks the titles, details and descriptions of catalogs in English. The fix is unsafe,
+because a client may compare the text.
 
-The option `words` lists words that are right here. The option `command` names a program that is
-asked too: `typos` or `codespell`, whichever you have installed.
-
+The option `words` lists words that are correct in this catalog. The option `command` runs an
+installed spell checker as well: `typos` or `codespell`.
 ```yaml fail
 - code: "10007"
   name: UNEXPECTED_ERROR
@@ -31,9 +29,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from errcat.errors import OptionInvalid
 from errcat.findings import Change, Problem
-from errcat.linting.rules import _texts
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.linting.rules._misspellings import RIGHT
-from errcat.linting.running import Context, Rule
 from errcat.model import Catalog
 
 _MARKS = str.maketrans(
@@ -47,36 +45,35 @@ _OUTPUT = {
     "codespell": r"^.*:(?P<line>[0-9]+): (?P<word>\S+) ==> (?P<right>[^,|\n]+)",
     "typos": r'"line_num":(?P<line>[0-9]+),.*"typo":"(?P<word>[^"]+)","corrections":\["(?P<right>[^"]+)"',
 }
-"""What a line of the program's output says: where, which word, and what it should be."""
+"""Matches a line of the program's output: the line checked, the word, and its correction."""
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a misspelled word, once for each text it is in."""
+    """Yield misspelled words, each once for every text that contains it."""
     allowed = {str(word).lower() for word in context.options["words"]}
     english = catalog.language[:2].lower() == "en"
-    wrong = _wrong(_texts.texts(catalog).vocabulary, allowed) if english else set[str]()
-    told: set[tuple[str, str]] = set()
+    wrong = _wrong(context.texts.vocabulary, allowed) if english else set[str]()
+    reported: set[tuple[str, str]] = set()
     if wrong:
         form = _form(wrong)
-        holds = _texts.holding(wrong)
-        for each in _texts.every(
-            catalog, lambda text: holds(text.lower()), *_texts.ALL
-        ):
-            for word in dict.fromkeys(re.findall(form, _prose(each.text))):
-                told.add((str(each.where), word))
-                yield _misspelled(each, word, RIGHT[word.lower()])
+        holds = texts.holding(wrong)
+        for text in context.texts.every(lambda prose: holds(prose.lower()), *texts.ALL):
+            for word in dict.fromkeys(re.findall(form, _prose(text.text))):
+                reported.add((str(text.where), word))
+                yield _misspelled(text, word, RIGHT[word.lower()])
     if context.options["command"]:
-        for each, word, right in _asked(catalog, context.options["command"]):
-            if (str(each.where), word) not in told and word.lower() not in allowed:
-                told.add((str(each.where), word))
-                yield _misspelled(each, word, right)
+        for text, word, right in _command(context, context.options["command"]):
+            if (str(text.where), word) in reported or word.lower() in allowed:
+                continue
+            reported.add((str(text.where), word))
+            yield _misspelled(text, word, right)
 
 
 def _wrong(vocabulary: str, allowed: set[str]) -> set[str]:
     """Return the misspellings in *vocabulary*, which has punctuation around and in its words."""
     lower = vocabulary.lower()
     words = set(lower.translate(_MARKS).split())
-    # Those with a mark in them are few, and no words any more.
+    # The few misspellings that contain a mark are searched for in the whole.
     return {
         word
         for word in RIGHT
@@ -97,20 +94,20 @@ def _prose(text: str) -> str:
     )
 
 
-def _misspelled(text: _texts.Text, word: str, right: str) -> Problem:
+def _misspelled(text: texts.Text, word: str, right: str) -> Problem:
     right = _cased(right, word)
-    mended = re.sub(_form([word])[4:], lambda _: right, text.text)
+    corrected = re.sub(_form([word])[4:], lambda _: right, text.text)
     return text.problem(
         f"'{word}' in {text.field} is misspelled",
         value=word,
         hint=f"write '{right}'",
-        changes=(Change(text.where, mended),),
+        changes=(Change(text.where, corrected),),
         safe=False,
     )
 
 
 def _cased(right: str, like: str) -> str:
-    """Return *right* in capitals, or with a capital, as *like* is."""
+    """Return *right* with the capitals of *like*."""
     if like.isupper() and len(like) > 1:
         return right.upper()
     return right[:1].upper() + right[1:] if like[:1].isupper() else right
@@ -119,24 +116,24 @@ def _cased(right: str, like: str) -> str:
 # --- the program of the option `command` ----------------------------------------------------
 
 
-def _asked(catalog: Catalog, command: str) -> Iterator[tuple[_texts.Text, str, str]]:
-    """Yield what the program finds: the text, the word, and what it should be.
+def _command(context: Context, command: str) -> Iterator[tuple[texts.Text, str, str]]:
+    """Yield what the program finds: the text, the word, and its correction.
 
     Raises:
-        OptionInvalid: errcat does not know how to ask it, or it is not installed, or it fails.
+        OptionInvalid: errcat does not support it, or it is not installed, or it fails.
 
     """
     if command not in _COMMANDS:
-        known = " and ".join(f"'{name}'" for name in _COMMANDS)
+        known = " or ".join(f"'{name}'" for name in _COMMANDS)
         raise OptionInvalid(
-            "rules.spelling.command", f"'{command}' is not one of {known}"
+            "rules.spelling.command", f"'{command}' is not supported; use {known}"
         )
     lines: list[str] = []
-    holders: list[_texts.Text] = []
-    for each in _texts.every(catalog, bool, *_texts.ALL):
-        for line in _prose(each.text).splitlines():
+    holders: list[texts.Text] = []
+    for text in context.texts.every(bool, *texts.ALL):
+        for line in _prose(text.text).splitlines():
             lines.append(line)
-            holders.append(each)
+            holders.append(text)
     for match in re.finditer(_OUTPUT[command], _run(command, lines), re.MULTILINE):
         number = int(match["line"])
         if number <= len(holders):
@@ -165,20 +162,18 @@ def _run(command: str, lines: Iterable[str]) -> str:
                 )
             )
         except OSError as error:
-            hint = "install it, or take the option away"
-            reason = (
-                f"the program '{command}' cannot be started ({error.strerror}): {hint}"
-            )
+            hint = "install it, or remove the option"
+            reason = f"cannot start '{command}' ({error.strerror}); {hint}"
             raise OptionInvalid("rules.spelling.command", reason) from None
     if done.returncode not in _DONE[command]:
-        said = " ".join(done.stderr.split())[:200]
-        reason = f"'{command}' failed with exit code {done.returncode}: {said}"
+        output = " ".join(done.stderr.split())[:200]
+        reason = f"'{command}' failed with exit code {done.returncode}: {output}"
         raise OptionInvalid("rules.spelling.command", reason)
     return done.stdout
 
 
 _DONE: Mapping[str, tuple[int, ...]] = {"codespell": (0, 65), "typos": (0, 2)}
-"""The exit codes that say that the program has done its work."""
+"""The exit codes of a program that has done its work."""
 
 RULE = Rule(
     __name__,
@@ -190,12 +185,12 @@ RULE = Rule(
         "words": {
             "type": "array",
             "items": {"type": "string"},
-            "description": "Words that are right here, whatever a dictionary says.",
+            "description": "Words that are correct in this catalog.",
             "default": [],
         },
         "command": {
             "enum": ["", "typos", "codespell"],
-            "description": "A spell checker to ask too: typos or codespell, if installed.",
+            "description": "A spell checker to run as well: typos or codespell, if installed.",
             "default": "",
         },
     },

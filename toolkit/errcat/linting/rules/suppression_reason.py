@@ -1,7 +1,6 @@
-"""Whoever mutes a rule says why.
+"""Every suppression has a reason.
 
-In a year nobody knows whether the rule was wrong, the entry is special, or there was no time.
-
+A year later nobody knows whether the rule was wrong, the entry is special, or there was no time.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -20,6 +19,6 @@ In a year nobody knows whether the rule was wrong, the entry is special, or ther
 from __future__ import annotations
 
 from errcat.findings import INFO
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="errcat", severity=INFO, preset="strict")

@@ -1,8 +1,7 @@
-"""What is muted is there to be found.
+"""Every suppression matches a finding.
 
-A rule that an entry mutes and that has nothing to find there hides the next real fault. Faults of
-reading and of the schema cannot be muted.
-
+A suppression that matches nothing hides the next real problem. Findings of reading and of the
+schema cannot be suppressed.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -22,6 +21,6 @@ reading and of the schema cannot be muted.
 from __future__ import annotations
 
 from errcat.findings import WARNING
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="errcat", severity=WARNING)

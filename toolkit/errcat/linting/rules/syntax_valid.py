@@ -1,8 +1,7 @@
-"""Every file can be read.
+"""Every file is valid YAML or JSON.
 
-A file that is not YAML or JSON holds nothing, however much is in it. The finding stands where the
-reader gave up; the slip is there or a little before.
-
+Nothing in a file with a syntax error can be used. The finding is where the reader stopped; the
+mistake is there or a little earlier.
 ```yaml fail
 errcat: 1
 id: example
@@ -20,6 +19,6 @@ ranges: [
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="reading", preset="minimal")

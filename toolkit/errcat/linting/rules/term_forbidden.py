@@ -1,9 +1,8 @@
-"""What must not be said is not said.
+"""Texts contain no forbidden terms.
 
-A catalog that is sold under other names must not hold the maker's name, and a public one not the
-code name of a service. The option `forbidden` lists such terms. Whole words are meant, whatever
-their capitals, in backticks too. Without the option the rule is silent.
-
+A catalog that is sold under other names must not contain the maker's name, and a public one not the
+code name of a service. The option `forbidden` lists such terms. They are matched as whole words, in
+any case, in backticks too. Without the option the rule does nothing.
 ```toml options
 [tool.errcat.rules.term-forbidden]
 forbidden = ["acme", "project nightjar"]
@@ -30,24 +29,24 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings import Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a forbidden term, once for each text it is in."""
+    """Yield forbidden terms, each once for every text that contains it."""
     if not context.options["forbidden"]:
         return
-    everything = _texts.texts(catalog).vocabulary.casefold()
+    vocabulary = context.texts.vocabulary.casefold()
     for term in context.options["forbidden"]:
-        if not all(word in everything for word in term.casefold().split()):
+        if not all(word in vocabulary for word in term.casefold().split()):
             continue
         words = r"\s+".join(map(re.escape, term.split()))
         form = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-        for each in _texts.every(catalog, form.search, *_texts.ALL):
-            said = f"'{term}' in {each.field} is a forbidden term"
-            yield each.problem(said, value=term, hint="say it in other words")
+        for text in context.texts.every(form.search, *texts.ALL):
+            message = f"{text.field} contains the forbidden term '{term}'"
+            yield text.problem(message, value=term, hint="reword the text without it")
 
 
 RULE = Rule(
@@ -60,7 +59,7 @@ RULE = Rule(
         "forbidden": {
             "type": "array",
             "items": {"type": "string", "minLength": 1},
-            "description": "What not to write at all.",
+            "description": "Terms that no text may contain.",
             "default": [],
         }
     },

@@ -1,9 +1,8 @@
-"""One thing has one word.
+"""Texts use the preferred terms.
 
-Readers take two words for two things, and search for one of them. The option `preferred` says which
-word to write by the one not to write. Whole words are meant, whatever their capitals; what stands
-in backticks is left alone. Without the option the rule is silent.
-
+Readers take two words for two things, and search for only one of them. The option `preferred` maps
+each word to avoid to the word to use. Words are matched as whole words, in any case; text in
+backticks is not checked. Without the option the rule does nothing.
 ```toml options
 [tool.errcat.rules.term-preferred]
 preferred = {whitelist = "allowlist", "can not" = "cannot", id = "ID"}
@@ -37,48 +36,47 @@ import re
 from collections.abc import Iterator, Mapping
 
 from errcat.findings import Change, Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a term that is not the preferred one, once for each text it is in."""
+    """Yield terms to avoid, each once for every text that contains it."""
     preferred: Mapping[str, str] = context.options["preferred"]
     if not preferred:
         return
-    everything = _texts.texts(catalog).vocabulary.casefold()
+    vocabulary = context.texts.vocabulary.casefold()
     for term, right in preferred.items():
-        if not all(word in everything for word in term.casefold().split()):
+        if not all(word in vocabulary for word in term.casefold().split()):
             continue
         form = re.compile(_form(term), re.IGNORECASE)
-        for each in _texts.every(catalog, form.search, *_texts.ALL):
-            mended = _mended(each.text, form, right)
-            if mended != each.text:
-                said = f"'{term}' in {each.field} is not the term to use"
-                yield each.problem(
-                    said,
+        for text in context.texts.every(form.search, *texts.ALL):
+            replaced = _replaced(text.text, form, right)
+            if replaced != text.text:
+                yield text.problem(
+                    f"{text.field} contains '{term}' instead of '{right}'",
                     value=term,
                     hint=f"write '{right}'",
-                    changes=(Change(each.where, mended),),
+                    changes=(Change(text.where, replaced),),
                     safe=False,
                 )
 
 
 def _form(term: str) -> str:
-    """Return what finds *term* as whole words, or, in no group, what is to be left alone."""
+    """Return a pattern of *term* as whole words; code in backticks matches without a group."""
     words = r"\s+".join(map(re.escape, term.split()))
     return rf"`[^`\n]+`|(?<!\w)({words})(?!\w)"
 
 
-def _mended(text: str, form: re.Pattern[str], right: str) -> str:
-    def instead(match: re.Match[str]) -> str:
-        found: str | None = match[1]
-        if found is None or found == right:
+def _replaced(text: str, form: re.Pattern[str], right: str) -> str:
+    def replacement(match: re.Match[str]) -> str:
+        written: str | None = match[1]
+        if written is None or written == right:
             return match[0]
-        return right[:1].upper() + right[1:] if found[:1].isupper() else right
+        return right[:1].upper() + right[1:] if written[:1].isupper() else right
 
-    return form.sub(instead, text)
+    return form.sub(replacement, text)
 
 
 RULE = Rule(
@@ -91,7 +89,7 @@ RULE = Rule(
         "preferred": {
             "type": "object",
             "additionalProperties": {"type": "string"},
-            "description": "What to write, by what not to write.",
+            "description": "The term to use, by the term to avoid.",
             "default": {},
         }
     },

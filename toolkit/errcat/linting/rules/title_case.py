@@ -1,15 +1,14 @@
-"""All titles use capitals in the same way.
+"""All titles use the same capitalization.
 
-"Invalid phone number" and "Invalid Phone Number" side by side look as if they came from two
-companies. The option `style` says which it is: `sentence` (the first word has a capital) or
-`title` (all have, but for small words such as "of"). Only catalogs in English are looked at.
+"Invalid phone number" next to "Invalid Phone Number" looks as if two companies had written them.
+The option `style` is `sentence` (only the first word has a capital) or `title` (all words have one,
+except small ones such as "of"). Only catalogs in English are checked.
 
-Not counted are words in quotes, words with digits, underscores or capitals inside (E.164,
-inter_digit_timeout, Content-Type, iPhone), abbreviations such as URL, days and months, what the
-catalog, its products and its ranges are called, and words that several titles write with a capital
-between small ones: in "API Key revoked" and "API Key in use" the Key is a proper name. The option
-`words` lists more of them.
-
+The rule ignores words in quotes, words with digits, underscores or inner capitals (E.164,
+inter_digit_timeout, Content-Type, iPhone), abbreviations such as URL, days and months, the names of
+the catalog, its products and its ranges, and words that several titles write with a capital in
+the middle of a title: in "API Key revoked" and "API Key in use", Key is a proper name. The option
+`words` lists more proper names.
 ```yaml fail
 - code: "10014"
   name: UNSUPPORTED_MEDIA_TYPE
@@ -47,46 +46,46 @@ from collections import Counter
 from collections.abc import Iterator
 
 from errcat.findings import Change, Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 _WORD = r"(?<![\w'\u2019./&@#+-])[A-Za-z]['\u2019a-z]*(?![\w/&@+-]|[.'\u2019]\w)"
-"""A word that is nothing but one: with one capital at most, and no signs around it."""
+"""A plain word: with one capital at most, and no signs around it."""
 _CAPITAL = r" [(\[]?[A-Z][a-z]"
 _NONE = r"\n[a-z]"
 _QUOTED = r"""(?<!\w)(?:'[^']+'|"[^"]+"|`[^`]+`|\u2018[^\u2019]+\u2019|\u201c[^\u201d]+\u201d)(?!\w)"""
 _AFTER = r"(?:[.?!:\u2013\u2014(]|\s-)\s*$"
-"""What stands before a word that begins a sentence, or a part of one."""
-_SMALL = _texts.word_set(
+"""The text before a word that begins a sentence, or a part of one."""
+_SMALL = texts.word_set(
     "a an and as at but by for from if in into nor of off on or over per so than that the",
     "to up via vs with without yet",
 )
-_NAMES = _texts.word_set(
+_NAMES = texts.word_set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April",
     "May June July August September October November December English American European",
     "Android Bluetooth Ethernet Google Internet Java Linux Python Unicode Windows I",
 )
 
 
-class _Found:
-    """A word of a title, and whether it begins it or a part of it."""
+class _Word:
+    """A word of a title, and whether it begins the title or a part of it."""
 
-    __slots__ = ("first", "start", "word")
+    __slots__ = ("first", "start", "text")
 
-    def __init__(self, word: str, start: int, first: bool) -> None:
-        """Take the word, where it begins, and whether something begins with it."""
-        self.word = word
+    def __init__(self, text: str, start: int, first: bool) -> None:
+        """Take a word, its offset, and whether it begins the title or a part of it."""
+        self.text = text
         self.start = start
         self.first = first
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a title with capitals that its neighbours do not have."""
+    """Yield titles in another style."""
     if catalog.language[:2].lower() != "en":
         return
     sentence = context.options["style"] == "sentence"
-    titles = _texts.texts(catalog).titles
+    titles = context.texts.titles
     if (
         sentence
         and not re.search(_CAPITAL, titles)
@@ -95,40 +94,40 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         return
     words = {str(word) for word in context.options["words"]} | _NAMES
     terms = _terms(catalog)
-    proper = words | _proper(catalog, titles, terms)
-    for each in _texts.every(catalog, _suspect if sentence else bool, _texts.TITLE):
-        found = _words(each.text, terms)
+    proper = words | _proper(context, titles, terms)
+    for title in context.texts.every(_suspect if sentence else bool, texts.TITLE):
+        is_wrong = _wrong if sentence else _small
         wrong = [
             word
-            for word in found
-            if (_wrong if sentence else _small)(word) and word.word not in proper
+            for word in _words(title.text, terms)
+            if is_wrong(word) and word.text not in proper
         ]
         if wrong:
-            yield _problem(each, wrong, sentence=sentence)
+            yield _problem(title, wrong, sentence=sentence)
 
 
 def _suspect(title: str) -> bool:
-    """Tell whether *title* has a capital in it, or none at its start."""
+    """Tell whether *title* has an inner capital, or none at its start."""
     return title[0].islower() or re.search(_CAPITAL, title) is not None
 
 
-def _wrong(found: _Found) -> bool:
-    return found.first != found.word[0].isupper() and (
-        found.first is False or found.start == 0
+def _wrong(word: _Word) -> bool:
+    return word.first != word.text[0].isupper() and (
+        word.first is False or word.start == 0
     )
 
 
-def _small(found: _Found) -> bool:
-    return found.word[0].islower() and (found.first or found.word not in _SMALL)
+def _small(word: _Word) -> bool:
+    return word.text[0].islower() and (word.first or word.text not in _SMALL)
 
 
-def _words(title: str, terms: str) -> list[_Found]:
-    """Return the words of *title* that a style has a say in."""
+def _words(title: str, terms: str) -> list[_Word]:
+    """Return the words of *title* that a style applies to."""
     title = re.sub(_QUOTED, _blank, title)
     if terms:
         title = re.sub(terms, _blank, title)
     return [
-        _Found(match[0], match.start(), _begins(title, match.start()))
+        _Word(match[0], match.start(), _begins(title, match.start()))
         for match in re.finditer(_WORD, title)
         if len(match[0]) > 1 or match[0].islower()
     ]
@@ -140,19 +139,19 @@ def _begins(title: str, at: int) -> bool:
 
 
 def _terms(catalog: Catalog) -> str:
-    """Return what finds the names of the catalog, its products and its ranges."""
-    names = {each.title for each in catalog.products}
-    names |= {each.title for each in catalog.ranges if " " in each.title}
+    """Return a pattern of the names of the catalog, its products and its ranges."""
+    names = {product.title for product in catalog.products}
+    names |= {range_.title for range_ in catalog.ranges if " " in range_.title}
     names |= {word for word in catalog.title.split() if word[:1].isupper()}
-    some = sorted(filter(None, names), key=lambda name: (-len(name), name))
-    return rf"(?<!\w)(?:{'|'.join(map(re.escape, some))})(?!\w)" if some else ""
+    longest = sorted(filter(None, names), key=lambda name: (-len(name), name))
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else ""
 
 
-def _proper(catalog: Catalog, titles: str, terms: str) -> set[str]:
-    """Return the words that several titles write with a capital although they use small ones."""
+def _proper(context: Context, titles: str, terms: str) -> set[str]:
+    """Return the words that several titles in sentence case write with a capital."""
     capital: Counter[str] = Counter()
-    for each in _texts.every(catalog, _suspect, _texts.TITLE):
-        inner = [found.word for found in _words(each.text, terms) if not found.first]
+    for title in context.texts.every(_suspect, texts.TITLE):
+        inner = [word.text for word in _words(title.text, terms) if not word.first]
         if any(word[0].islower() for word in inner):
             capital.update({word for word in inner if word[0].isupper()})
     small = Counter(titles.split())
@@ -163,18 +162,18 @@ def _proper(catalog: Catalog, titles: str, terms: str) -> set[str]:
     }
 
 
-def _problem(text: _texts.Text, wrong: list[_Found], *, sentence: bool) -> Problem:
+def _problem(text: texts.Text, wrong: list[_Word], *, sentence: bool) -> Problem:
     letters = list(text.text)
-    for each in wrong:
-        letters[each.start] = each.word[0].swapcase()
+    for word in wrong:
+        letters[word.start] = word.text[0].swapcase()
     title = "".join(letters)
-    some = ", ".join(f"'{each.word}'" for each in wrong)
-    what = "is" if len(wrong) == 1 else "are"
+    shown = ", ".join(f"'{word.text}'" for word in wrong)
+    verb = "is" if len(wrong) == 1 else "are"
     style = "sentence case" if sentence else "title case"
     return text.problem(
-        f"{some} {what} not as in {style}",
+        f"{shown} {verb} not in {style}",
         value=text.text,
-        hint=f'write "{title}", or list proper names under `words`',
+        hint=f'write "{title}", or add proper names to `words`',
         changes=(Change(text.where, title),),
         safe=False,
     )
@@ -194,13 +193,13 @@ RULE = Rule(
     options={
         "style": {
             "enum": ["sentence", "title"],
-            "description": "sentence: the first word has a capital; title: all but small ones.",
+            "description": "sentence: the first word has a capital; title: all but small words.",
             "default": "sentence",
         },
         "words": {
             "type": "array",
             "items": {"type": "string"},
-            "description": "Words that are right as they are written here.",
+            "description": "Proper names and other words that keep the capitals given here.",
             "default": [],
         },
     },

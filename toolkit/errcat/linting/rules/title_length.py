@@ -1,9 +1,7 @@
-"""A title is short enough for one line.
+"""Every title fits on one line.
 
-Titles stand in tables, log lines and menus, which cut off what is too long. What a title cannot say
-in a few words is said by the detail. The option `most` is the number of characters a title may
-have: 60 if it is not set.
-
+Titles appear in tables, log lines and menus, which cut off long ones. The detail has room for the
+rest. The option `most` is the number of characters a title may have; the default is 60.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -24,20 +22,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.findings import Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a title of more characters than there may be."""
+    """Yield titles that are too long."""
     most: int = context.options["most"]
-    if all(len(each.title) <= most and not each.cases for each in catalog.entries):
+    if all(len(entry.title) <= most and not entry.cases for entry in catalog.entries):
         return
-    for each in _texts.every(catalog, lambda title: len(title) > most, _texts.TITLE):
-        said = f"the title has {len(each.text)} characters, more than {most}"
-        hint = "say the rest in the detail"
-        yield each.problem(said, value=each.text, hint=hint)
+    for title in context.texts.every(lambda text: len(text) > most, texts.TITLE):
+        message = f"the title has {len(title.text)} characters, more than {most}"
+        hint = "move the rest to the detail"
+        yield title.problem(message, value=title.text, hint=hint)
 
 
 RULE = Rule(
@@ -51,7 +49,7 @@ RULE = Rule(
         "most": {
             "type": "integer",
             "minimum": 1,
-            "description": "How many characters a title may have.",
+            "description": "The most characters a title may have.",
             "default": 60,
         }
     },

@@ -1,8 +1,7 @@
 """Every error has a title.
 
-The title is what a person reads first: in a log, in a support ticket, in the list of all codes. An
-entry without one is a number that nobody can look up.
-
+The title is what people read first: in a log, in a support ticket, in the list of all codes.
+Without one, an entry is a number that nobody can look up.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -26,18 +25,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings import Problem
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Problem, at
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem an entry whose title is missing or blank."""
+    """Yield entries without a title."""
     for entry in catalog.entries:
         if not entry.title or entry.title.isspace():
-            said = "the title is blank" if entry.title else "the entry has no title"
-            hint = "say in a few words what went wrong"
-            yield at(entry, "title", said, value=entry.title, hint=hint)
+            message = "the title is blank" if entry.title else "the entry has no title"
+            hint = "describe in a few words what went wrong"
+            yield at(entry, "title", message, value=entry.title, hint=hint)
 
 
 RULE = Rule(__name__, __doc__, check, group="titles", preset="minimal")

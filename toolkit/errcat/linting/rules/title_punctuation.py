@@ -1,10 +1,9 @@
-"""A title ends without a full stop.
+"""Titles end without a full stop.
 
-A title is a headline: programs set it into sentences, lists and log lines, and write what comes
-after it themselves. A full stop, an exclamation mark, a colon, a semicolon or a comma at its end
-then stands twice or in the wrong place. A question mark and three dots may stay, for they say
-something, and so may the dot of an abbreviation such as "etc." or "Inc.".
-
+A title is a headline that programs put into sentences, lists and log lines with their own
+punctuation after it. A full stop, exclamation mark, colon, semicolon or comma at its end would be
+doubled or misplaced. A question mark and an ellipsis are allowed, because they have a meaning, and
+so is the dot of an abbreviation such as "etc." or "Inc.".
 ```yaml fail
 - code: "40100"
   name: NUMBER_NOT_MESSAGING_ENABLED
@@ -30,8 +29,8 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings import Change, Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 _MARKS = {
@@ -54,19 +53,20 @@ _ALLOWED = r"\.\.\.$|(?:\b(?:etc|Inc|Ltd|Corp|Co|Bros|vs)|\b[A-Za-z]\.[A-Za-z])\
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a title that ends with a mark."""
-    titles = _texts.texts(catalog).titles.split("\n")
+    """Yield titles that end with a mark."""
+    titles = context.texts.titles.split("\n")
     if not any(_ends(last) or last == " " for last in {title[-1:] for title in titles}):
         return
-    for each in _texts.every(catalog, _ends, _texts.TITLE):
-        title = each.text.rstrip()
-        if re.search(_ALLOWED, title):
+    for title in context.texts.every(_ends, texts.TITLE):
+        bare = title.text.rstrip()
+        if re.search(_ALLOWED, bare):
             continue
-        bare = title.rstrip("".join(_MARKS) + " ")
-        changes = (Change(each.where, bare),) if bare else ()
-        said = f"the title ends with {_MARKS[title[-1]]}"
+        mark = _MARKS[bare[-1]]
+        bare = bare.rstrip("".join(_MARKS) + " ")
+        changes = (Change(title.where, bare),) if bare else ()
+        message = f"the title ends with {mark}"
         hint = f'write "{bare}"' if bare else ""
-        yield each.problem(said, value=each.text, hint=hint, changes=changes)
+        yield title.problem(message, value=title.text, hint=hint, changes=changes)
 
 
 def _ends(title: str) -> bool:

@@ -1,9 +1,7 @@
-"""No two errors have the same title.
+"""Every title is unique among the errors that are not retired.
 
-A reader who searches for a title, or finds it in a log without the code, wants to know which error
-it is. The names may differ, but readers do not see names. Capital letters make no difference; what
-is retired is not counted.
-
+Readers who search for a title, or find it in a log without the code, want to know which error it
+is, and they do not see the names. Case is ignored in the comparison.
 ```yaml fail
 - code: "10011"
   name: TOO_MANY_REQUESTS
@@ -32,9 +30,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from errcat.findings import Also, Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule, at
+from errcat.findings import Also, Problem, at
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
 _SHOWN = 5
@@ -42,32 +40,39 @@ _SHOWN = 5
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a title that several errors have."""
-    folded = _texts.texts(catalog).titles.casefold().split("\n")
+    """Yield titles that several errors have."""
+    folded = context.texts.titles.casefold().split("\n")
     if len(set(folded)) == len(folded):
         return
-    twice = {title for title, times in Counter(folded).items() if times > 1}
+    repeated = {title for title, count in Counter(folded).items() if count > 1}
     holders: dict[str, list[Entry]] = {}
-    for entry in _texts.rows(catalog.sorted_entries):
+    for entry in texts.rows(catalog.sorted_entries):
         title = entry.title.casefold()
-        if title in twice and not title.isspace() and title and entry.retired is None:
+        if (
+            title in repeated
+            and not title.isspace()
+            and title
+            and entry.retired is None
+        ):
             holders.setdefault(title, []).append(entry)
     for first, *others in holders.values():
-        # Two entries with one code are told by code-unique.
-        apart = [each for each in others if each.code != first.code]
-        if apart:
-            yield _same(first, *apart)
+        # code-unique reports entries with one code.
+        same = [entry for entry in others if entry.code != first.code]
+        if same:
+            yield _same(first, *same)
 
 
 def _same(first: Entry, second: Entry, *rest: Entry) -> Problem:
-    also = [Also(first.place("title"), f"{first.label} has it here")]
-    also += [Also(each.place("title"), f"{each.label} has it too") for each in rest]
-    codes = [each.code for each in (first, *rest)]
+    also = [Also(first.place("title"), f"first used by {first.label}")]
+    also += [
+        Also(entry.place("title"), f"also used by {entry.label}") for entry in rest
+    ]
+    codes = [entry.code for entry in (first, *rest)]
     others = ", ".join(codes[:_SHOWN])
     more = f" and {len(codes) - _SHOWN} more" if codes[_SHOWN:] else ""
-    said = f"the title is the same as that of {others}{more}"
-    hint = "say in the title what the difference is"
-    return at(second, "title", said, value=second.title, hint=hint, also=tuple(also))
+    message = f"title '{second.title}' is already used by {others}{more}"
+    hint = "reword one of them so that the difference is clear"
+    return at(second, "title", message, value=second.title, hint=hint, also=tuple(also))
 
 
 RULE = Rule(__name__, __doc__, check, group="titles", severity="warning")

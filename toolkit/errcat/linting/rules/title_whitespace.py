@@ -1,10 +1,9 @@
-r"""The words of a title are parted by single spaces.
+r"""Titles contain no white space other than single spaces between words.
 
-White space that nobody sees keeps a search from finding the title, and two titles apart that look
-the same. A title has none at its ends, one plain space between two words, and no line break.
-French titles may have the no-break space that stands before a colon there, and Chinese and Japanese
-ones the ideographic space.
-
+Invisible white space keeps searches from finding a title, and makes different titles look the same.
+A title has no white space at its ends, one plain space between two words, and no line break. French
+titles may have the no-break space that precedes a colon there, and Chinese and Japanese ones the
+ideographic space.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -31,8 +30,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.findings import Change, Problem
-from errcat.linting.rules import _texts
-from errcat.linting.running import Context, Rule
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
 _NAMED = {
@@ -52,31 +51,31 @@ _SPACES = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 _USUAL = {"fr": "\xa0\u202f", "ja": "\u3000", "zh": "\u3000"}
-"""White space that belongs to a language."""
+"""White space that a language uses."""
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield a problem a title with more white space than its words need."""
+    """Yield titles with superfluous white space."""
     usual = _USUAL.get(catalog.language[:2].lower(), "")
-    titles = f"\n{_texts.texts(catalog).titles}\n"
-    lines = len(catalog.entries) + sum(len(each.cases) for each in catalog.entries)
+    titles = f"\n{context.texts.titles}\n"
+    lines = len(catalog.entries) + sum(len(entry.cases) for entry in catalog.entries)
     if (
         titles.count("\n") <= lines + 1
-        and not any(each in titles for each in ("  ", "\n ", " \n"))
+        and not any(space in titles for space in ("  ", "\n ", " \n"))
         and not any(
-            each in titles for each in (_SPACES[:8] if titles.isascii() else _SPACES)
+            space in titles for space in (_SPACES[:8] if titles.isascii() else _SPACES)
         )
     ):
         return
-    for each in _texts.every(catalog, _loose, _texts.TITLE):
-        title = each.text
-        fault = _fault(title, usual)
-        if fault and title.strip():
-            clean = _clean(title, usual)
-            hint = f'write "{clean}"'
-            changes = (Change(each.where, clean),)
-            yield each.problem(
-                f"the title has {fault}", value=title, hint=hint, changes=changes
+    for title in context.texts.every(_loose, texts.TITLE):
+        fault = _fault(title.text, usual)
+        if fault and title.text.strip():
+            clean = _clean(title.text, usual)
+            yield title.problem(
+                f"the title has {fault}",
+                value=title.text,
+                hint=f'write "{clean}"',
+                changes=(Change(title.where, clean),),
             )
 
 

@@ -1,8 +1,6 @@
-"""A catalog in YAML has no anchors, aliases, merge keys or tags.
+"""YAML files contain no anchors, aliases, merge keys or tags.
 
-What is written is what is there: an alias makes a change in one entry change another, and a few
-nested ones unfold to gigabytes.
-
+With an alias, a change of one entry changes another, and a few nested aliases expand to gigabytes.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -24,6 +22,6 @@ nested ones unfold to gigabytes.
 
 from __future__ import annotations
 
-from errcat.linting.running import Rule
+from errcat.linting.rule import Rule
 
 RULE = Rule(__name__, __doc__, group="reading", preset="minimal")

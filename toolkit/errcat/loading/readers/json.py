@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from json import JSONDecodeError
 
 _SPACE = re.compile(r"[ \t\n\r]*").match
-_BRACKETS = r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]'
+_BRACKETS = r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]'
+_TOO_DEEP = Fault("nesting-shallow", f"nested deeper than {DEPTH} levels")
 _SURROGATE = "[\ud800-\udfff]"
 
 
@@ -65,20 +66,19 @@ def read(text: str) -> Reading:
     try:
         data = decoder.decode(text)
     except json.JSONDecodeError as error:
-        return _failed(_syntax(error, text), positions)
+        return _failed(_syntax(error, text), text, positions)
     except _NotANumber as error:
         at = _outside_strings(text, str(error))
         message = f"{error} is not JSON"
-        return _failed(
-            Fault("syntax-valid", message, at, at + len(str(error))), positions
-        )
+        fault = Fault("syntax-valid", message, at, at + len(str(error)))
+        return _failed(fault, text, positions)
     except RecursionError:
-        return _failed(_deep(text), positions)
+        return _failed(_deep(text) or _TOO_DEEP, text, positions)
     except ValueError:  # int() takes no more than 4,300 digits
         match = re.search(r"[0-9]{1000,}", text)
         start, end = match.span() if match else (0, 0)
         message = "a number is too long to be read"
-        return _failed(Fault("syntax-valid", message, start, end), positions)
+        return _failed(Fault("syntax-valid", message, start, end), text, positions)
     faults = tuple(positions.doubled()) if doubled else ()
     if re.search(r"\\u[dD][89a-fA-F]", text) and (
         halves := tuple(_surrogates(data, positions))
@@ -87,8 +87,12 @@ def read(text: str) -> Reading:
     return Reading(data, faults, positions.locate)
 
 
-def _failed(fault: Fault, positions: _Positions) -> Reading:
-    return Reading(None, (fault,), positions.locate)
+def _failed(fault: Fault, text: str, positions: _Positions) -> Reading:
+    """Return a reading with *fault*, or with the nesting before it that is too deep.
+
+    How deep Python itself goes depends on its version and on the caller's stack.
+    """
+    return Reading(None, (_deep(text[: fault.start]) or fault,), positions.locate)
 
 
 def _syntax(error: JSONDecodeError, text: str) -> Fault:
@@ -108,15 +112,14 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
     )
 
 
-def _deep(text: str) -> Fault:
+def _deep(text: str) -> Fault | None:
+    """Return the fault of *text* that is nested too deep, at the bracket that makes it so."""
     depth = 0
     for token, at in _tokens(text):
         depth += (token in "[{") - (token in "]}")
         if depth > DEPTH:
-            return Fault(
-                "nesting-shallow", f"nested deeper than {DEPTH} levels", at, at + 1
-            )
-    return Fault("nesting-shallow", f"nested deeper than {DEPTH} levels")
+            return _TOO_DEEP._replace(start=at, end=at + 1)
+    return None
 
 
 def _outside_strings(text: str, word: str) -> int:

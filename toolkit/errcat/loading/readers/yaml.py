@@ -79,6 +79,10 @@ class _Stop(Exception):
         self.fault = fault
 
 
+class _Refused(_Stop):
+    """libyaml cannot go on."""
+
+
 def _events(text: str) -> Iterator[Any]:
     """Yield the events of the first document, up to a fault that ends the reading."""
     loader = CSafeLoader(text)
@@ -129,7 +133,7 @@ def _events(text: str) -> Iterator[Any]:
                 started = True
             yield event
     except MarkedYAMLError as error:
-        raise _Stop(_syntax(error, text)) from None
+        raise _Refused(_syntax(error, text)) from None
     except ReaderError as error:
         raise _Stop(_unreadable(error, text)) from None
     except YAMLError as error:
@@ -329,6 +333,8 @@ def read(text: str) -> Reading:
     doubled = False
     try:
         data, doubled = _build(text)
+    except _Refused as stop:
+        faults.append(_earlier(text[: stop.fault.start]) or stop.fault)
     except _Stop as stop:
         faults.append(stop.fault)
     if doubled:
@@ -338,6 +344,21 @@ def read(text: str) -> Reading:
         return positions().locate(path, key)
 
     return Reading(data, tuple(faults), locate)
+
+
+def _earlier(text: str) -> Fault | None:
+    """Return what is wrong in *text*, before the place where libyaml refused to go on.
+
+    libyaml scans up to 1,024 characters ahead of its events, and how deep it goes depends on its
+    version.
+    """
+    try:
+        _build(text)
+    except _Refused:
+        return None
+    except _Stop as stop:
+        return stop.fault
+    return None
 
 
 def _doubled(name: str, at: Offsets, first: Offsets) -> Fault:

@@ -1,4 +1,4 @@
-"""What several report formats need: names that do not repeat, paths and JSON."""
+"""What several reports share: lines, order, unique names, paths and JSON."""
 
 from __future__ import annotations
 
@@ -7,14 +7,35 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from errcat.findings import Finding, Span
+from errcat.findings import SEVERITIES, Finding, Span
+from errcat.reporting.report import Run
 
-HOME = "https://errcat.dev"
-"""Where errcat is at home, for formats that name the tool's address."""
+
+def joined(lines: Iterable[str]) -> str:
+    """Return *lines* as one text, each with a line end."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def with_summary(run: Run, lines: Iterable[str]) -> str:
+    """Return *lines* and the summary, unless the run is quiet, as one text."""
+    return joined((*lines, *(() if run.quiet else (run.summary,))))
+
+
+def by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """Return *findings* with the most severe first, otherwise in the same order."""
+    return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+def details(finding: Finding) -> Iterator[str]:
+    """Yield the lines that follow the message: related places, and the hint."""
+    for also in finding.related:
+        yield f"{also.message}: {place(also.file, also.span)}"
+    if finding.hint:
+        yield f"help: {finding.hint}"
 
 
 def distinct(texts: Iterable[str]) -> Iterator[str]:
-    """Yield texts, with `:2`, `:3` and so on behind those that were there before."""
+    """Yield *texts*, and append `:2`, `:3` and so on to repeated ones."""
     seen = Counter[str]()
     for text in texts:
         seen[text] += 1
@@ -22,12 +43,12 @@ def distinct(texts: Iterable[str]) -> Iterator[str]:
 
 
 def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield a fingerprint for each finding; no two are the same."""
+    """Yield a fingerprint for each finding; all of them differ."""
     return distinct(finding.fingerprint for finding in findings)
 
 
 def path(file: str) -> str:
-    """Return a file's path as repositories write it: with slashes, and without a leading `./`."""
+    """Return the path of a file with slashes, and without a leading `./`."""
     return file.replace(os.sep, "/").removeprefix("./")
 
 
@@ -37,13 +58,13 @@ def place(file: str, span: Span) -> str:
 
 
 def exchanged(text: str) -> str:
-    r"""Return *text* as strict readers of JSON take it: half of a surrogate pair as `\ud800`."""
+    r"""Return *text* with lone surrogates escaped as `\ud800`, for strict JSON parsers."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def dump(data: Any, indent: int | None = None) -> str:
-    """Return *data* as JSON in visible ASCII, with a line end."""
-    import json  # slow to import, and the formats for people need none
+    """Return *data* as JSON in printable ASCII, with a line end."""
+    import json  # slow to import, and the formats for people do without
 
     separators = (",", ":") if indent is None else None
     text = json.dumps(data, ensure_ascii=True, indent=indent, separators=separators)

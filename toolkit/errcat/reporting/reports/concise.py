@@ -1,16 +1,14 @@
-"""One line a finding: path, line, column, severity, message and rule."""
+"""One line per finding: path, line, column, severity, message and rule."""
 
 from __future__ import annotations
 
 from errcat.reporting.report import Report, Run, line
+from errcat.reporting.reports._shared import with_summary
 
 
 def render(run: Run) -> str:
-    """Return the findings, a line each, and the summary."""
-    lines = [line(finding, run.color) for finding in run.findings]
-    if not run.quiet:
-        lines.append(run.summary)
-    return "".join(f"{each}\n" for each in lines)
+    """Return one line per finding, and the summary."""
+    return with_summary(run, (line(finding, run.color) for finding in run.findings))
 
 
 REPORT = Report(__name__, __doc__, render)

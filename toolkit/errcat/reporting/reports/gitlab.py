@@ -1,4 +1,4 @@
-"""A Code Quality report, as GitLab shows it in merge requests."""
+"""A Code Quality report, which GitLab shows in merge requests."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def _violation(finding: Finding, fingerprint: str) -> dict[str, Any]:
 
 
 def render(run: Run) -> str:
-    """Return the findings; of two that share a fingerprint, GitLab would show one."""
-    marked = zip(run.findings, fingerprints(run.findings), strict=True)
-    return dump([_violation(*each) for each in marked], indent=2)
+    """Return the findings, each with its own fingerprint: GitLab merges equal ones."""
+    violations = map(_violation, run.findings, fingerprints(run.findings))
+    return dump(list(violations), indent=2)
 
 
 REPORT = Report(__name__, __doc__, render)

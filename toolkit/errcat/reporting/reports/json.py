@@ -1,4 +1,4 @@
-"""One JSON document with every finding, as `findings.schema.json` describes it."""
+"""One JSON document with all findings, described by `findings.schema.json`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from errcat.reporting.reports._shared import dump
 
 
 def span(value: Span) -> dict[str, int]:
-    """Return a span as the report shows it: from 1, in code points, the end exclusive."""
+    """Return a span as plain data: counted from 1, in code points, the end exclusive."""
     return dict(value._asdict())
 
 
@@ -54,9 +54,9 @@ def render(run: Run) -> str:
         "errcat": run.version,
         "summary": {
             **{f"{severity}s": run.count(severity) for severity in SEVERITIES},
-            "catalogs": [each._asdict() for each in run.catalogs],
+            "catalogs": [catalog._asdict() for catalog in run.catalogs],
         },
-        "findings": [finding(each) for each in run.findings],
+        "findings": list(map(finding, run.findings)),
     }
     return dump(document, indent=2)
 

@@ -1,4 +1,4 @@
-"""One JSON object a line, each a finding as `findings.schema.json` describes it."""
+"""One finding per line as a JSON object, described by `findings.schema.json`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from errcat.reporting.reports.json import finding
 
 
 def render(run: Run) -> str:
-    """Return the findings, a line each; nothing if there are none."""
-    return "".join(dump(finding(each)) for each in run.findings)
+    """Return one line per finding; nothing if there are none."""
+    return "".join(map(dump, map(finding, run.findings)))
 
 
 REPORT = Report(__name__, __doc__, render)

@@ -1,4 +1,4 @@
-"""JUnit XML, which most CI systems show: a suite a file, a failed test a finding."""
+"""JUnit XML, which most CI systems show: one suite per file, one failed test per finding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings import Finding
 from errcat.reporting.report import Report, Run
-from errcat.reporting.reports._shared import distinct, place
+from errcat.reporting.reports._shared import details, distinct, joined, place
 from errcat.reporting.reports._shared import path as path_of
 from errcat.text import xml
 
@@ -16,25 +16,19 @@ def _attributes(**values: str | int) -> str:
 
 
 def _name(finding: Finding) -> str:
-    """Return what a finding is about, in words that stay when lines move."""
+    """Return a name for a finding that stays the same when lines move."""
     return " ".join(filter(None, (finding.rule, finding.subject, finding.field)))
-
-
-def _told(finding: Finding) -> Iterator[str]:
-    yield f"{place(finding.file, finding.span)}: {finding.severity}: {finding.message}"
-    for also in finding.related:
-        yield f"{also.message}: {place(also.file, also.span)}"
-    if finding.hint:
-        yield f"help: {finding.hint}"
 
 
 def _case(finding: Finding, name: str) -> Iterator[str]:
     file = path_of(finding.file)
     case = _attributes(name=name, classname=file, file=file, line=finding.span.line)
     failure = _attributes(type=finding.rule, message=finding.message)
-    told = "\n".join(map(xml, _told(finding)))
+    where = place(finding.file, finding.span)
+    first = f"{where}: {finding.severity}: {finding.message}"
+    text = "\n".join(map(xml, (first, *details(finding))))
     yield f"    <testcase{case}>"
-    yield f"      <failure{failure}>{told}</failure>"
+    yield f"      <failure{failure}>{text}</failure>"
     yield "    </testcase>"
 
 
@@ -47,7 +41,7 @@ def _suite(file: str, findings: list[Finding]) -> Iterator[str]:
 
 
 def _passed(run: Run) -> Iterator[str]:
-    """Yield a test that passed, because a report without tests looks like a run that failed."""
+    """Yield a passed test, because CI systems take a report without tests for a failed run."""
     yield f"  <testsuite{_attributes(name='errcat', tests=1, failures=0, errors=0)}>"
     yield f"    <testcase{_attributes(name=run.summary, classname='errcat')}/>"
     yield "  </testsuite>"
@@ -69,8 +63,8 @@ def _lines(run: Run) -> Iterator[str]:
 
 
 def render(run: Run) -> str:
-    """Return the suites; what is not visible ASCII stands there as a character reference."""
-    text = "".join(f"{each}\n" for each in _lines(run))
+    """Return the suites; all but printable ASCII is written as character references."""
+    text = joined(_lines(run))
     return text.encode("ascii", "xmlcharrefreplace").decode().replace("\x7f", "&#127;")
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from errcat.findings import SEVERITIES, Finding
+from errcat.findings import Finding
 from errcat.reporting.report import Report, Run
-from errcat.reporting.reports._shared import place
+from errcat.reporting.reports._shared import by_severity, joined, place
 from errcat.text import markdown, markdown_cell, markdown_code
 
 _LIMIT = 1_000_000
-"""How many bytes the rows may take; GitHub refuses a summary of more than 1 MiB."""
+"""The most bytes of all rows; GitHub rejects a summary of more than 1 MiB."""
 
 
 def _row(finding: Finding) -> str:
-    said = [
+    parts = [
         markdown_cell(finding.message),
         *(
             f"{markdown_cell(also.message)}: {_code(place(also.file, also.span))}"
@@ -23,8 +23,8 @@ def _row(finding: Finding) -> str:
         *([f"help: {markdown_cell(finding.hint)}"] if finding.hint else ()),
     ]
     where = _code(place(finding.file, finding.span))
-    told = "<br>".join(said)
-    return f"| {finding.severity} | {where} | {told} | {_code(finding.rule)} |"
+    text = "<br>".join(parts)
+    return f"| {finding.severity} | {where} | {text} | {_code(finding.rule)} |"
 
 
 def _code(text: str) -> str:
@@ -46,16 +46,18 @@ def _lines(run: Run) -> Iterator[str]:
     yield markdown(run.summary)
     if not run.findings:
         return
-    gravest = sorted(run.findings, key=lambda each: SEVERITIES.index(each.severity))
-    rows = list(_fitting(map(_row, gravest)))
+    rows = list(_fitting(map(_row, by_severity(run.findings))))
     yield from ("", "| Severity | Place | Finding | Rule |", "| - | - | - | - |", *rows)
     if hidden := len(run.findings) - len(rows):
-        yield from ("", f"{hidden} more are not shown: a summary has room for 1 MiB.")
+        yield from (
+            "",
+            f"{hidden} more not shown: a summary on GitHub can have at most 1 MiB.",
+        )
 
 
 def render(run: Run) -> str:
-    """Return the summary, and a row for each finding, the gravest first."""
-    return "".join(f"{each}\n" for each in _lines(run))
+    """Return the summary, and one row per finding, the most severe first."""
+    return joined(_lines(run))
 
 
 REPORT = Report(__name__, __doc__, render)

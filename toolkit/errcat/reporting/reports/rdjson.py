@@ -1,4 +1,4 @@
-"""The Reviewdog Diagnostic Format: comments and one-click fixes in reviews, by reviewdog."""
+"""The Reviewdog Diagnostic Format, for review comments and one-click fixes by reviewdog."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 from errcat.findings import Finding, Span
 from errcat.loading.reading import Document
 from errcat.reporting.report import Report, Run
-from errcat.reporting.reports._shared import HOME, dump, exchanged, path
+from errcat.reporting.reports._shared import dump, exchanged, path
 
 
 def _position(document: Document | None, line: int, column: int) -> dict[str, int]:
-    """Return a position; columns count bytes of UTF-8, so the line has to be known."""
+    """Return a position; columns count bytes of UTF-8, which needs the text of the line."""
     if document is None:
         return {"line": line}
     before = document.line(line)[: column - 1].encode("utf-8", "surrogatepass")
@@ -31,17 +31,13 @@ def _location(run: Run, file: str, span: Span) -> dict[str, Any]:
 
 
 def _suggestions(run: Run, finding: Finding) -> list[dict[str, Any]]:
-    """Return the fix, if it is one edit of this file: reviewers accept each for itself."""
+    """Return the fix if it is one edit of this file: reviewers accept edits one by one."""
     edits = finding.fix.edits if finding.fix else ()
     if len(edits) != 1 or edits[0].file != finding.file:
         return []
-    return [
-        {
-            "range": _range(run, edit.file, edit.span),
-            "text": exchanged(edit.text),
-        }
-        for edit in edits
-    ]
+    (edit,) = edits
+    where = _range(run, edit.file, edit.span)
+    return [{"range": where, "text": exchanged(edit.text)}]
 
 
 def _diagnostic(run: Run, finding: Finding) -> dict[str, Any]:
@@ -67,8 +63,8 @@ def _diagnostic(run: Run, finding: Finding) -> dict[str, Any]:
 def render(run: Run) -> str:
     """Return the findings as one `DiagnosticResult`."""
     document = {
-        "source": {"name": "errcat", "url": HOME},
-        "diagnostics": [_diagnostic(run, each) for each in run.findings],
+        "source": {"name": "errcat"},
+        "diagnostics": [_diagnostic(run, finding) for finding in run.findings],
     }
     return dump(document, indent=2)
 

@@ -9,25 +9,30 @@ from typing import Any
 from errcat.findings import (
     ERROR,
     INFO,
-    SEVERITIES,
     WARNING,
     Edit,
     Finding,
     Fix,
-    Related,
+    RelatedPlace,
     Span,
 )
 from errcat.reporting.report import Report, Run
-from errcat.reporting.reports._shared import HOME, dump, exchanged, fingerprints, path
+from errcat.reporting.reports._shared import (
+    by_severity,
+    dump,
+    exchanged,
+    fingerprints,
+    path,
+)
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {ERROR: "error", WARNING: "warning", INFO: "note"}
 _PROBLEMS = {ERROR: "error", WARNING: "warning", INFO: "recommendation"}
 _MOST = 5000
-"""How many results code scanning shows; of more than 25,000 it takes none."""
+"""How many results code scanning shows; it rejects a file with more than 25,000."""
 _MOST_RELATED = 100
 _LONGEST = 1024
-"""How long a rule's descriptions may be."""
+"""The longest description of a rule."""
 _ROOT = "%SRCROOT%"
 
 
@@ -36,18 +41,18 @@ def _text(text: str) -> dict[str, str]:
 
 
 def _unlinked(text: str) -> str:
-    """Return *text* with what would be an embedded link (section 3.11.6) escaped."""
+    """Return *text* with everything escaped that would be an embedded link (section 3.11.6)."""
     return re.sub(r"\[(?=[^\]]*\]\()", r"\\[", text)
 
 
 def _link(text: str, target: int) -> str:
     escaped = re.sub(r"[][]", r"\\\g<0>", text)
-    pad = " " if text.endswith("\\") else ""  # else it would escape the bracket
+    pad = " " if text.endswith("\\") else ""  # or else it would escape the bracket
     return f"[{escaped}{pad}]({target})"
 
 
 def _file(file: str) -> dict[str, str]:
-    """Return a file's address, relative to the root of the repository if it can be."""
+    """Return the URI of a file, relative to the root of the repository if possible."""
     from urllib.parse import quote  # slow to import, and only this format needs it
 
     address = quote(path(file), safe="/", errors="surrogatepass")
@@ -70,14 +75,14 @@ def _physical(file: str, span: Span) -> dict[str, Any]:
 
 
 def _why(page: str) -> str:
-    """Return the paragraph of a manual page that follows the law, or else the law."""
-    law, _, rest = page.partition("\n\n")
+    """Return the second paragraph of a manual page, which says why, or else the first."""
+    check, _, rest = page.partition("\n\n")
     why = rest.partition("\n\n")[0]
-    return " ".join((law if why.startswith("```") else why or law).split())
+    return " ".join((check if why.startswith("```") else why or check).split())
 
 
 def _rule(name: str, severity: str, rule: Any) -> dict[str, Any]:
-    """Return what there is to say about a rule; one that is not known says its name."""
+    """Return the description of a rule, which is just its name if the rule is unknown."""
     summary = (rule and rule.summary) or name
     page = (rule and rule.page) or name
     severity = rule.severity if rule else severity
@@ -94,13 +99,13 @@ def _rule(name: str, severity: str, rule: Any) -> dict[str, Any]:
     }
 
 
-def _message(finding: Finding, related: Iterable[Related]) -> str:
-    """Return the message, and below it the hint and links to the related places."""
-    said = [_unlinked(finding.message)]
+def _message(finding: Finding, related: Iterable[RelatedPlace]) -> str:
+    """Return the message, followed by the hint and links to related places."""
+    lines = [_unlinked(finding.message)]
     if finding.hint:
-        said.append(f"help: {_unlinked(finding.hint)}")
-    said += (_link(also.message, index) for index, also in enumerate(related, 1))
-    return "\n".join(said)
+        lines.append(f"help: {_unlinked(finding.hint)}")
+    lines += (_link(also.message, index) for index, also in enumerate(related, 1))
+    return "\n".join(lines)
 
 
 def _changes(edits: Iterable[Edit]) -> list[dict[str, Any]]:
@@ -115,10 +120,10 @@ def _changes(edits: Iterable[Edit]) -> list[dict[str, Any]]:
                     "deletedRegion": _region(edit.span),
                     "insertedContent": _text(edit.text),
                 }
-                for edit in each
+                for edit in own
             ],
         }
-        for file, each in files.items()
+        for file, own in files.items()
     ]
 
 
@@ -157,9 +162,9 @@ def _result(
 
 
 def _note(hidden: int) -> dict[str, Any]:
-    """Return how the run went, which is told only where something is left out."""
-    told = f"{hidden} more findings are left out: code scanning shows {_MOST}."
-    notice = {"level": "warning", "message": _text(told)}
+    """Return the notice that findings were omitted."""
+    text = f"{hidden} more findings omitted: code scanning shows at most {_MOST}."
+    notice = {"level": "warning", "message": _text(text)}
     return {
         "invocations": [
             {"executionSuccessful": True, "toolExecutionNotifications": [notice]}
@@ -171,7 +176,6 @@ def _driver(run: Run, severities: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": "errcat",
         "semanticVersion": run.version,
-        "informationUri": HOME,
         "rules": [
             _rule(name, severity, run.rules.get(name))
             for name, severity in severities.items()
@@ -180,13 +184,10 @@ def _driver(run: Run, severities: Mapping[str, str]) -> dict[str, Any]:
 
 
 def render(run: Run) -> str:
-    """Return the run as one SARIF log; of too many findings, the gravest."""
-    marked = list(zip(run.findings, fingerprints(run.findings), strict=True))
-    hidden = len(marked) - _MOST
-    if hidden > 0:
-        marked.sort(key=lambda each: SEVERITIES.index(each[0].severity))
-        marked = marked[:_MOST]
-    severities = dict(sorted((each.rule, each.severity) for each, _ in marked))
+    """Return the run as one SARIF log; if there are too many findings, the most severe."""
+    hidden = max(len(run.findings) - _MOST, 0)
+    shown = by_severity(run.findings)[:_MOST] if hidden else run.findings
+    severities = dict(sorted((item.rule, item.severity) for item in shown))
     rules = {name: index for index, name in enumerate(severities)}
     log = {
         "tool": {"driver": _driver(run, severities)},
@@ -195,8 +196,11 @@ def render(run: Run) -> str:
         "originalUriBaseIds": {
             _ROOT: {"description": _text("The root of the repository.")}
         },
-        **(_note(hidden) if hidden > 0 else {}),
-        "results": [_result(*each, rules) for each in marked],
+        **(_note(hidden) if hidden else {}),
+        "results": [
+            _result(finding, fingerprint, rules)
+            for finding, fingerprint in zip(shown, fingerprints(shown), strict=True)
+        ],
     }
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [log]}, indent=2)
 

@@ -18,15 +18,15 @@ ErrorRange: TypeAlias = Literal["protocol", "own"]
 """Name of a range of codes."""
 
 Retry: TypeAlias = Literal["never", "after_fix", "backoff", "after_delay"]
-"""Whether to try again: never, once the cause is mended, or after a while."""
+"""Whether to retry, and when."""
 
 
 @unique
 class ErrorCode(IntEnum):
-    """Every error code this version of the catalog knows.
+    """The error codes known to this version of the catalog.
 
     The API may return codes added after this file was generated: read a code from a
-    response with `ErrorCode.parse`, which returns None for one it does not know.
+    response with `ErrorCode.parse`, which returns None for an unknown code.
     """
 
     PARSE_ERROR = -32700
@@ -124,20 +124,20 @@ _STEPS: Final = ("code",)
 def codes_in(body: object, /) -> tuple[ErrorCode | int, ...]:
     """Return the codes in the decoded body of an error response, in its order.
 
-    A code that this file does not know is given as it came. Whatever is no error
-    response has no codes.
+    An unknown code is returned as the API sent it. A body that is not an error
+    response yields no codes.
     """
-    found = [body]
+    nodes = [body]
     for step in _STEPS:
-        found = [each for node in found for each in _under(node, step)]
-    codes = (_code(each) for each in found)
+        nodes = [child for node in nodes for child in _under(node, step)]
+    codes = (_code(node) for node in nodes)
     return tuple(code for code in codes if code is not None)
 
 
 def _under(node: object, step: str) -> list[object]:
     if isinstance(node, dict):
-        held = cast("dict[object, object]", node)
-        return [held[step]] if step in held else []
+        fields = cast("dict[object, object]", node)
+        return [fields[step]] if step in fields else []
     if isinstance(node, list) and step.isdecimal():
         return cast("list[object]", node)
     return []

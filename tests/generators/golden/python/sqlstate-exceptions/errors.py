@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 Retry = Literal["never", "after_fix", "backoff", "after_delay"]
-"""Whether to try again: never, once the cause is mended, or after a while."""
+"""Whether to retry, and when."""
 
 
 @unique
@@ -58,10 +58,10 @@ class ErrorRange(str, Enum):
 
 @unique
 class ErrorCode(str, Enum):
-    """Every error code this version of the catalog knows.
+    """The error codes known to this version of the catalog.
 
     The API may return codes added after this file was generated: read a code from a
-    response with `ErrorCode.parse`, which returns None for one it does not know.
+    response with `ErrorCode.parse`, which returns None for an unknown code.
     """
 
     SUCCESSFUL_COMPLETION = "00000"
@@ -92,7 +92,7 @@ class ErrorCode(str, Enum):
 
     Use 42P01 UNDEFINED_TABLE instead.
 
-    It goes away on 2027-06-30.
+    It will be removed on 2027-06-30.
     """
 
     DUPLICATE_CURSOR = "42P03"
@@ -200,20 +200,20 @@ _STEPS: Final = ("error", "sqlstate")
 def codes_in(body: object, /) -> tuple[Union[ErrorCode, str], ...]:
     """Return the codes in the decoded body of an error response, in its order.
 
-    A code that this file does not know is given as it came. Whatever is no error
-    response has no codes.
+    An unknown code is returned as the API sent it. A body that is not an error
+    response yields no codes.
     """
-    found = [body]
+    nodes = [body]
     for step in _STEPS:
-        found = [each for node in found for each in _under(node, step)]
-    codes = (_code(each) for each in found)
+        nodes = [child for node in nodes for child in _under(node, step)]
+    codes = (_code(node) for node in nodes)
     return tuple(code for code in codes if code is not None)
 
 
 def _under(node: object, step: str) -> list[object]:
     if isinstance(node, dict):
-        held = cast("dict[object, object]", node)
-        return [held[step]] if step in held else []
+        fields = cast("dict[object, object]", node)
+        return [fields[step]] if step in fields else []
     if isinstance(node, list) and step.isdecimal():
         return cast("list[object]", node)
     return []
@@ -229,10 +229,10 @@ def _code(value: object) -> Optional[Union[ErrorCode, str]]:
 
 
 class ApiError(Exception):
-    """An error that the API reported; of no class below where its code is unknown."""
+    """An error that the API reported; the base class of all others here."""
 
     def __init__(self, code: Union[int, str], detail: Optional[str] = None) -> None:
-        """Keep the code as it came, and the member it stands for if that is known."""
+        """Keep the code as received, and its member of ErrorCode if it is known."""
         super().__init__(code, detail)
         self.raw_code = code
         self.code = ErrorCode.parse(code)
@@ -240,11 +240,11 @@ class ApiError(Exception):
 
     @property
     def info(self) -> Optional[ErrorInfo]:
-        """The catalog entry of the code, if that is known."""
+        """The catalog entry of the code, or None if the code is unknown."""
         return None if self.code is None else self.code.info
 
     def __str__(self) -> str:
-        """Return the code, its name and what the API said of it."""
+        """Return the code, its name and the detail."""
         name = f" {self.code.name}" if self.code is not None else ""
         detail = f": {self.detail}" if self.detail else ""
         return f"{self.raw_code}{name}{detail}"
@@ -333,6 +333,6 @@ _CLASSES: Final[Mapping[str, type[ApiError]]] = MappingProxyType(
 
 
 def error_class(code: Union[int, str], /) -> type[ApiError]:
-    """Return the class of exceptions for a code read from a response."""
+    """Return the exception class for a code read from a response."""
     known = ErrorCode.parse(code)
     return ApiError if known is None else _CLASSES[known.value]

@@ -23,7 +23,7 @@ export const METHOD_NOT_FOUND = -32601;
  */
 export const QUOTA_EXCEEDED = 7;
 
-/** The value of a known code, as it appears in a response body. */
+/** The value of a known code, as in a response body. */
 export type ErrorCode = -32700 | -32603 | -32601 | 7;
 
 /** The name of a code. */
@@ -31,19 +31,19 @@ export type ErrorName =
   // One of these:
   "PARSE_ERROR" | "INTERNAL_ERROR" | "METHOD_NOT_FOUND" | "QUOTA_EXCEEDED";
 
-/** A code from a response: known to this file, or newer than it. */
+/** A code from a response: a known one, or one newer than this file. */
 export type AnyErrorCode = ErrorCode | (number & {});
 
 const KNOWN: ReadonlySet<unknown> = /* @__PURE__ */ new Set([
   -32700, -32603, -32601, 7,
 ]);
 
-/** Whether a value is a code that this file knows. */
+/** Whether a value is a known code. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return KNOWN.has(value);
 }
 
-/** The known code that a value stands for, be it a number or its decimal text. */
+/** The known code for a value, which may be a number or a decimal string. */
 export function parseErrorCode(value: unknown): ErrorCode | undefined {
   const code = typeof value === "string" ? asNumber(value) : value;
   return isErrorCode(code) ? code : undefined;
@@ -61,16 +61,16 @@ const STEPS: readonly string[] = ["code"];
 /**
  * The codes in the decoded body of an error response, in its order.
  *
- * A code that this file does not know is given as it came. Whatever is no error
- * response has no codes; nothing is ever thrown.
+ * An unknown code is returned as the API sent it. A body that is not an error
+ * response yields no codes. Never throws.
  */
 export function codesIn(body: unknown): AnyErrorCode[] {
   try {
-    let found: unknown[] = [body];
+    let nodes: unknown[] = [body];
     for (const step of STEPS) {
-      found = found.flatMap((node) => under(node, step));
+      nodes = nodes.flatMap((node) => under(node, step));
     }
-    return found.flatMap(codesOf);
+    return nodes.flatMap(codesOf);
   } catch {
     return [];
   }
@@ -80,14 +80,14 @@ function under(node: unknown, step: string): unknown[] {
   if (Array.isArray(node)) {
     return /^[0-9]+$/.test(step) ? node : [];
   }
-  const held =
+  const present =
     typeof node === "object" && node !== null && Object.hasOwn(node, step);
-  return held ? [(node as Record<string, unknown>)[step]] : [];
+  return present ? [(node as Record<string, unknown>)[step]] : [];
 }
 
 function codesOf(value: unknown): number[] {
-  const found = typeof value === "string" ? asNumber(value) : value;
-  return typeof found === "number" && Number.isSafeInteger(found)
-    ? [found]
+  const code = typeof value === "string" ? asNumber(value) : value;
+  return typeof code === "number" && Number.isSafeInteger(code)
+    ? [code]
     : [];
 }

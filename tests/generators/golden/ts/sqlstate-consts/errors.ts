@@ -31,7 +31,7 @@ export const NO_SUCH_TABLE = "42P01";
  * Undefined parameter.
  *
  * @deprecated Deprecated since 0.2.0: Too vague. Use 42P01 UNDEFINED_TABLE
- * instead. It goes away on 2027-06-30.
+ * instead. It will be removed on 2027-06-30.
  */
 export const UNDEFINED_PARAMETER = "42P02";
 
@@ -42,7 +42,7 @@ export const UNDEFINED_PARAMETER = "42P02";
  */
 export const DUPLICATE_CURSOR = "42P03";
 
-/** The value of a known code, as it appears in a response body. */
+/** The value of a known code, as in a response body. */
 export type ErrorCode =
   // One of these:
   "00000" | "01000" | "23505" | "42P01" | "42P02" | "42P03";
@@ -56,7 +56,7 @@ export type ErrorName =
   | "UNDEFINED_PARAMETER"
   | "DUPLICATE_CURSOR";
 
-/** A code from a response: known to this file, or newer than it. */
+/** A code from a response: a known one, or one newer than this file. */
 export type AnyErrorCode = ErrorCode | (string & {});
 
 const KNOWN: ReadonlySet<unknown> = /* @__PURE__ */ new Set([
@@ -68,12 +68,12 @@ const KNOWN: ReadonlySet<unknown> = /* @__PURE__ */ new Set([
   "42P03",
 ]);
 
-/** Whether a value is a code that this file knows. */
+/** Whether a value is a known code. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return KNOWN.has(value);
 }
 
-/** The known code that a value stands for, be it a text or a number. */
+/** The known code for a value, which may be a string or a number. */
 export function parseErrorCode(value: unknown): ErrorCode | undefined {
   const code = Number.isSafeInteger(value) ? String(value) : value;
   return isErrorCode(code) ? code : undefined;
@@ -84,16 +84,16 @@ const STEPS: readonly string[] = ["error", "sqlstate"];
 /**
  * The codes in the decoded body of an error response, in its order.
  *
- * A code that this file does not know is given as it came. Whatever is no error
- * response has no codes; nothing is ever thrown.
+ * An unknown code is returned as the API sent it. A body that is not an error
+ * response yields no codes. Never throws.
  */
 export function codesIn(body: unknown): AnyErrorCode[] {
   try {
-    let found: unknown[] = [body];
+    let nodes: unknown[] = [body];
     for (const step of STEPS) {
-      found = found.flatMap((node) => under(node, step));
+      nodes = nodes.flatMap((node) => under(node, step));
     }
-    return found.flatMap(codesOf);
+    return nodes.flatMap(codesOf);
   } catch {
     return [];
   }
@@ -103,9 +103,9 @@ function under(node: unknown, step: string): unknown[] {
   if (Array.isArray(node)) {
     return /^[0-9]+$/.test(step) ? node : [];
   }
-  const held =
+  const present =
     typeof node === "object" && node !== null && Object.hasOwn(node, step);
-  return held ? [(node as Record<string, unknown>)[step]] : [];
+  return present ? [(node as Record<string, unknown>)[step]] : [];
 }
 
 function codesOf(value: unknown): string[] {

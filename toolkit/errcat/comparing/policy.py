@@ -1,0 +1,75 @@
+"""What a project promises to whom: surfaces, levels, bumps and the compatibility policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from errcat.errors import OptionInvalid, suggestion
+from errcat.findings import SEVERITIES
+
+SURFACES = {
+    "wire": "API clients",
+    "source": "generated code",
+    "closed": "exhaustive matches",
+    "text": "message texts",
+    "docs": "documentation",
+}
+"""Who may notice a change: the keys of configuration and JSON, and what people read."""
+OK, RISKY, BREAKS = "ok", "risky", "breaks"
+"""What a change means for a surface."""
+BUMPS = ("none", "patch", "minor", "major")
+"""From the least to the greatest."""
+REMOVALS = ("never", "after-deprecation", "free")
+"""When a code may be removed without an error."""
+
+
+class CompatibilityPolicy(NamedTuple):
+    """What a project promises to whom, and how strictly."""
+
+    promise: tuple[str, ...] = ("wire", "source")
+    """The surfaces that must not break."""
+    removal: str = "after-deprecation"
+    """One of `REMOVALS`."""
+    levels: Mapping[str, str] = {}
+    """error, warning, info or off, by rule."""
+    closed_targets: bool = False
+    """Whether some output is closed: a new code is then a warning."""
+    min_deprecation_days: int = 0
+    today: str = ""
+    """The day of the run, such as 2027-03-01; if empty, no sunset has passed."""
+
+
+def policy_from(settings: Mapping[str, Any], today: str) -> CompatibilityPolicy:
+    """Return the policy in the table `compatibility` of a configuration."""
+    options = {key.replace("-", "_"): value for key, value in settings.items()}
+    if "promise" in options:
+        options["promise"] = tuple(options["promise"])
+    return CompatibilityPolicy(**options, today=today)
+
+
+def check_policy(policy: CompatibilityPolicy, rules: Sequence[str]) -> None:
+    """Raise OptionInvalid if *policy* names a surface, level or rule that does not exist."""
+    check_known("compatibility.promise", policy.promise, tuple(SURFACES))
+    check_known("compatibility.removal", [policy.removal], REMOVALS)
+    check_known("compatibility.levels", policy.levels, rules)
+    check_known("compatibility.levels", policy.levels.values(), (*SEVERITIES, "off"))
+    try:
+        date.fromisoformat(policy.today or "2000-01-01")
+    except ValueError:
+        reason = f"'{policy.today}' is not a date (expected for example 2027-03-01)"
+        raise OptionInvalid("today", reason) from None
+
+
+def check_known(option: str, given: Iterable[str], known: Sequence[str]) -> None:
+    """Raise OptionInvalid if *given* has a value for *option* that is not in *known*."""
+    for value in given:
+        if value not in known:
+            near = suggestion(value, known) or f"expected one of: {', '.join(known)}"
+            raise OptionInvalid(option, f"unknown value '{value}'; {near}")
+
+
+def greatest(bumps: Iterable[str]) -> str:
+    """Return the greatest of *bumps*."""
+    return max(bumps, key=BUMPS.index, default=BUMPS[0])

@@ -1,0 +1,180 @@
+"""What is to be generated, from which catalog and for whom; and generating it in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from errcat.config import Config, Output, Target, refused
+from errcat.errors import OptionInvalid, OutputRefused, RequestInvalid
+from errcat.generating.options import parse_options
+from errcat.generating.running import paths, render
+from errcat.generating.selection import (
+    AUDIENCES,
+    Selection,
+    parse_selection,
+    selected,
+    visible,
+)
+from errcat.generating.target import File, Generator
+from errcat.model import Catalog
+
+CATALOG = "{catalog}"
+"""Stands in the path of an output for the id of the catalog."""
+
+
+class Job(NamedTuple):
+    """Something to generate: by which generator, from which catalog, for whom, and to where."""
+
+    generator: Generator
+    catalog: str
+    output: str
+    """As seen from the root; empty for a folder that is the root itself, and for no file."""
+    audience: str
+    selection: Selection
+    options: Any
+
+
+class Made(NamedTuple):
+    """What a job has generated, in memory."""
+
+    job: Job
+    id: str
+    """Of the catalog."""
+    codes: int
+    files: tuple[File, ...]
+
+    def placed(self) -> list[tuple[str, str]]:
+        """Return path, as seen from the root, and text of every file."""
+        output = self.job.output.replace(CATALOG, self.id)
+        return paths(self.job.generator, output, self.files)
+
+
+def job(
+    generator: Generator,
+    catalog: str,
+    output: str,
+    audience: str,
+    options: Mapping[str, Any],
+) -> Job:
+    """Return a job; *options* are those of the generator, and those that every target has.
+
+    Raises:
+        OptionInvalid: there is no such option or audience, or a value does not fit.
+
+    """
+    if audience not in AUDIENCES:
+        reason = f"'{audience}' is not one of {', '.join(AUDIENCES)}"
+        raise OptionInvalid("audience", reason)
+    selection, rest = parse_selection(options)
+    parsed = parse_options(generator, rest)
+    return Job(generator, catalog, output, audience, selection, parsed)
+
+
+def configured(
+    config: Config, find: Callable[[str], Generator], target: str | None
+) -> list[Job]:
+    """Return the jobs of the configuration, or those of one *target*.
+
+    Raises:
+        RequestInvalid: there are none.
+        ConfigInvalid: an output of several catalogs would be one file.
+        NameUnknown: there is no such target.
+
+    """
+    if target is not None:
+        target = find(target).name
+    jobs = [
+        job
+        for output in config.outputs
+        if target in (None, find(output.target).name)
+        for job in _jobs(output, find(output.target), config)
+    ]
+    if not jobs:
+        table = f"[[tool.errcat.outputs]] of {config.file or 'pyproject.toml'}"
+        hint = "name a TARGET" if target is None else "say --output"
+        raise RequestInvalid(f"there is nothing to make: {hint}, or list it in {table}")
+    return jobs
+
+
+def _jobs(output: Output, generator: Generator, config: Config) -> Iterator[Job]:
+    """Yield the jobs of *output*, one for each of its catalogs."""
+    catalogs = output.catalogs or config.catalogs
+    if not catalogs or (len(catalogs) > 1 and CATALOG not in output.output):
+        reason = f"the output {output.output} is made from {len(catalogs)} catalogs"
+        hint = "set its `catalogs`" + (f", or put {CATALOG} in it" if catalogs else "")
+        raise refused(config, f"{reason}; {hint}", output.output)
+    path = os.path.normpath(output.output).replace(os.sep, "/")
+    for catalog in catalogs:
+        place = config.path(catalog)
+        yield job(generator, place, path, output.audience, output.options)
+
+
+def from_target(name: str, target: Target, config: Config) -> Generator:
+    """Return the generator of a target of the project's own: a program, or templates."""
+    if target.command:
+        from errcat.generating.processes import (
+            from_command,
+        )  # only who has such a target pays
+
+        return from_command(
+            name,
+            target.command,
+            cwd=config.root or os.curdir,
+            suffix=target.suffix,
+            timeout=target.timeout,
+        )
+    from errcat.generating.templates import (
+        from_folder,
+    )  # as above: jinja2 is slow to import
+
+    return from_folder(name, config.path(target.templates), suffix=target.suffix)
+
+
+def make(
+    jobs: Sequence[Job], catalogs: Mapping[str, Catalog], step: Callable[[str], None]
+) -> list[Made]:
+    """Return what *jobs* generate from *catalogs*, which are given by path.
+
+    *step* is told what is done next.
+    """
+    made: list[Made] = []
+    for number, job in enumerate(jobs, 1):
+        step(f"making {job.generator.name} ({number} of {len(jobs)})")
+        made.append(make_one(job, catalogs[job.catalog]))
+    return made
+
+
+def make_one(job: Job, catalog: Catalog) -> Made:
+    """Return what *job* generates from *catalog*: only what its audience may see.
+
+    Raises:
+        OptionInvalid: the catalog has no range or product that the job selects.
+        PluginBroken: the generator crashed, or made what is no file.
+        VerificationFailed: a file does not hold what the catalog holds.
+
+    """
+    shown = selected(visible(catalog, job.audience), job.selection)
+    files = render(job.generator, shown, job.options)
+    return Made(job, shown.id, len(shown.entries), files)
+
+
+def place(generator: Generator, output: str) -> tuple[str, str]:
+    """Return the folder that everything must lie in, and the path from there to *output*.
+
+    Raises:
+        OutputRefused: the target makes a file, and *output* is a folder.
+
+    """
+    if not generator.single:
+        return os.path.normpath(output), ""
+    root, name = os.path.split(os.path.normpath(output))
+    if name in ("", os.curdir, os.pardir) or output.endswith("/"):
+        raise OutputRefused(output, "it is a folder")
+    return root, name
+
+
+def operands(jobs: Iterable[Job]) -> list[str]:
+    """Return the paths of the catalogs that *jobs* need, each once."""
+    return list(dict.fromkeys(job.catalog for job in jobs))

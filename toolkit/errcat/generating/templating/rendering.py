@@ -1,0 +1,143 @@
+"""Render one template with Jinja's sandbox, and explain what goes wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from decimal import Decimal
+from types import TracebackType
+from typing import Any
+
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from errcat.errors import ErrcatError
+from errcat.generating.templating.filters import FILTERS
+from errcat.generating.templating.folder import ENDING, TemplateFailed
+from errcat.generating.templating.values import CatalogText, Mistake, Unfiltered
+from errcat.generating.templating.views import Part
+
+
+def environment_of(
+    folder: str, sources: Mapping[str, str]
+) -> ImmutableSandboxedEnvironment:
+    """Return the environment that renders *sources*, which can include only each other."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (sources[name], _place(folder, name), None) if name in sources else None
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        finalize=_finalized,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.filters.update(FILTERS)
+    # Their results vary, but the same input must produce the same output.
+    del environment.filters["random"], environment.globals["lipsum"]
+    return environment
+
+
+def _place(folder: str, name: str) -> str:
+    return os.path.join(folder, name)
+
+
+_SHOWN = str | int | float | Decimal
+_EXPLAINING = CatalogText | Part | Undefined
+"""Values that raise an explanation when Jinja converts them to str."""
+
+
+def _finalized(value: Any) -> Any:
+    """Return the value of `{{ ... }}` if it may be printed."""
+    if isinstance(value, _SHOWN | _EXPLAINING):
+        return value
+    if value is None:
+        raise Mistake("the value is empty; check it with {% if ... %} first")
+    raise Mistake("not a text or a number; loop over it, or use | map(...) | join(...)")
+
+
+def rendered(
+    environment: ImmutableSandboxedEnvironment,
+    folder: str,
+    template: str,
+    path: str,
+    variables: Mapping[str, Any],
+) -> str:
+    """Return the file at *path* as *template* renders it.
+
+    Raises:
+        TemplateFailed: the template is not valid, or does something that is not allowed.
+
+    """
+    try:
+        return environment.get_template(template).render(variables)
+    except ErrcatError:
+        raise
+    except TemplateSyntaxError as error:
+        source = error.filename or _place(folder, template)
+        raise TemplateFailed(source, error.lineno, str(error.message)) from None
+    except Exception as error:
+        source, line = _where(folder, error.__traceback__)
+        reason = _reason(error, path, folder)
+        source = source or _place(folder, template)
+        raise TemplateFailed(source, line, reason) from error
+
+
+def _where(folder: str, traceback: TracebackType | None) -> tuple[str, int]:
+    """Return the last template and line in *traceback*, where Jinja records them."""
+    path, line = "", 0
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_filename
+        if name.endswith(ENDING) and name.startswith(folder):
+            path, line = name, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return path, line
+
+
+_FILTER_OF = {
+    ".csv": "csv",
+    ".go": "go_str",
+    ".htm": "html",
+    ".html": "html",
+    ".js": "ts_str",
+    ".json": "json_str",
+    ".md": "markdown",
+    ".mjs": "ts_str",
+    ".py": "py_str",
+    ".svg": "xml",
+    ".ts": "ts_str",
+    ".xml": "xml",
+    ".yaml": "yaml_str",
+    ".yml": "yaml_str",
+}
+"""The filter that a message proposes, by file extension."""
+
+
+def _reason(error: Exception, path: str, folder: str) -> str:
+    match error:
+        case Unfiltered():
+            use = _FILTER_OF.get(os.path.splitext(path)[1], "json_str")
+            return (
+                f"{error} is catalog text, which needs a filter for the output language:"
+                f" {{{{ {error} | {use} }}}}"
+            )
+        case Mistake():
+            return str(error)
+        case TemplateNotFound() if isinstance(error.name, CatalogText):
+            return "catalog text cannot name a template"
+        case TemplateNotFound():
+            return f"no template '{error.name}' in {folder}"
+        case TemplateError():
+            return str(error.message)
+        case _:
+            return f"{type(error).__name__}: {error}"

@@ -1,0 +1,105 @@
+"""Checking catalogs and fixing them: what is known already is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from errcat.errors import OptionInvalid
+from errcat.linting import baseline
+from errcat.linting.running import Inspection
+from errcat.linting.suppressions import Accepted
+from errcat.linting.toolchain import Toolchain
+from errcat.linting.validation import FixResult, ValidationResult
+from errcat.loading.sources import STDIN, Source
+
+Step = Callable[[str], None]
+
+
+def check(
+    tools: Toolchain,
+    operands: Sequence[str],
+    known: tuple[Accepted, ...] = (),
+    against: str | None = None,
+    *,
+    step: Step,
+) -> ValidationResult:
+    """Return what is wrong with the catalogs at *operands*, but for what the baseline knows.
+
+    With *against*, what that state of the catalogs has too is left out as well. *step* is told
+    what is done next.
+    """
+    sources = _read(tools, operands, step)
+    inspections = tools.inspect(sources, _fingerprints(known))
+    if against:
+        step(f"reading {against}")
+        inspections = _only_new(tools, inspections, against)
+    return baseline.settle(ValidationResult(tuple(inspections), tools), known)
+
+
+def fix(
+    tools: Toolchain,
+    operands: Sequence[str],
+    known: tuple[Accepted, ...] = (),
+    *,
+    unsafe: bool,
+    step: Step,
+) -> FixResult:
+    """Return the catalogs at *operands* with fixes applied in memory.
+
+    Raises:
+        OptionInvalid: one of them is standard input.
+
+    """
+    from errcat.linting import fixes  # slow to import, for what few runs need
+
+    if STDIN in operands:
+        raise OptionInvalid("--fix", "standard input cannot be written; name a file")
+    accepted = _fingerprints(known)
+
+    def inspect(source: Source) -> Inspection:
+        return tools.inspect([source], accepted)[0]
+
+    sources = _read(tools, operands, step)
+    fixed = [fixes.fix(inspect, source, unsafe=unsafe) for source in sources]
+    found = ValidationResult(tuple(item.inspection for item in fixed), tools)
+    return FixResult(
+        baseline.settle(found, known),
+        tuple(raw for item in fixed for raw in item.changed),
+        sum(item.fixes for item in fixed),
+    )
+
+
+def _read(tools: Toolchain, operands: Sequence[str], step: Step) -> list[Source]:
+    shown = ", ".join(operands)
+    step(f"reading {shown}")
+    sources = [tools.read(operand) for operand in operands]
+    step(f"checking {shown}")
+    return sources
+
+
+def _fingerprints(known: Sequence[Accepted]) -> frozenset[str]:
+    return frozenset(entry.fingerprint for entry in known)
+
+
+def _only_new(
+    tools: Toolchain, inspections: Sequence[Inspection], against: str
+) -> list[Inspection]:
+    """Return *inspections* without the findings that the state *against* has too."""
+    from errcat.loading import revisions  # slow to import, and few runs ask git
+
+    sides = [
+        revisions.before(against, inspection.source.root, tools.suffixes)
+        for inspection in inspections
+    ]
+    before = tools.inspect(side.source for side in sides if side.source is not None)
+    known = {
+        finding.fingerprint for inspection in before for finding in inspection.findings
+    }
+    return [_without(inspection, known) for inspection in inspections]
+
+
+def _without(inspection: Inspection, known: set[str]) -> Inspection:
+    left = (
+        finding for finding in inspection.findings if finding.fingerprint not in known
+    )
+    return inspection._replace(findings=tuple(left))

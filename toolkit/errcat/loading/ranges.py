@@ -1,0 +1,88 @@
+"""Ranges and spans of codes: which range a code lies in, and which codes a row stands for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from errcat.model import NUMBER, Range
+
+SPAN_LIMIT = 10_000
+"""How many codes one row with `through` may stand for."""
+
+_ENDING = re.compile(r"(.*?)([0-9]+)", re.DOTALL).fullmatch
+
+
+def span_codes(code: str, through: str) -> list[str] | None:
+    """Return the codes from *code* through *through*, or None if they do not form a span.
+
+    Both end in a number after the same prefix; a span has at most `SPAN_LIMIT` codes.
+    """
+    first, last = _ENDING(code), _ENDING(through)
+    if first is None or last is None or first[1] != last[1]:
+        return None
+    low, high, width = int(first[2]), int(last[2]), len(first[2])
+    padded = first[2].startswith("0") or len(first[2]) == len(last[2])
+    if high < low or high - low >= SPAN_LIMIT or (padded and len(last[2]) != width):
+        return None
+    return [
+        f"{first[1]}{number:0{width if padded else 0}d}"
+        for number in range(low, high + 1)
+    ]
+
+
+class RangeIndex:
+    """Finds the innermost range of a code, and the defaults that apply there."""
+
+    def __init__(self, ranges: Sequence[Range], defaults: Mapping[str, Any]) -> None:
+        self._outside = ("", defaults)
+        self._starts: list[int] = []
+        self._inside: list[tuple[str, Mapping[str, Any]]] = []
+        self._prefixes = sorted(
+            (
+                (range_.prefix, (range_.name, {**defaults, **range_.defaults}))
+                for range_ in ranges
+                if range_.prefix
+            ),
+            key=lambda item: -len(item[0]),
+        )
+        self._lay(ranges)
+
+    def of(self, code: str) -> tuple[str, Mapping[str, Any]]:
+        """Return the name of the innermost range that holds *code*, and its defaults."""
+        for prefix, inside in self._prefixes:
+            if code.startswith(prefix):
+                return inside
+        if self._starts and NUMBER(code):
+            at = bisect_right(self._starts, int(code))
+            return self._inside[at - 1] if at else self._outside
+        return self._outside
+
+    def _lay(self, ranges: Sequence[Range]) -> None:
+        """Split the numbers at every bound; each piece belongs to the innermost range around it."""
+        bounded = [(bounds, range_) for range_ in ranges if (bounds := range_.bounds())]
+        bounded.sort(key=lambda item: (item[0][0], -item[0][1]))
+        open_: list[tuple[int, tuple[str, Mapping[str, Any]]]] = []
+        for (low, high), range_ in bounded:
+            self._close(open_, before=low)
+            outer = open_[-1][1] if open_ else self._outside
+            inside = (range_.name, {**outer[1], **range_.defaults})
+            open_.append((high, inside))
+            self._cut(low, inside)
+        self._close(open_, before=None)
+
+    def _close(
+        self, open_: list[tuple[int, tuple[str, Mapping[str, Any]]]], before: int | None
+    ) -> None:
+        while open_ and (before is None or open_[-1][0] < before):
+            high, _ = open_.pop()
+            self._cut(high + 1, open_[-1][1] if open_ else self._outside)
+
+    def _cut(self, start: int, inside: tuple[str, Mapping[str, Any]]) -> None:
+        while self._starts and self._starts[-1] >= start:
+            self._starts.pop()
+            self._inside.pop()
+        self._starts.append(start)
+        self._inside.append(inside)
