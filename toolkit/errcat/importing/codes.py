@@ -22,7 +22,7 @@ _SPAN = re.compile(
 ).fullmatch
 _SLASHED = re.compile(r"([A-Za-z_-]*)[0-9]+(?:/\1[0-9]+)+").fullmatch
 _HYPHENED = re.compile(r"[0-9]+-[0-9]+").fullmatch
-_CLASS = re.compile(r"[A-Za-z_-]*[0-9]+[xX*]+|[0-9]*[xX*]{2,}").fullmatch
+_CLASS = re.compile(r"[A-Za-z_-]*[0-9]+[xX*]+").fullmatch
 
 NOTHING = frozenset(listed("null none nil n/a na - \u2013 \u2014 tbd todo undefined"))
 """What sources write where there is nothing."""
@@ -46,7 +46,7 @@ def unquoted(text: str) -> str:
     """Return a text without quotes, backticks or a colon around it."""
     text = text.strip().rstrip(":").strip()
     match = _QUOTES.match(text)
-    return match[2].strip() if match else text
+    return match[2].strip() if match and match[1] not in match[2] else text
 
 
 def could_be_code(text: str) -> bool:
@@ -63,7 +63,7 @@ def looks_like_code(text: str) -> bool:
 
 def parse(text: str, *, hyphens: bool = False) -> Codes:
     """Return the codes that a cell holds; *hyphens* says that 10-12 is one code here."""
-    text = unquoted(text)
+    text = unquoted(text).replace("`", "")
     if not text:
         return Codes(reason="the code is empty")
     span = _SPAN(text)

@@ -73,6 +73,8 @@ class _Parser(HTMLParser):
         self._tables: list[_Table] = []
         self._term: tuple[str, int] | None = None
         self._pre = 0
+        self._blank = True
+        """Whether the text of the open element has nothing but white space so far."""
 
     @property
     def _here(self) -> int:
@@ -137,14 +139,13 @@ class _Parser(HTMLParser):
         self._pre += tag == "pre"
         if self._tables:
             self._text.append("\n")
-        elif not (
-            self._kind == "item" and tag == "p" and not "".join(self._text).strip()
-        ):
+        elif not (self._kind == "item" and tag == "p" and self._blank):
             self._flush()
             self._kind = "code" if tag == "pre" else "text"
 
     def _start(self) -> None:
         self._text = []
+        self._blank = True
         self._links = []
         self._line = self._here
 
@@ -192,15 +193,15 @@ class _Parser(HTMLParser):
         """Take text between tags."""
         if self._silent:
             return
-        if data.strip() and not "".join(self._text).strip():
-            self._line = (
-                self._here + len(data) - len(data.lstrip("\n"))
-                if not self._tables
-                else self._line
-            )
+        if data.strip() and self._blank:
+            self._blank = False
+            if not self._tables:
+                before = len(data) - len(data.lstrip())
+                self._line = self._here + data.count("\n", 0, before)
         self._text.append(data if self._pre else re.sub(r"[ \t\r\n\f]+", " ", data))
 
     def _taken(self) -> str:
+        self._blank = True
         lines = ("".join(self._text)).split("\n")
         self._text = []
         text = "\n".join(" ".join(line.split(" ")).strip() for line in lines)

@@ -78,6 +78,7 @@ def _make_cases(
     """Turn the variants of one code into cases of its entry."""
     base = variants[0]
     cases: list[dict[str, Any]] = []
+    taken: set[str] = set()
     for draft in variants:
         case = {
             field: draft.fields[field].data
@@ -87,10 +88,10 @@ def _make_cases(
         }
         if isinstance(case.get("http_status"), list):
             case["http_status"] = case["http_status"][0]
-        taken = {each["id"] for each in cases}
         name = next((each for each in _ids(draft, case) if each not in taken), "")
         if name:
             cases.append({"id": name, **case})
+            taken.add(name)
             kind, done = GUESSED, f"became case '{name}'"
         else:
             kind, done = CONFLICT, "left out: no case id tells it apart"

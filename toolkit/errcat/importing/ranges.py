@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -75,7 +76,8 @@ def find(drafts: Sequence[Draft]) -> Ranges:
         for make, reason in _BY_GROUP:
             spans = make(drafts, named)
             if spans and len(groups) == len(named):
-                notes = tuple(_of_group(span, drafts, reason) for span in spans)
+                firsts = _firsts(drafts)
+                notes = tuple(_of_group(s, firsts[s.title], reason) for s in spans)
                 return Ranges(tuple(spans), notes=notes)
     spans = _blocks(codes) if numbers else _prefixes(codes)
     tags = named if len(named) > 1 else {}
@@ -94,11 +96,11 @@ def _names(drafts: Sequence[Draft]) -> dict[str, str]:
             first[draft.group] = draft.code
     words = groups_of(dict.fromkeys(first, ""))
     names = {group: _identifier(words[group]) for group in first}
-    counts = list(names.values())
+    counts = Counter(names.values())
     return {
         group: (
             name
-            if name and counts.count(name) == 1
+            if name and counts[name] == 1
             else _identifier(f"{name} {first[group]}") or f"codes-{kebab(first[group])}"
         )
         for group, name in names.items()
@@ -263,8 +265,15 @@ def _prefixes(codes: Sequence[str]) -> list[Span]:
 # --- notes -------------------------------------------------------------------------------------
 
 
-def _of_group(span: Span, drafts: Sequence[Draft], reason: str) -> Note:
-    first = next(draft for draft in drafts if draft.group == span.title)
+def _firsts(drafts: Sequence[Draft]) -> dict[str, Draft]:
+    """Return the first draft of every group."""
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        found.setdefault(draft.group, draft)
+    return found
+
+
+def _of_group(span: Span, first: Draft, reason: str) -> Note:
     extent = f"prefix {span.prefix}" if span.prefix else f"{span.first} to {span.last}"
     message = f"'{span.title}' became range {span.name} ({extent}): {reason}"
     confidence = SURE if span.prefix else LIKELY

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from errcat.editing.amendments import NotEditable, amended, amended_all
 from errcat.importing.extracting import listed
+from errcat.importing import formats
 from errcat.importing.ranges import Span
 from errcat.importing.rendering import (
     REST,
@@ -21,6 +22,7 @@ from errcat.importing.rendering import (
 from errcat.importing.reports import CONFLICT, LEFT_OUT, UNSURE, Note
 from errcat.importing.running import Inventory, Item
 from errcat.loading.ranges import span_codes
+from errcat.linting.patterns import PatternInvalid, matcher
 from errcat.loading.reading import Document, is_list, is_mapping
 from errcat.model import NUMBER, Catalog
 
@@ -193,6 +195,11 @@ def update(inventory: Inventory, existing: Existing) -> Update:
         document = _current(existing, texts, header)
         ranges = [*document.data.get("ranges", []), *map(range_data, spans)]
         texts[header] = amended(document, (), {"ranges": ranges})
+    pattern = _pattern(items, existing, notes)
+    if pattern:
+        document = _current(existing, texts, header)
+        code = {**document.data.get("code", {}), "pattern": pattern}
+        texts[header] = amended(document, (), {"code": code})
     for file, group in _placed(items, existing, spans).items():
         texts[file] = _extended(file, group, existing, texts)
     return Update(tuple(found), texts, tuple(notes))
@@ -223,6 +230,30 @@ def _changed(
 def _current(existing: Existing, texts: Mapping[str, str], file: str) -> Document:
     document = existing.documents[file]
     return Document(file, texts[file], document.reader) if file in texts else document
+
+
+def _pattern(items: Sequence[Item], existing: Existing, notes: list[Note]) -> str:
+    """Return the pattern that a catalog needs for new codes; empty where its own one fits."""
+    held = existing.catalog.code.pattern
+    if not held or not items:
+        return ""
+    try:
+        match = matcher(held)
+    except PatternInvalid:
+        return ""
+    other = next((item for item in items if not match(item.code)), None)
+    if other is None:
+        return ""
+    codes = [
+        *existing.catalog.by_code,
+        *(code for item in items for code in _codes(item.data)),
+    ]
+    found = formats.pattern(codes) or "|".join((held, formats.pattern([other.code])))
+    message = f"{other.code} does not match the pattern {held} of the catalog; widened to {found}"
+    notes.append(
+        Note(CONFLICT, "pattern", message, other.file, other.line, other.code, UNSURE)
+    )
+    return found
 
 
 def _uncovered(

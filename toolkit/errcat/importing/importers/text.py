@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -51,6 +52,8 @@ _SHORT = 8
 _HALF = 0.5
 _LINE, _END = 60, 28
 _LONG_CODE = 6
+_NEAR = 50
+"""How many rows before and behind one are compared with it."""
 _STATUS_FIRST = re.compile(r"[1-5][0-9]{2}(?=[A-Za-z ])").match
 
 
@@ -122,6 +125,11 @@ class _Reading:
 
     def __init__(self, text: Text) -> None:
         self._lines = text.text.split("\n")
+        self._first = next(
+            (n for n, line in enumerate(self._lines, 1) if line.strip()), 0
+        )
+        """The first line that is not empty."""
+        self._starts = [0, *(m.end() for m in re.finditer("\n", text.text))]
         self._names: list[str] = []
         self._skipped: list[Skipped] = []
         self._doubts: list[Doubt] = []
@@ -204,7 +212,7 @@ class _Reading:
         short = len(line.split()) <= _SHORT and not line.rstrip().endswith(
             (".", ":", ",")
         )
-        if short and not any(text.strip() for text in self._lines[: number - 1]):
+        if short and number == self._first:
             self._title = line.strip("# \t")
         elif short:
             self._group = Group(line.strip("# \t"), number)
@@ -249,7 +257,10 @@ class _Reading:
         line = self._lines[number - 1].strip()
         if not line or held[-1].strip() or line.startswith(("-", "*", "\u2022")):
             return False
-        below = [text for text in self._lines[number:] if text.strip()][:1]
+        at = next(
+            (n for n in range(number, len(self._lines)) if self._lines[n].strip()), -1
+        )
+        below = [self._lines[at]] if at >= 0 else []
         next_ = bool(below) and bool(re.match(shape, below[0]) or _header(below[0]))
         return (
             next_ and len(line.split()) <= _SHORT and not line.endswith((".", ":", ","))
@@ -283,12 +294,12 @@ class _Reading:
                 self._skip(left, number)
         for match in found:
             if match not in starts:
-                line = text.count("\n", 0, match.start()) + 1
+                line = bisect_right(self._starts, match.start())
                 message = f"'{match[0]}' may be a code; it has not {width} characters"
                 self._doubts.append(Doubt(line, match[0], "boundary", message))
         for at, match in enumerate(starts):
             end = starts[at + 1].start() if at + 1 < len(starts) else len(text)
-            line = text.count("\n", 0, match.start()) + 1
+            line = bisect_right(self._starts, match.start())
             yield _Found(match[0], text[match.end() : end].strip(), line, None, False)
 
     # --- codes ---------------------------------------------------------------------------------
@@ -357,12 +368,14 @@ class _Reading:
     def _shorter(self, rows: Sequence[_Found], at: int, usual: int) -> tuple[str, str]:
         """Return a code with more digits than usual, or the usual ones and a text with a digit."""
         row = rows[at]
-        before = [r.code for r in rows[:at] if len(r.code) == usual][-1:]
-        after = [r.code for r in rows[at + 1 :] if len(r.code) == usual][:1]
+        near = rows[max(0, at - _NEAR) : at + _NEAR]
+        middle = min(at, _NEAR)
+        before = [r.code for r in near[:middle] if len(r.code) == usual][-1:]
+        after = [r.code for r in near[middle + 1 :] if len(r.code) == usual][:1]
         cut = row.code[:usual]
-        longer = sum(len(r.code) == len(row.code) for r in rows)
+        longer = sum(len(r.code) == len(row.code) for r in near)
         fits = (not before or before[0] <= cut) and (not after or cut <= after[0])
-        if fits and longer * 5 < len(rows):
+        if fits and longer * 5 < max(len(near), 5):
             rest = row.code[usual:] + row.rest
             self._doubt(row, cut, f"'{cut}' and '{rest[:20]}'")
             return cut, rest
