@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from errcat.importing.gluing import Page, column_names
 from errcat.importing.columns import is_field_name
+from errcat.importing.gluing import Page, column_names
 from errcat.model import Entry
 from tests.importing.support import imported, names
 from tests.support import TELNYX, look

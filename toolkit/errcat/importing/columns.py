@@ -42,7 +42,7 @@ _NAMES: Mapping[str, str] = {
     ";titre;mensaje;mensagem;messaggio;titulo;titolo;错误信息;错误消息;消息;提示;メッセージ;сообщение",
     "detail": "detail;details;long message;full message;error detail;error details;message detail"
     ";einzelheiten;detalle;detalhe",
-    "description": "description;desc;explanation;long description;information;info;definition;notice"
+    "description": "description;desc;explanation;long description;information;info;definition;notice;notes;note"
     ";comment;comments;remarks;error description;what it means;doc;documentation;about;body"
     ";when it occurs;beschreibung;erklarung;bedeutung;descripcion;descricao;descrizione"
     ";说明;描述;含义;错误描述;説明;内容;описание;omschrijving",
@@ -52,7 +52,7 @@ _NAMES: Mapping[str, str] = {
     ";recommended action;recommendation;how to fix;how to resolve;how to fix it;suggested action"
     ";next steps;troubleshooting;mitigation;workaround;corrective action;user action;suggestion;hint"
     ";losung;abhilfe;massnahme;solucion;soluzione;解决方案;解决办法;处理建议;対処;対処方法;решение",
-    "notes": "notes;internal notes;internal note;note",
+    "notes": "internal notes;internal note;internal comment",
     "http_status": "http status;http status code;http code;http;status code;http statuses"
     ";http response code;http response;status;httpstatus;statuscode;response status;http状态码"
     ";httpステータス",
@@ -74,6 +74,8 @@ _LANGUAGES = frozenset(
         "en de fr es it pt zh cn ja jp ko kr ru nl pl tr sv da fi nb no cs hu ar he uk vi th id"
     )
 )
+_VAGUE = frozenset(listed("level text string value info field list"))
+_SEVERITIES = frozenset(listed("error warning info fatal critical notice debug warn"))
 _LEADS = ("error", "err", "api", "the")
 _TEXTS = ("title", "detail", "description")
 _MANY, _HALF, _SOME = 0.8, 0.5, 0.3
@@ -120,23 +122,44 @@ def _is_latin(text: str) -> bool:
 
 def field_of(column: str) -> str:
     """Return the field that a column's name stands for, `code?` if it may be; empty if unknown."""
+    found = _exact_field(column)
+    if found:
+        return found
+    name, known = _spelled(column)[0], _known()
+    last = name.rpartition(" ")[2]
+    return known.get(last, "") if "." in column else _ending(name, known)
+
+
+def _exact_field(column: str) -> str:
+    """Return what `field_of` does, of names that are known as a whole."""
     name = _spelled(column)[0]
     known = _known()
     if name in known:
         return known[name]
-    last = name.rpartition(" ")[2]
     if "." in column and column.rpartition(".")[2].lower() in _LANGUAGES:
-        return field_of(column.rpartition(".")[0])
+        return _exact_field(column.rpartition(".")[0])
     for lead in _LEADS:
         rest = name.removeprefix(f"{lead} ")
         if rest != name and rest in known:
             return known[rest]
-    return known.get(last, "") if "." in column else ""
+    return ""
+
+
+def _ending(name: str, known: Mapping[str, str]) -> str:
+    """Return the field of the last words of a long name, or of the first of two."""
+    parts = name.split(" ")
+    ends = [" ".join(parts[at:]) for at in range(1, len(parts))]
+    if len(parts) == 2 and parts[1] in _VAGUE:
+        ends = [parts[0]]
+    if not _is_latin(name):
+        ends = [name[at:] for at in range(1, len(name) - 1)]
+    field = next((known[end] for end in ends if end in known), "")
+    return "code?" if field == "code" else field
 
 
 def is_field_name(text: str, field: str = "") -> bool:
     """Tell whether a text is what a column of errors, or the one for *field*, may be called."""
-    found = field_of(text)
+    found = _exact_field(text)
     return found.rstrip("?") == field if field else bool(found)
 
 
@@ -276,6 +299,8 @@ class _Guessing:
     def _take(self, column: str, field: str) -> None:
         if field == "code?":
             field = self._second_code(column)
+        if field == GROUP and self._severities(column) > _HALF:
+            field = "severity"
         if field == "name":
             self._take_name(column)
         elif field == "http_status" and self._content[column].statuses < _SOME:
@@ -284,6 +309,15 @@ class _Guessing:
             self._set(column, field, SURE)
         elif field in _TEXTS:
             self._take_free(column, LIKELY)
+
+    def _severities(self, column: str) -> float:
+        """Return the share of words for a severity in a column."""
+        cells = [
+            row.cells[column].text.lower()
+            for row in self._table.rows
+            if column in row.cells
+        ]
+        return sum(text in _SEVERITIES for text in cells) / (len(cells) or 1)
 
     def _take_free(self, column: str, confidence: str) -> None:
         """Give a column with texts the first field for texts that no other has."""

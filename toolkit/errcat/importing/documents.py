@@ -377,7 +377,7 @@ class _Grid:
                 group = Group(title, row[0].line)
             elif names and [p.text for p in row] == names:
                 self._skip(row, "the header again")
-            elif names and is_header(p.text for p in row) and not _has_code(row, code):
+            elif names and is_header(p.text for p in row) and _names_code(row, code):
                 self._skip(row, "a second header")
             else:
                 self._add(found.setdefault(group, []), row, names, code)
@@ -473,7 +473,8 @@ def _code_column(names: Sequence[str], body: Sequence[Sequence[Piece]]) -> int:
         if names[at].lower().replace("*", "") not in ("status", "name")
     ]
     width = max(len(row) for row in body)
-    for at in [*sure, *named, *range(width)]:
+    places: list[int] = [*sure, *named, *range(width)]
+    for at in places:
         cells = [row[at].text for row in body if at < len(row)]
         filled = [text for text in cells if text]
         least = 0.3 if at in sure else 0.5
@@ -488,8 +489,9 @@ def _is_code(text: str) -> bool:
     )
 
 
-def _has_code(row: Sequence[Piece], code: int) -> bool:
-    return 0 <= code < len(row) and any(char.isdigit() for char in row[code].text)
+def _names_code(row: Sequence[Piece], code: int) -> bool:
+    """Tell whether a row has the name of a column where others have their code."""
+    return not 0 <= code < len(row) or is_field_name(row[code].text)
 
 
 def _section(row: Sequence[Piece], code: int, *, numeric: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from errcat.importing.codes import NOTHING, Code, hyphened, parse
-from errcat.importing.columns import GROUP, Guess, guess, is_header
+from errcat.importing.columns import GROUP, Guess, guess, is_field_name, is_header
 from errcat.importing.extracting import (
     KEY,
     VALUE,
@@ -212,7 +212,8 @@ class _Drafting:
         if cell is None:
             self.note(LEFT_OUT, "row", row.line, f"{_cut(content)}: it has no code")
             return
-        if table.headed and is_header(each.text for each in row.cells.values()):
+        texts = [each.text for each in row.cells.values()]
+        if table.headed and is_field_name(cell.text) and is_header(texts):
             self.note(LEFT_OUT, "row", row.line, f"{_cut(content)}: the header again")
             return
         if table.exact:
@@ -262,7 +263,21 @@ class _Drafting:
                 continue
             for name, value in self._converted(field, cell, code):
                 fields[name] = Cell(value, cell.line)
+        if not table.exact:
+            self._promote(fields, code, row.line)
         return fields
+
+    def _promote(self, fields: dict[str, Cell], code: str, line: int) -> None:
+        """Make the one text of a row without a title its title."""
+        if "title" in fields:
+            return
+        for field in ("detail", "description"):
+            text = fields[field].text if field in fields else ""
+            if text and "\n" not in text:
+                fields["title"] = fields.pop(field)
+                message = f"the row has no title; its `{field}` became the title"
+                self.note(GUESSED, "title", line, message, code, LIKELY)
+                return
 
     def _converted(
         self, field: str, cell: Cell, code: str

@@ -17,6 +17,7 @@ from errcat.naming import kebab
 _MANY = 30
 """From how many entries on a catalog without headings is worth dividing."""
 _MOST_RANGES = 40
+_A_FEW = 3
 _SMALLEST = 100
 """How many codes a block holds at least."""
 _ID_LIMIT = 60
@@ -134,6 +135,8 @@ def _bounded(drafts: Sequence[Draft], names: Mapping[str, str]) -> list[Span]:
     if not _apart((low, high) for low, high, _ in rows):
         return []
     step = _step([(low, high) for low, high, _ in rows])
+    if step == 1 and len(drafts) < _A_FEW * len(rows):
+        return []
     return [
         Span(names[g], g, str(low - low % step), str(high - high % step + step - 1))
         for low, high, g in rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from errcat.importing.codes import could_be_code
@@ -10,6 +11,7 @@ from errcat.importing.extracting import (
     KEY,
     VALUE,
     Cell,
+    Doubt,
     Extract,
     Group,
     Row,
@@ -25,7 +27,44 @@ def tables(root: Node) -> Extract:
     """Return every list or map of errors in a tree, and what is neither."""
     walk = _Walk()
     walk.visit(root, None, "")
-    return Extract(tuple(walk.tables), tuple(walk.skipped))
+    found, doubts = _with_paths(walk)
+    return Extract(tuple(found), tuple(walk.skipped), tuple(doubts))
+
+
+def _with_paths(walk: _Walk) -> tuple[list[Table], list[Doubt]]:
+    """Return the tables; where words repeat as keys of several nests, with the whole path as key."""
+    counts = Counter(
+        row.cells[KEY].text
+        for table in walk.tables
+        for row in table.rows
+        if KEY in row.cells
+    )
+    groups = {table.group for table in walk.tables if table.group}
+    repeated = [key for key, count in counts.items() if count > 1]
+    if (
+        len(groups) < 2
+        or not repeated
+        or any(char.isdigit() for key in repeated for char in key)
+    ):  # noqa: PLR2004 -- one nest has no path to tell apart
+        return walk.tables, []
+    tables = [
+        table._replace(rows=tuple(_pathed(row, path) for row in table.rows))
+        for table, path in zip(walk.tables, walk.paths, strict=True)
+    ]
+    message = (
+        f"'{repeated[0]}' stands in several places; codes are whole paths, such as "
+    )
+    first = next(row for table in tables for row in table.rows if KEY in row.cells)
+    code = first.cells[KEY].text
+    return tables, [Doubt(first.line, code, "code", message + f"'{code}'")]
+
+
+def _pathed(row: Row, path: tuple[str, ...]) -> Row:
+    if KEY not in row.cells or not path:
+        return row
+    cell = row.cells[KEY]
+    key = ".".join([*path, cell.text])
+    return row._replace(cells={**row.cells, KEY: Cell(key, cell.line)})
 
 
 class _Walk:
@@ -33,10 +72,20 @@ class _Walk:
 
     def __init__(self) -> None:
         self.tables: list[Table] = []
+        self.paths: list[tuple[str, ...]] = []
+        """The keys above each table, without those that hold everything."""
+        self._path: list[str] = []
         self.skipped: list[Skipped] = []
 
     def visit(self, node: Node, group: Group | None, name: str) -> None:
         """Take the tables out of what is below *node*."""
+        before = len(self.tables)
+        self._visit(node, group, name)
+        self.paths += [tuple(self._path)] * (
+            len(self.tables) - max(before, len(self.paths))
+        )
+
+    def _visit(self, node: Node, group: Group | None, name: str) -> None:
         if node.is_scalar:
             self._skip(node, name, "it belongs to no list or map of errors")
         elif node.items:
@@ -89,7 +138,10 @@ class _Walk:
         for key, kind in kinds.items():
             if kind == "nest":
                 child = node.members[key]
+                wraps = len(node.members) == 1
+                self._path += [] if wraps else [bare(key)]
                 self.visit(child, Group(bare(key), child.line), key)
+                del self._path[len(self._path) - (not wraps) :]
 
     @staticmethod
     def _is_map(node: Node, texts: list[str], by_code: list[str]) -> bool:

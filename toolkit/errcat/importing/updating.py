@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from errcat.editing.amendments import NotEditable, amended, amended_all
-from errcat.importing.extracting import listed
 from errcat.importing import formats
+from errcat.importing.extracting import listed
 from errcat.importing.ranges import Span
 from errcat.importing.rendering import (
     REST,
@@ -21,8 +21,8 @@ from errcat.importing.rendering import (
 )
 from errcat.importing.reports import CONFLICT, LEFT_OUT, UNSURE, Note
 from errcat.importing.running import Inventory, Item
-from errcat.loading.ranges import span_codes
 from errcat.linting.patterns import PatternInvalid, matcher
+from errcat.loading.ranges import span_codes
 from errcat.loading.reading import Document, is_list, is_mapping
 from errcat.model import NUMBER, Catalog
 

@@ -61,7 +61,7 @@ def _separator(lines: Sequence[str]) -> str:
 
 
 def _split(line: str, separator: str) -> list[str]:
-    return next(csv.reader([line], delimiter=separator), [])
+    return next(csv.reader([line], delimiter=separator), list[str]())
 
 
 def extract(text: Text) -> Extract:

@@ -197,6 +197,10 @@ class _Reading:
                 text, shown = "".join(inside), address
                 address = ""
                 absolute = shown.startswith(("http://", "https://")) and shown != text
+                if not absolute and shown != text and not shown.startswith("#"):
+                    self.changes.append(
+                        Changed(line, f"the link to {shown} was removed")
+                    )
                 yield f"{text} ({shown})" if absolute else text
                 continue
             else:

@@ -36,7 +36,7 @@ _SHAPES = (
     r"(?:[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+|[a-z]{4,}(?=[A-Z]))",
     r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+",
 )
-_MOST, _LEAST_ROWS = 0.3, 3
+_MOST, _LEAST_ROWS = 0.3, 2
 _SEPARATED = re.compile(
     r"[ \t]*(?:[:\uff1a|\u2013\u2014=]|-(?=\s)|\t)[ \t]*|[ \t]+"
 ).match
@@ -48,6 +48,10 @@ _USUAL = frozenset(
 _STATUS = re.compile(r"(?<![0-9])[1-5][0-9]{2}(?![0-9])")
 _UNKNOWN = "?"
 _TEXTS = ("title", "detail", "description", "causes", "solutions", "notes", _UNKNOWN)
+_LABEL = re.compile(r"\s*\*?([A-Za-z][A-Za-z ]{2,30}):\s*(\S.*)").fullmatch
+_LABELLED = frozenset(
+    ("causes", "solutions", "description", "detail", "http_status", "severity")
+)
 _SHORT = 8
 _HALF = 0.5
 _LINE, _END = 60, 28
@@ -86,6 +90,20 @@ def sniff(text: Text) -> float:
 def extract(text: Text) -> Extract:
     """Return the rows of a page, and the boundaries that are not sure."""
     return _Reading(text).extract()
+
+
+def _column_fields(names: Sequence[str]) -> list[str]:
+    """Return the fields of columns; beside a code, `status code` is an HTTP status."""
+    fields = [field_of(name) for name in names]
+    coded = "code" in fields
+    return [
+        (
+            "http_status"
+            if coded and field == "code?" and "status" in name.lower()
+            else field
+        )
+        for field, name in zip(fields, names, strict=True)
+    ]
 
 
 def _header(line: str) -> list[str]:
@@ -191,8 +209,9 @@ class _Reading:
 
     def _led(self, shape: str, lines: Sequence[str]) -> str:
         """Return a form of codes that have the HTTP status before them, where a header says so."""
-        names = next((found for line in self._lines if (found := _header(line))), [])
-        fields = [field_of(name) for name in names[:2]]
+        headers = (found for line in self._lines if (found := _header(line)))
+        names = next(headers, list[str]())
+        fields = _column_fields(names)[:2]
         if fields != ["http_status", "code"]:
             return shape
         stripped = [line[3:].lstrip() for line in lines if _STATUS_FIRST(line)]
@@ -243,7 +262,10 @@ class _Reading:
         self, held: Sequence[str], line: str, number: int, shape: str
     ) -> None:
         """Note a line that is taken for more of the row above, though that had ended."""
-        bullet = line.lstrip().startswith(("-", "*", "\u2022"))
+        label = _LABEL(line)
+        bullet = line.lstrip().startswith(("-", "*", "\u2022")) or (
+            label is not None and field_of(label[1]) in _LABELLED
+        )
         if line.strip() and not bullet and held[-1].rstrip().endswith((".", "!")):
             match = re.match(shape, held[0])
             code = match[0] if match else ""
@@ -307,7 +329,7 @@ class _Reading:
     def _separate(self, rows: Sequence[_Found]) -> Iterator[_Found]:
         """Yield the rows with their code cut as the others are, and without a separator."""
         width = Counter(len(row.code) for row in rows).most_common(1)
-        if [field_of(name) for name in self._names[:2]] == ["http_status", "code"]:
+        if _column_fields(self._names)[:2] == ["http_status", "code"]:
             yield from (self._without_status(row) for row in rows)
             return
         statused = self._status_behind_code(rows)
@@ -343,7 +365,7 @@ class _Reading:
 
     def _status_behind_code(self, rows: Sequence[_Found]) -> bool:
         """Tell whether an HTTP status follows the code: a column says so, or all rows look so."""
-        fields = [field_of(name) for name in self._names]
+        fields = _column_fields(self._names)
         ended = [
             row.code for row in rows if re.fullmatch(r".+?[1-5][0-9]{2}", row.code)
         ]
@@ -386,7 +408,9 @@ class _Reading:
     def _fields(self, rows: Sequence[_Found]) -> list[str]:
         """Return the fields behind the code, in the order of the columns."""
         del rows
-        found = [self._settled(field_of(name)) or _UNKNOWN for name in self._names]
+        found = [
+            self._settled(field) or _UNKNOWN for field in _column_fields(self._names)
+        ]
         if not found:
             return (
                 ["http_status", "title", "detail"]
@@ -412,6 +436,7 @@ class _Reading:
             rest = self._status(row, rest, fields, cells)
             if "title" in cells:
                 return cells
+        rest = self._labelled(row, rest, cells)
         parts = self._parts(row, rest, len(texts), page)
         for field, part in zip(texts, parts, strict=False):
             if part and field != _UNKNOWN:
@@ -419,6 +444,25 @@ class _Reading:
             elif part:
                 self._skipped.append(Skipped(row.line, part, "its column is not known"))
         return cells
+
+    @staticmethod
+    def _labelled(row: _Found, rest: str, cells: dict[str, Cell]) -> str:
+        """Take lines such as `Action: Try again` out of a row; what follows them belongs to them."""
+        kept: list[str] = []
+        field = ""
+        for at, line in enumerate(rest.split("\n")):
+            match = _LABEL(line) if at else None
+            found = field_of(match[1]) if match else ""
+            if match and found in _LABELLED:
+                field = found
+                cells[field] = Cell(match[2], row.line + at)
+            elif field and line.strip():
+                cells[field] = Cell(
+                    f"{cells[field].data}\n{line.strip()}", cells[field].line
+                )
+            elif not field:
+                kept.append(line)
+        return "\n".join(kept)
 
     def _status(
         self, row: _Found, rest: str, fields: Sequence[str], cells: dict[str, Cell]
