@@ -50,6 +50,8 @@ class Member(NamedTuple):
     """Arguments by the names of parameters, or by position."""
     comment: str = ""
     comment_line: int = 0
+    computed: bool = False
+    """Whether it has a value that only running the code would tell."""
 
 
 # --- syntax ------------------------------------------------------------------------------------
@@ -195,9 +197,7 @@ def table(title: str, line: int, members: Sequence[Member]) -> Table | None:
         fields |= {_MEMBER: "code", "value": "title", _COMMENT: "description"}
     elif any(m.value for m in members) and not any(m.fields for m in members):
         fields["value"] = "code"
-    rows = tuple(
-        _row(member) for member in members if not coded or member.value or member.fields
-    )
+    rows = tuple(map(_row, members))
     known = {field_of(name) for m in members for name in m.fields}
     has_text = known & {"title", "detail", "description"} or any(
         _is_text(node) and " " in str(node.data)
@@ -237,6 +237,8 @@ def counted(members: Sequence[Member]) -> list[Member]:
     found: list[Member] = []
     last: Any = -1
     for member in members:
+        if member.computed:
+            last = None
         implied = member.value is None and not member.fields and isinstance(last, int)
         value = Node(last + 1, member.line) if implied else member.value
         last = value.data if value else last

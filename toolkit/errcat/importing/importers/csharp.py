@@ -44,9 +44,11 @@ def _enums(root: Any) -> Iterator[Table | None]:
             value = literal(parts[1]) if len(parts) > 1 else None
             about = _description(node)
             text, at = (str(about.data), about.line) if about else (comment, line)
-            members.append(
-                Member(parts[0].text(), line_of(parts[0]), value, {}, text, at)
+            computed = value is None and len(parts) > 1
+            found = Member(
+                parts[0].text(), line_of(parts[0]), value, {}, text, at, computed
             )
+            members.append(found)
         yield table(
             child_of(enum, "identifier").text(), line_of(enum), counted(members)
         )

@@ -30,6 +30,7 @@ sniff = sniffer(
 )
 _ERROR = re.compile(r'error\(\s*"((?:[^"\\]|\\.)*)"')
 _RENAME = re.compile(r'rename\s*=\s*"([^"]*)"')
+_FIELDS = re.compile(r"[({]").search
 _NAME = re.compile(r"[A-Z]\w*")
 
 
@@ -65,7 +66,8 @@ def _variants(body: Any) -> Iterator[Member]:
         if rename and value is None:
             value = Node(rename[1], line_of(node))
         text, at = (unescaped(error[1]), line_of(node)) if error else (comment, line)
-        yield Member(parts[0].text(), line_of(node), value, {}, text, at)
+        computed = value is None and "=" in node.text() and not _FIELDS(node.text())
+        yield Member(parts[0].text(), line_of(node), value, {}, text, at, computed)
 
 
 def _constants(root: Any) -> Table | None:

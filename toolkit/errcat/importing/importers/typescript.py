@@ -25,6 +25,7 @@ from errcat.importing.members import (
 from errcat.importing.trees import Node
 
 _ENUMS = ("enum_assignment", "property_identifier")
+_COMPUTED = ("spread_element", "method_definition", "shorthand_property_identifier")
 _WRAPPERS = ("as_expression", "satisfies_expression", "parenthesized_expression")
 
 sniff = sniffer(
@@ -56,9 +57,11 @@ def _enums(root: Any) -> Iterator[Table | None]:
             parts = named(node)
             value = literal(parts[-1]) if node.kind() == "enum_assignment" else None
             name = parts[0].text() if node.kind() == "enum_assignment" else node.text()
-            members.append(
-                Member(name.strip("\"'"), line_of(node), value, {}, comment, line)
+            computed = value is None and node.kind() == "enum_assignment"
+            found = Member(
+                name.strip("\"'"), line_of(node), value, {}, comment, line, computed
             )
+            members.append(found)
         yield table(_name(enum), line_of(enum), counted(members))
 
 
@@ -132,6 +135,9 @@ def _objects(root: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _object(node: Any, title: str, skipped: list[Skipped]) -> list[Table | None]:
+    for child in named(node):
+        if child.kind() in _COMPUTED:
+            skipped.append(Skipped(line_of(child), child.text(), "it is computed"))
     pairs = list(commented(named(node), ["pair"]))
     simple = [literal(named(pair)[-1]) for pair, _, _ in pairs]
     if pairs and all(simple):

@@ -12,6 +12,7 @@ from errcat.importing.records import tables
 from errcat.importing.trees import from_yaml
 
 _KEY = re.compile(r"(?m)^\s*(?:- )?[\"']?[A-Za-z0-9_.-]+[\"']?:(?:\s|$)")
+_TOP = re.compile(r"[A-Za-z][^:#]*:(?=\s|$)").match
 _OTHER = re.compile(
     r"(?m)^\s*(?:#+ |\||<|import |package |public |export |type |const )"
 )
@@ -25,6 +26,9 @@ def sniff(text: Text) -> float:
         return 0
     keys = sum(_KEY.match(line) is not None for line in bare)
     others = sum(_OTHER.match(line) is not None for line in bare)
+    tops = [key[0] for line in bare if (key := _TOP(line))]
+    if len(set(tops)) < len(tops):  # no mapping: `Cause:` under every error
+        return 0.15
     if bare[0].lstrip().startswith(("{", "[", "<")):
         return 0
     return 0.55 * keys / len(bare) if keys > others else 0
