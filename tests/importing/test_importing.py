@@ -15,7 +15,10 @@ from errcat.errors import NameUnknown, OptionInvalid
 from errcat.importing.codes import LIMIT, parse
 from errcat.importing.columns import guess
 from errcat.importing.extracting import FormatUnclear, Text, choose
-from errcat.importing.running import Options, columns_of, run
+from errcat.importing.rendering import files
+from errcat.importing.reports import data
+from errcat.importing.running import Options, columns_of, names_in, run
+from errcat.importing.running import texts as read_texts
 from errcat.importing.updating import ADDED, CHANGED, MISSING, differences, update
 from tests.importing.support import (
     IMPORTERS,
@@ -358,6 +361,34 @@ def test_twenty_thousand_entries_take_seconds(form: str) -> None:
 def test_no_rule_of_the_import_knows_the_page_of_telnyx() -> None:
     for path in (ROOT / "toolkit" / "errcat" / "importing").rglob("*.py"):
         assert "telnyx" not in path.read_text(encoding="utf-8").lower()
+
+
+def test_names_come_from_an_older_catalog_or_from_generated_code(
+    tmp_path: Path,
+) -> None:
+    old = written(tmp_path / "old", imported(ENUM, "codes.ts"))
+    suffixes = tuple(suffix for importer in IMPORTERS for suffix in importer.suffixes)
+    expected = {"1001": "CARD_DECLINED", "1002": "CARD_GONE", "1003": "NEW_ONE"}
+    assert names_in(read_texts(str(old), suffixes), IMPORTERS) == expected
+    assert names_in(texts({"codes.ts": ENUM}), IMPORTERS) == expected
+
+
+def test_the_target_decides_how_many_files_there_are() -> None:
+    found = imported(PAGE, "a.md")
+    assert list(files(found, "errors/")) == [
+        "errors/catalog.yaml",
+        "errors/errors.yaml",
+    ]
+    assert list(files(found, "errors.json")) == ["errors.json"]
+
+
+def test_a_report_is_plain_data() -> None:
+    found = data(imported(PAGE, "a.md").report)
+    assert found["sources"] == [
+        {"file": "a.md", "format": "markdown", "rows": 2, "entries": 2}
+    ]
+    assert json.loads(json.dumps(found)) == found
+    assert all(note["line"] for note in found["notes"])
 
 
 def test_names_settled_before_are_kept() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from errcat.importing.extracting import Text
+from errcat.errors import ErrcatError
+from errcat.importing.extracting import Importer, Text
 from errcat.importing.running import Inventory, Options, columns_of, run, texts
 from tests.importing.support import IMPORTERS, entries, errors, messages, written
 
@@ -68,6 +70,19 @@ def test_what_is_left_out_or_not_sure_is_listed(case: Path) -> None:
 def test_what_is_written_validates(case: Path, tmp_path: Path) -> None:
     found, _ = inventory(case)
     assert errors(written(tmp_path / "catalog", found)) == []
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
+def test_a_source_of_another_format_never_crashes_an_importer(
+    importer: Importer,
+) -> None:
+    for case in CASES:
+        text = source(case)
+        for variant in (text.text, text.text[: len(text.text) // 2], ""):
+            with suppress(ErrcatError):
+                run(
+                    [Text(text.file, variant)], IMPORTERS, Options(format=importer.name)
+                )
 
 
 def test_every_note_has_its_place() -> None:

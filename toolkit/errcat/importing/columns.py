@@ -149,7 +149,7 @@ def _ending(name: str, known: Mapping[str, str]) -> str:
     """Return the field of the last words of a long name, or of the first of two."""
     parts = name.split(" ")
     ends = [" ".join(parts[at:]) for at in range(1, len(parts))]
-    if len(parts) == 2 and parts[1] in _VAGUE:
+    if parts[1:] and parts[1:] == parts[-1:] and parts[-1] in _VAGUE:
         ends = [parts[0]]
     if not _is_latin(name):
         ends = [name[at:] for at in range(1, len(name) - 1)]

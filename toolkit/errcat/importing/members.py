@@ -78,8 +78,8 @@ def line_of(node: Any) -> int:
 
 
 def named(node: Any) -> list[Any]:
-    """Return the children of a syntax node without punctuation."""
-    return [child for child in node.children() if child.is_named()]
+    """Return the children of a syntax node without punctuation; none of a node that is not there."""
+    return [child for child in node.children() if child.is_named()] if node else []
 
 
 def descendants(node: Any, kinds: Iterable[str]) -> Iterator[Any]:

@@ -42,10 +42,10 @@ def _with_paths(walk: _Walk) -> tuple[list[Table], list[Doubt]]:
     groups = {table.group for table in walk.tables if table.group}
     repeated = [key for key, count in counts.items() if count > 1]
     if (
-        len(groups) < 2
+        len(groups) <= 1
         or not repeated
         or any(char.isdigit() for key in repeated for char in key)
-    ):  # noqa: PLR2004 -- one nest has no path to tell apart
+    ):
         return walk.tables, []
     tables = [
         table._replace(rows=tuple(_pathed(row, path) for row in table.rows))

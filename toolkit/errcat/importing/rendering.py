@@ -25,6 +25,14 @@ _ORDER = listed(
 )
 
 
+def files(inventory: Inventory, target: str) -> dict[str, str]:
+    """Return the files of a new catalog by path: one if *target* ends in .yaml, .yml or .json."""
+    if target.endswith((".yaml", ".yml", ".json")):
+        return {target: single(inventory, as_json=target.endswith(".json"))}
+    root = target.rstrip("/")
+    return {f"{root}/{path}": text for path, text in folder(inventory).items()}
+
+
 def folder(inventory: Inventory) -> dict[str, str]:
     """Return the files of a catalog in a folder: the header, and a file a range."""
     files = {HEADER: header_text(inventory.header, inventory.spans)}

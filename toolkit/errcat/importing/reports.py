@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 READ, GUESSED, NORMALIZED, LEFT_OUT, CONFLICT = (
     "read",
@@ -52,3 +52,9 @@ class Report(NamedTuple):
     def unsure(self) -> tuple[Note, ...]:
         """The guesses that a person must look at."""
         return tuple(note for note in self.notes if note.confidence == UNSURE)
+
+
+def data(report: Report) -> dict[str, Any]:
+    """Return a report as plain data, for `--report json`; what is empty is left out."""
+    notes = [{k: v for k, v in note._asdict().items() if v} for note in report.notes]
+    return {"sources": [source._asdict() for source in report.sources], "notes": notes}

@@ -162,6 +162,19 @@ def run(
     )
 
 
+def names_in(sources: Sequence[Text], importers: Sequence[Importer]) -> dict[str, str]:
+    """Return the names by code that *sources* state: an older catalog, or generated code.
+
+    Raises what `run` raises.
+    """
+    items = run(sources, importers).items
+    return {item.code: str(item.data["name"]) for item in items if _states_name(item)}
+
+
+def _states_name(item: Item) -> bool:
+    return "name" in item.data and not item.proposed
+
+
 def _head_notes(source: Text, importer: Importer, extract: Extract) -> list[Note]:
     count = sum(len(table.rows) for table in extract.tables)
     message = f"read as {importer.name}: {count} rows"

@@ -67,7 +67,7 @@ def _split(line: str, separator: str) -> list[str]:
 def extract(text: Text) -> Extract:
     """Return the rows of a file as one table."""
     lines = [line for line in text.text.split("\n") if line.strip()]
-    separator = _separator(lines[:_SAMPLE]) or ","
+    separator = (_separator(lines[:_SAMPLE]) if lines else "") or ","
     rows = [
         row for row in _rows(text.text, separator) if any(c.strip() for c in row[1])
     ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stderr
+from io import StringIO
 from typing import Any
 
 from errcat.importing.extracting import (
     Extract,
     ExtraMissing,
     Importer,
+    Skipped,
     SourceInvalid,
     Table,
     Text,
@@ -32,13 +35,28 @@ def extract(text: Text) -> Extract:
         from proto_schema_parser.parser import Parser
     except ModuleNotFoundError:
         raise ExtraMissing("Protocol Buffers", "proto-schema-parser") from None
+    told = StringIO()
     try:
-        parsed: Any = Parser().parse(text.text)
+        with redirect_stderr(
+            told
+        ):  # the parser prints what it cannot read, and goes on
+            parsed: Any = Parser().parse(text.text)
     except Exception as error:
-        match = re.search(r"line (\d+)", str(error))
-        line = int(match[1]) if match else 1
-        raise SourceInvalid(text.file, line, f"not Protocol Buffers: {error}") from None
-    return extracted(_tables(parsed.file_elements, text.text.split("\n")))
+        raise SourceInvalid(text.file, 1, f"not Protocol Buffers: {error}") from None
+    skipped = [
+        Skipped(int(match[1]), text.text.split("\n")[int(match[1]) - 1], match[2])
+        for match in _TOLD.finditer(told.getvalue())
+    ]
+    found = extracted(_tables(parsed.file_elements, text.text.split("\n")), skipped)
+    if skipped and not found.tables:
+        first = skipped[0]
+        raise SourceInvalid(
+            text.file, first.line, f"not Protocol Buffers: {first.reason}"
+        )
+    return found
+
+
+_TOLD = re.compile(r"(?m)^line ([0-9]+):[0-9]+ (.*)$")
 
 
 def _tables(elements: Sequence[Any], lines: Sequence[str]) -> Iterator[Table | None]:

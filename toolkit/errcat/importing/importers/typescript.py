@@ -135,9 +135,10 @@ def _objects(root: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _object(node: Any, title: str, skipped: list[Skipped]) -> list[Table | None]:
-    for child in named(node):
-        if child.kind() in _COMPUTED:
-            skipped.append(Skipped(line_of(child), child.text(), "it is computed"))
+    computed = [child for child in named(node) if child.kind() in _COMPUTED]
+    skipped += (
+        Skipped(line_of(each), each.text(), "it is computed") for each in computed
+    )
     pairs = list(commented(named(node), ["pair"]))
     simple = [literal(named(pair)[-1]) for pair, _, _ in pairs]
     if pairs and all(simple):
