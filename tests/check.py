@@ -103,6 +103,8 @@ def main() -> int:
                 checks = install_bounds(environment, options.dependencies)
             else:
                 install(environment)
+                if options.all:
+                    environment.variables["ERRCAT_EXHAUSTIVE"] = "1"
                 tests = (*TESTS, *EVERY) if options.all else TESTS
                 checks = (tests,) if options.tests_only else (*CHECKS, tests)
         except CheckFailed as error:

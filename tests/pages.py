@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from errcat import plugins
 from errcat.comparing.change_rule import ChangeRule
-from errcat.comparing.policy import BREAKS, RISKY, SURFACES
+from errcat.comparing.policy import BREAKS, RISKY, affected
 from errcat.generating.target import Generator
 from errcat.linting.rule import Rule
 from tests.support import ROOT
@@ -159,12 +159,7 @@ def _changes() -> Iterator[str]:
     yield "| change | breaks | risk for | in the changelog |\n|---|---|---|---|"
     for rule in rules:
         breaks, risky = (
-            ", ".join(
-                SURFACES[key]
-                for key, value in rule.surfaces.items()
-                if value == verdict
-            )
-            for verdict in (BREAKS, RISKY)
+            affected(rule.surfaces, verdict) for verdict in (BREAKS, RISKY)
         )
         yield f"| [{rule.name}](#{rule.name}) | {breaks} | {risky} | {rule.section} |"
     for rule in rules:

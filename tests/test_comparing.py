@@ -612,7 +612,7 @@ def test_what_is_off_is_neither_told_nor_counted(tmp_path: Path) -> None:
     [
         (
             CompatibilityPolicy(promise=("wires",)),
-            "unknown value 'wires'; did you mean 'wire'?",
+            "unknown surface 'wires'; did you mean 'wire'?",
         ),
         (
             CompatibilityPolicy(removal="fre"),
@@ -624,7 +624,7 @@ def test_what_is_off_is_neither_told_nor_counted(tmp_path: Path) -> None:
         ),
         (
             CompatibilityPolicy(levels={"entry-added": "of"}),
-            "unknown value 'of'; did you mean 'off'?",
+            "unknown level 'of'; did you mean 'off'?",
         ),
         (
             CompatibilityPolicy(today="tomorrow"),

@@ -68,10 +68,10 @@ def test_the_sentences_name_stage_reason_replacement_and_date(
 def test_an_output_writes_the_parts_of_a_sentence_in_its_own_way() -> None:
     entry = Entry("1", deprecated=OLD)
     wording = Wording(
-        text=lambda text: f"t({text})",
-        reason=lambda text: f"r({text})",
-        state=lambda text: f"*{text}*",
-        reference=lambda code: f"[{code}]",
+        text="t({})".format,
+        reason="r({})".format,
+        state="*{}*".format,
+        reference="[{}]".format,
     )
     assert life_sentences(entry, catalog(entry), wording) == (
         "*Deprecated* since t(1.3): r(It says too little).",
@@ -82,7 +82,7 @@ def test_an_output_writes_the_parts_of_a_sentence_in_its_own_way() -> None:
 
 def test_what_an_encoder_leaves_empty_is_omitted() -> None:
     entry = Entry("1", deprecated=OLD._replace(replaced_by=()))
-    wording = Wording(text=lambda _: "", reason=lambda _: "")
+    wording = Wording(text="".format, reason="".format)
     assert life_sentences(entry, catalog(entry), wording) == ("Deprecated.",)
 
 

@@ -212,13 +212,13 @@ def test_a_reply_is_read_if_and_only_if_it_conforms(data: Any) -> None:
     [
         ("", "replied nothing"),
         (" \n", "replied nothing"),
-        ("hello", "replied what is not JSON: Expecting value"),
-        ('{"files": []} x', "replied what is not JSON: Extra data"),
-        ('{"files": [], "files": []}', "not JSON: a key stands there twice"),
-        ("[" * 100_000, "replied what is not JSON: "),
+        ("hello", "replied invalid JSON: Expecting value"),
+        ('{"files": []} x', "replied invalid JSON: Extra data"),
+        ('{"files": [], "files": []}', "invalid JSON: duplicate key"),
+        ("[" * 100_000, "replied invalid JSON: "),
         ("[]", "replied an invalid document: the reply is not an object"),
         ({}, "replied neither `files` nor `error`"),
-        ({"error": ""}, "replied an `error` that says nothing"),
+        ({"error": ""}, "replied an empty `error`"),
         (
             {"file": []},
             "replied an invalid document: unknown key 'file' in the reply; allowed: error and files",
@@ -243,7 +243,7 @@ def test_what_is_no_reply_is_told(answer: Any, said: str) -> None:
 
 def test_a_reply_is_utf_8() -> None:
     latin = python('sys.stdout.buffer.write(b\'{"error": "caf\\xe9"}\')')
-    assert "replied in something else than UTF-8" in str(failure(latin))
+    assert "replied something that is not UTF-8" in str(failure(latin))
     utf = python('sys.stdout.buffer.write(\'{"error": "caf\\xe9"}\'.encode())')
     with pytest.raises(TargetRefused, match="caf\xe9"):
         made(utf)
@@ -263,7 +263,7 @@ def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
     said = failure(["no-such-program"])
     assert str(said) == (
         "target 'own': `no-such-program` could not be started: program"
-        " 'no-such-program'"
+        " 'no-such-program' not found"
     )
     plain = tmp_path / "plain"
     plain.write_text("not a program")
@@ -273,7 +273,7 @@ def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "could not be started: embedded null byte" in str(failure(["a\0b"]))
     said = failure([sys.executable], cwd=f"{tmp_path}/none")
     assert "could not be started: No such file or directory" in str(said)
-    with pytest.raises(OptionInvalid, match="target 'own': it names no program"):
+    with pytest.raises(OptionInvalid, match="target 'own' has an empty command"):
         from_command("own", [], cwd="")
 
 
@@ -474,7 +474,7 @@ def test_the_program_of_the_docs_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(TargetRefused) as caught:
         stubs(tmp_path, SMALL, base="")
     assert str(caught.value) == (
-        "target 'stubs': the option `base` is missing: where the stubs lie"
+        "target 'stubs': option `base` is missing: the path of the stubs"
     )
 
 

@@ -116,10 +116,10 @@ def test_a_folder_or_a_pipe_is_refused(tmp_path: Path) -> None:
         ("a/..", "outside"),
         ("/tmp/errors.py", "outside"),  # noqa: S108  # it is refused, not used
         ("a\0b", "NUL"),
-        ("", "does not name a file"),
-        ("a//b", "does not name a file"),
-        ("a/", "does not name a file"),
-        ("./a", "does not name a file"),
+        ("", "not a file name"),
+        ("a//b", "not a file name"),
+        ("a/", "not a file name"),
+        ("./a", "not a file name"),
         ("x" * 256, "longer than 255 bytes"),
         ("ß" * 128, "longer than 255 bytes"),
         ("/".join(["x" * 200] * 30), "name too long"),
@@ -139,11 +139,11 @@ def test_a_path_that_is_not_plainly_below_its_root_is_refused(
     ("one", "other", "reason"),
     [
         ("errors.py", "errors.py", "written by two outputs"),
-        ("E-A1.md", "e-a1.md", "where case does not count"),
-        ("stra\xdfe", "STRASSE", "where case does not count"),
+        ("E-A1.md", "e-a1.md", "that ignore case"),
+        ("stra\xdfe", "STRASSE", "that ignore case"),
         ("e\u0301", "\xe9", "written by two outputs"),
-        ("a", "a/b", "would be the folder of a/b"),
-        ("A/b/c", "a/B", "would be the folder of A/b/c"),
+        ("a", "a/b", "would also be the folder of a/b"),
+        ("A/b/c", "a/B", "would also be the folder of A/b/c"),
     ],
 )
 def test_two_files_never_share_a_path(

@@ -364,7 +364,7 @@ def test_a_break_is_agreed_to_once_and_remembered(shop: Path) -> None:
     assert ran.code == 0
     ran = errcat(shop, "breaking", "--report", "concise")
     assert ran.code == 0
-    assert "(agreed: never sent)" in ran.out
+    assert "(accepted: never sent)" in ran.out
     assert ran.out.endswith("needs a major version\n")
     save(shop, ONE, TWO, SPAM)
     ran = errcat(shop, "breaking", "--report", "concise", "--fail-on", "warning")
@@ -466,7 +466,8 @@ def test_the_page_of_a_change_is_shown(shop: Path) -> None:
     ran = errcat(shop, "rule", "entry-removed")
     assert ran.code == 0
     assert ran.out.startswith(
-        "entry-removed (breaks wire, breaks source, breaks closed, "
+        "entry-removed (breaks: API clients, generated code, exhaustive matches; "
+        "risk for: documentation)"
     )
     assert "errcat retire" in ran.out
     data = json.loads(errcat(shop, "rule", "entry-removed", "--report", "json").out)

@@ -368,13 +368,15 @@ def test_names_of_ranges_and_codes_never_meet(pages: Pages, flavor: Flavor) -> N
 
 def test_two_entries_of_one_code_are_refused() -> None:
     twice = replace(SMALL, entries=(*SMALL.entries, FULL._replace(name="AGAIN")))
-    with pytest.raises(ErrcatError, match="10001 INACTIVE and 10001 AGAIN have one"):
+    with pytest.raises(
+        ErrcatError, match="'10001 INACTIVE' and '10001 AGAIN' have the same code"
+    ):
         made(twice)
 
 
 def test_a_catalog_without_errors_has_an_index_that_says_so() -> None:
     (page,) = made(Catalog(id="empty", title="Empty")).values()
-    assert read(page).lines == ["Empty", "There are no errors in this catalog."]
+    assert read(page).lines == ["Empty", "This catalog has no errors."]
 
 
 # --- what is on a page --------------------------------------------------------------

@@ -344,7 +344,7 @@ def test_two_names_that_become_one_are_refused(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "404", "\u4e2d"])
 def test_a_name_that_no_client_could_have_is_refused(name: str) -> None:
-    with pytest.raises(ErrcatError, match="begin with a letter"):
+    with pytest.raises(ErrcatError, match="must start with an ASCII letter"):
         texts(Catalog(id="x", entries=(Entry("1", name),)))
 
 
@@ -365,7 +365,7 @@ def test_what_becomes_of_a_code_is_told_with_it() -> None:
         "One. Preview: this code may still change. It is one.",
         "Two. Deprecated since 1.2. Use 1 ONE or 9 instead. It will be removed on 2030-01-01.",
         "Three. Deprecated.",
-        "Four. Retired in 1.1. Use 1 ONE. It was one.",
+        "Four. Retired in 1.1: It was one. Use 1 ONE instead.",
     ]
     assert known["x-enum-descriptions"] == said
     rows = rendered(known["description"])
@@ -424,7 +424,7 @@ def test_every_status_has_a_response_and_the_rest_has_one_too() -> None:
     )
     assert responses["Status499"]["description"].startswith("499, with one of")
     assert responses["Error"]["description"] == (
-        "An error without an HTTP status of its own."
+        "An error without its own HTTP status."
     )
 
 
@@ -822,7 +822,7 @@ def test_what_is_written_is_read_again_by_anyone(data: dict[str, Any]) -> None:
     ],
 )
 def test_what_is_written_otherwise_is_not_read(text: str) -> None:
-    with pytest.raises(ValueError, match=r"line \d+ makes no sense|no escape"):
+    with pytest.raises(ValueError, match=r"line \d+ is not valid|unknown escape"):
         _yaml.read(text)
 
 
@@ -892,8 +892,8 @@ def test_an_overlay_holds_the_components_of_the_document() -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("", "begin with"),
-        ("components.schemas", "begin with"),
+        ("", "must start with"),
+        ("components.schemas", "must start with"),
         ("$", "must be a name"),
         ("$.a[0]", "must be a name"),
         ("$.a[*]", "must be a name"),
@@ -913,7 +913,7 @@ def test_an_overlay_holds_the_components_of_the_document() -> None:
 def test_a_path_that_tools_would_not_agree_on_is_refused(
     path: str, reason: str
 ) -> None:
-    with pytest.raises(ErrcatError, match=f"option overlay: (?s:.*){reason}"):
+    with pytest.raises(ErrcatError, match=f"overlay: (?s:.*){reason}"):
         texts(SMALL, overlay=(path,))
 
 
@@ -921,7 +921,7 @@ def test_a_path_that_tools_would_not_agree_on_is_refused(
     "path", ["$.components.schemas.ErrorCode", "$['components'].schemas['ApiError']"]
 )
 def test_a_schema_of_the_overlay_itself_is_not_replaced(path: str) -> None:
-    with pytest.raises(ErrcatError, match="the overlay sets that schema"):
+    with pytest.raises(ErrcatError, match="the overlay always sets that schema"):
         texts(SMALL, overlay=(path,))
     assert len(actions(f"{path}.properties.code")) > 2
 

@@ -288,7 +288,7 @@ def test_a_field_that_there_is_not_is_refused() -> None:
         ErrcatError, match="unknown field 'tittle'; did you mean 'title'"
     ):
         generated(SMALL, fields=("tittle",))
-    with pytest.raises(ErrcatError, match="metadata must be inline"):
+    with pytest.raises(ErrcatError, match="set metadata to inline"):
         generated(SMALL, metadata="none", exceptions="code")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from errcat import Case, Entry, Retry, Wording, life_sentences
@@ -37,10 +38,10 @@ def entry_blocks(entry: Entry, page: Page, site: Site) -> Iterator[str]:
 def _life(entry: Entry, page: Page, site: Site) -> str:
     """Return the paragraph about a preview, deprecated or retired code."""
     wording = Wording(
-        text=lambda text: plain_text(text, site),
-        reason=lambda text: catalog_line(text, site),
-        state=lambda state: f"**{state}**",
-        reference=lambda code: _reference(code, page, site),
+        text=partial(plain_text, site=site),
+        reason=partial(catalog_line, site=site),
+        state="**{}**".format,
+        reference=partial(_reference, page=page, site=site),
     )
     return " ".join(life_sentences(entry, site.catalog, wording))
 

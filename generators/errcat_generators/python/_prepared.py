@@ -163,7 +163,7 @@ def _fields(options: Options, catalog: Catalog) -> tuple[str, ...]:
     check_known("fields", options.fields, FIELDS, "field")
     if options.metadata == "none" and options.exceptions != "none":
         raise ErrcatError(
-            "option exceptions: exceptions refer to `ErrorInfo`, so they need metadata=inline"
+            "exceptions: exception classes need the entries; set metadata to inline"
         )
     if options.metadata == "none":
         return ()

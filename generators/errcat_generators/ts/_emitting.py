@@ -352,9 +352,7 @@ function codesOf(value: unknown): string[] {
 _CODE_NUMBER = """
 function codesOf(value: unknown): number[] {
   const code = typeof value === "string" ? asNumber(value) : value;
-  return typeof code === "number" && Number.isSafeInteger(code)
-    ? [code]
-    : [];
+  return typeof code === "number" && Number.isSafeInteger(code) ? [code] : [];
 }
 """
 

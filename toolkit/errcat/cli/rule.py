@@ -70,6 +70,7 @@ def _show_change(
 ) -> None:
     """Show the page of a change rule, which says whom the change breaks."""
     from errcat.comparing.change_rule import ChangeRule  # only such a page needs it
+    from errcat.comparing.policy import BREAKS, RISKY, affected
 
     rule = plugins.get("change_rules", ChangeRule, name, config.plugins)
     if report == "json":
@@ -81,8 +82,13 @@ def _show_change(
     elif report == "concise":
         click.echo(terminal(f"{name}  {rule.summary}"))
     else:
-        said = (f"{verdict} {each}" for each, verdict in rule.surfaces.items())
-        head = f"{paint(name, '1', colored)} ({', '.join(said)})"
+        verdicts = (("breaks", BREAKS), ("risk for", RISKY))
+        parts = [
+            f"{label}: {surfaces}"
+            for label, verdict in verdicts
+            if (surfaces := affected(rule.surfaces, verdict))
+        ]
+        head = f"{paint(name, '1', colored)} ({'; '.join(parts) or 'breaks nothing'})"
         lines = [head, "", *(terminal(line) for line in rule.page.splitlines())]
         click.echo("\n".join(lines), color=colored)
 

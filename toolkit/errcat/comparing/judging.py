@@ -8,7 +8,7 @@ from typing import NamedTuple
 from errcat.comparing import sides
 from errcat.comparing.change_rule import ChangeRule
 from errcat.comparing.outcome import ComparisonResult
-from errcat.comparing.policy import policy_from
+from errcat.comparing.policy import CompatibilityPolicy, policy_from
 from errcat.comparing.results import Acceptance
 from errcat.comparing.sides import State
 from errcat.comparing.verdict import compare

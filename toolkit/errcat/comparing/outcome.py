@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from errcat import __version__
-from errcat.comparing.policy import BUMPS
+from errcat.comparing.policy import BREAKS, BUMPS, affected
 from errcat.comparing.results import Comparison, Difference, changes_data
 from errcat.comparing.sides import State, span_of
 from errcat.findings import ERROR, Finding, RelatedPlace
@@ -118,20 +118,18 @@ class ComparisonResult(NamedTuple):
 
 def _message(change: Difference) -> str:
     codes = f" ({', '.join(change.codes)})" if change.codes else ""
-    agreed = change.acceptance
-    reason = f" (agreed: {agreed.reason})" if agreed else ""
+    accepted = change.acceptance
+    reason = f" (accepted: {accepted.reason})" if accepted else ""
     return f"{change.message()}{codes}{reason}"
 
 
 def _hint(change: Difference) -> str:
-    broken = [
-        surface for surface, verdict in change.surfaces.items() if verdict == "breaks"
-    ]
-    hints = [f"breaks {', '.join(broken)}"] if broken else []
+    broken = affected(change.surfaces, BREAKS)
+    hints = [f"breaks {broken}"] if broken else []
     if change.hint and change.level != "info":
         hints.append(change.hint)
     if change.level == ERROR:
-        hints.append(f"or agree: errcat accept {change.fingerprint} --reason ...")
+        hints.append(f"or accept it: errcat accept {change.fingerprint} --reason ...")
     return "; ".join(hints)
 
 

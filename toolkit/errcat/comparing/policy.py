@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from errcat.errors import OptionInvalid, suggestion
+from errcat.errors import OptionInvalid
 from errcat.findings import SEVERITIES
+from errcat.generating.options import check_known
 
 SURFACES = {
     "wire": "API clients",
@@ -51,10 +52,12 @@ def policy_from(settings: Mapping[str, Any], today: str) -> CompatibilityPolicy:
 
 def check_policy(policy: CompatibilityPolicy, rules: Sequence[str]) -> None:
     """Raise OptionInvalid if *policy* names a surface, level or rule that does not exist."""
-    check_known("compatibility.promise", policy.promise, tuple(SURFACES))
-    check_known("compatibility.removal", [policy.removal], REMOVALS)
-    check_known("compatibility.levels", policy.levels, rules)
-    check_known("compatibility.levels", policy.levels.values(), (*SEVERITIES, "off"))
+    known = (*SEVERITIES, "off")
+    levels = policy.levels
+    check_known("compatibility.promise", policy.promise, SURFACES, "surface")
+    check_known("compatibility.removal", [policy.removal], REMOVALS, "value")
+    check_known("compatibility.levels", levels, rules, "change rule")
+    check_known("compatibility.levels", levels.values(), known, "level")
     try:
         date.fromisoformat(policy.today or "2000-01-01")
     except ValueError:
@@ -62,12 +65,11 @@ def check_policy(policy: CompatibilityPolicy, rules: Sequence[str]) -> None:
         raise OptionInvalid("today", reason) from None
 
 
-def check_known(option: str, given: Iterable[str], known: Sequence[str]) -> None:
-    """Raise OptionInvalid if *given* has a value for *option* that is not in *known*."""
-    for value in given:
-        if value not in known:
-            near = suggestion(value, known) or f"expected one of: {', '.join(known)}"
-            raise OptionInvalid(option, f"unknown value '{value}'; {near}")
+def affected(surfaces: Mapping[str, str], verdict: str) -> str:
+    """Return the *surfaces* on which a change has that *verdict*, as people read them."""
+    return ", ".join(
+        SURFACES[key] for key, value in surfaces.items() if value == verdict
+    )
 
 
 def greatest(bumps: Iterable[str]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from errcat.comparing.policy import BUMPS, check_known
+from errcat.comparing.policy import BUMPS
 from errcat.errors import OptionInvalid
+from errcat.generating.options import check_known
 
 _SEMVER = re.compile(
     r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})"
@@ -23,7 +24,7 @@ def next_version(current: str, bump: str) -> str:
         OptionInvalid: *current* is not such a version, or *bump* is unknown.
 
     """
-    check_known("bump", [bump], BUMPS)
+    check_known("bump", [bump], BUMPS, "bump")
     match = _SEMVER(current)
     if match is None:
         problem = f"'{current}' is not a valid version" if current else "missing"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from errcat.errors import ErrcatError
@@ -64,7 +65,7 @@ def _state(
 
 
 def _instead(entry: Entry, catalog: Catalog, wording: Wording) -> str:
-    refer = wording.reference or (lambda code: label_of(code, catalog))
+    refer = wording.reference or partial(label_of, catalog=catalog)
     references = [refer(code) for code in replacements(entry)]
     return f"Use {' or '.join(references)} instead." if references else ""
 

@@ -11,6 +11,7 @@ import os
 import selectors
 import signal
 import subprocess
+from collections import abc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from shlex import join
@@ -261,7 +262,7 @@ def _started(name: str, command: Sequence[str], cwd: str) -> subprocess.Popen[by
 
 
 @contextmanager
-def _ended_on_error(process: subprocess.Popen[bytes]) -> Iterator[None]:
+def _ended_on_error(process: subprocess.Popen[bytes]) -> abc.Generator[None]:
     """End the process if the block raises, and wait for it."""
     with process:
         try:
@@ -272,7 +273,7 @@ def _ended_on_error(process: subprocess.Popen[bytes]) -> Iterator[None]:
 
 
 @contextmanager
-def _interrupt_held() -> Iterator[None]:
+def _interrupt_held() -> abc.Generator[None]:
     """Hold an interrupt back to the end of the block, where it is raised as before.
 
     A process whose start is interrupted would run on unnoticed.

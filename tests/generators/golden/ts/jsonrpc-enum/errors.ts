@@ -82,7 +82,5 @@ function under(node: unknown, step: string): unknown[] {
 
 function codesOf(value: unknown): number[] {
   const code = typeof value === "string" ? asNumber(value) : value;
-  return typeof code === "number" && Number.isSafeInteger(code)
-    ? [code]
-    : [];
+  return typeof code === "number" && Number.isSafeInteger(code) ? [code] : [];
 }
