@@ -373,6 +373,17 @@ def test_names_come_from_an_older_catalog_or_from_generated_code(
     assert names_in(texts({"codes.ts": ENUM}), IMPORTERS) == expected
 
 
+def test_a_source_that_is_not_utf_8_is_read_and_that_is_noted(tmp_path: Path) -> None:
+    for encoding, sure in (("latin-1", "unsure"), ("utf-16", "sure")):
+        path = tmp_path / f"{encoding}.csv"
+        path.write_bytes("code,message\r\nE1,Café\r\n".encode(encoding))
+        found = run(read_texts(str(path), ()), IMPORTERS)
+        assert found.items[0].data["title"] == "Café"
+        assert [
+            n.confidence for n in found.report.notes if n.subject == "encoding"
+        ] == [sure]
+
+
 def test_the_target_decides_how_many_files_there_are() -> None:
     found = imported(PAGE, "a.md")
     assert list(files(found, "errors/")) == [

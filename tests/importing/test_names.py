@@ -89,6 +89,14 @@ def test_names_are_unique_short_and_the_same_in_any_order(
     assert all(is_name(name) and len(name) <= LIMIT for name in names)
 
 
+def test_names_are_told_apart_in_camel_case_too() -> None:
+    found = propose([Unnamed("1", "Level 1 2"), Unnamed("2", "Level 12")])
+    assert {code: proposal.name for code, proposal in found.items()} == {
+        "1": "LEVEL_1_2_1",
+        "2": "LEVEL_12_2",
+    }
+
+
 def test_codes_that_differ_in_signs_alone_have_names_of_their_own() -> None:
     found = propose([Unnamed(code, "Same") for code in ("A-1", "A.1", "A_1")])
     assert len({proposal.name for proposal in found.values()}) == 3

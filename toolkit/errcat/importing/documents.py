@@ -79,7 +79,7 @@ _LABEL = re.compile(
     r"[*_]*([^:\uff1a\n*_]{2,40}?)[*_]*\s*[:\uff1a][*_]*\s*(.*)", re.DOTALL
 ).fullmatch
 _ITEM = re.compile(
-    r"(?P<code>`[^`\s]+`|[^\s`:]+)\s*(?:[:\uff1a]|\s[-\u2013\u2014]|[-\u2013\u2014]\s)\s*(?P<title>\S.*)",
+    r"(?P<code>`[^`\s]+`|[^\s`:]+)(?:\s*(?:[:\uff1a]|\s[-\u2013\u2014]|[-\u2013\u2014]\s)\s*|(?<=`)\s+)(?P<title>\S.*)",
     re.DOTALL,
 ).fullmatch
 

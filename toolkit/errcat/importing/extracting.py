@@ -24,6 +24,7 @@ class Text(NamedTuple):
 
     file: str
     text: str
+    encoding: str = "utf-8"
 
     @property
     def stem(self) -> str:

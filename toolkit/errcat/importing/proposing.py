@@ -62,15 +62,16 @@ def propose(
     apart, the code behind it. No name depends on the order of the entries.
     """
     levels = {each.code: 0 for each in unnamed}
-    held = set(taken)
+    held = set(map(_bare, taken))
     by_code = {each.code: each for each in unnamed}
     names = {code: _at_level(each, 0) for code, each in by_code.items()}
     for _ in range(len(_LEVELS) * 2):
-        counts = Counter(names.values())
+        counts = Counter(map(_bare, names.values()))
         clashing = [
             code
             for code, name in names.items()
-            if (counts[name] > 1 or name in held) and levels[code] < len(_LEVELS) - 1
+            if (counts[_bare(name)] > 1 or _bare(name) in held)
+            and levels[code] < len(_LEVELS) - 1
         ]
         if not clashing:
             break
@@ -80,6 +81,11 @@ def propose(
     return {
         code: Proposal(name, _REASONS[levels[code]]) for code, name in names.items()
     }
+
+
+def _bare(name: str) -> str:
+    """Return a name as a target in CamelCase sees it: A_1 and A1 are alike."""
+    return name.replace("_", "")
 
 
 def _at_level(each: Unnamed, level: int) -> str:

@@ -114,10 +114,10 @@ def _decoded(file: str, content: bytes) -> Text:
     try:
         text = content.decode(name)
     except UnicodeDecodeError:
-        text = content.decode("latin-1")
+        text, name = content.decode("latin-1"), "latin-1"
         if "\0" in text:
             raise PathUnreadable(file, "not a text file") from None
-    return Text(file, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Text(file, text.replace("\r\n", "\n").replace("\r", "\n"), name)
 
 
 _MARKS = (
@@ -179,9 +179,12 @@ def _head_notes(source: Text, importer: Importer, extract: Extract) -> list[Note
     count = sum(len(table.rows) for table in extract.tables)
     message = f"read as {importer.name}: {count} rows"
     notes = [Note(READ, "source", message, source.file, 1)]
-    if "\ufffd" in source.text:
-        message = "characters that are not UTF-8 were replaced"
-        notes.append(Note(NORMALIZED, "encoding", message, source.file, 1))
+    if source.encoding != "utf-8":
+        confidence = UNSURE if source.encoding == "latin-1" else SURE
+        message = f"not UTF-8: read as {source.encoding}"
+        notes.append(
+            Note(NORMALIZED, "encoding", message, source.file, 1, "", confidence)
+        )
     return notes
 
 
