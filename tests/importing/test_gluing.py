@@ -54,6 +54,21 @@ def test_names_are_those_of_telnyx_where_a_title_says_it_all() -> None:
 
 
 @pytest.mark.parametrize(
+    "detail",
+    [
+        "It was not decoded.When sending, try again.",
+        "Use one ID.Then go on.",
+        "One of:First",
+    ],
+)
+def test_a_detail_that_runs_together_is_kept_and_listed(detail: str) -> None:
+    text = f"CodeTitleDetail\n10001Not decodedThe body is bad. {detail}\n10002GoneIt is gone.\n"
+    found = imported(text)
+    assert found.items[0].data["detail"] == f"The body is bad. {detail}"
+    assert any("runs together" in note.message for note in found.report.unsure)
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("CodeTitleDetail", ["Code", "Title", "Detail"]),

@@ -141,7 +141,7 @@ class Page:
             STRONG: 2.0,
             ACRONYM: 1.5,
             DIGIT: 0.0,
-            STOP: 0.5,
+            STOP: 0.0,
             QUOTE: 0.0,
             WORDS: 3.0,
         }[kind]
@@ -170,7 +170,12 @@ def candidates(text: str) -> list[tuple[int, int]]:
 
 def sentence_ends(text: str) -> list[int]:
     """Return where a sentence runs into the next one without a space: `failed.Contact`."""
-    return [m.start() for m in re.finditer(r"(?<=[a-z\)'\"`][.!?])(?=[A-Z\"'])", text)]
+    return [
+        m.start()
+        for m in re.finditer(
+            r"(?:(?<=[a-z0-9\)'\"`][.!?:])|(?<=[A-Z]{2}[.!?:]))(?=[A-Z\"'])", text
+        )
+    ]
 
 
 def _limit(text: str) -> int:

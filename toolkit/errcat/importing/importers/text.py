@@ -518,9 +518,15 @@ class _Reading:
 
     def _sentences(self, row: _Found, text: str, count: int) -> list[str]:
         """Return a text as *count* cells that end with a sentence."""
-        if count == 1:
-            return [text]
         ends = sentence_ends(text)
+        if count == 1:
+            for end in ends[:1]:
+                near = text[max(0, end - _END) : end + _END]
+                message = (
+                    f"the text runs together at '{_short(near)}'; it was kept as it is"
+                )
+                self._doubts.append(Doubt(row.line, row.code, "boundary", message))
+            return [text]
         if len(ends) != count - 1:
             message = f"{len(ends) + 1} texts for {count} columns in '{_short(text)}'"
             self._doubts.append(Doubt(row.line, row.code, "boundary", message))
