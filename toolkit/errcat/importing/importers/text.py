@@ -35,6 +35,7 @@ _SHAPES = (
     r"(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![a-z])|[A-Z]{4,}(?=[A-Z][a-z]))",
     r"(?:[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+|[a-z]{4,}(?=[A-Z]))",
     r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+",
+    r"[0-9]{1,2}(?=[A-Z])",
 )
 _MOST, _LEAST_ROWS = 0.3, 2
 _SEPARATED = re.compile(
@@ -58,6 +59,9 @@ _LINE, _END = 60, 28
 _LONG_CODE = 6
 _NEAR = 50
 """How many rows before and behind one are compared with it."""
+_SEVERITY = re.compile(
+    r"(?i:error|warning|warn|info|critical|fatal|notice|debug|high|medium|low)(?=[A-Z])"
+).match
 _STATUS_FIRST = re.compile(r"[1-5][0-9]{2}(?=[A-Za-z ])").match
 
 
@@ -128,6 +132,11 @@ def _starts(shape: str, lines: Sequence[str]) -> int:
     return sum(re.match(shape, line) is not None for line in lines)
 
 
+def _is_bare(row: _Found) -> bool:
+    """Tell whether a code stands alone on its line, with its cells below."""
+    return row.rest.startswith("\n")
+
+
 def _runs(text: str) -> str:
     """Return the form of codes inside of a text whose rows follow one another without a break."""
     for shape in (r"[0-9]{4,6}", r"[A-Z]{1,8}[-_]?[0-9]{2,6}"):
@@ -154,11 +163,15 @@ class _Reading:
         self._group: Group | None = None
 
     def extract(self) -> Extract:
-        rows = list(self._separate(list(self._rows())))
+        names = self._stacked_names()
+        first = list(self._rows())
+        stacked = sum(_is_bare(row) for row in first) * 2 > len(first)
+        self._names = self._names or (names if stacked else [])
+        rows = list(self._separate(first))
         fields = self._fields(rows)
         page = Page([row.rest for row in rows if not row.separated])
         texts = [field for field in fields if field in _TEXTS]
-        if not self._names and page.share < _HALF:
+        if not self._names and page.share < _HALF and not stacked:
             fields = [field for field in fields if field != "detail"]
             texts = ["title"]
         groups: dict[Group | None, list[Row]] = {}
@@ -173,6 +186,16 @@ class _Reading:
         return Extract(tables, tuple(self._skipped), tuple(self._doubts), header=header)
 
     # --- rows ----------------------------------------------------------------------------------
+
+    def _stacked_names(self) -> list[str]:
+        """Return the names of columns that stand one a line above cells that do so, too."""
+        names: list[str] = []
+        for line in filter(str.strip, self._lines):
+            if not is_field_name(line.strip()):
+                break
+            names.append(line.strip())
+        stacked = len(names) > 1 and any(is_field_name(name, "code") for name in names)
+        return names if stacked else []
 
     def _rows(self) -> Iterator[_Found]:
         """Yield the rows with their code still at the head of the rest."""
@@ -231,7 +254,9 @@ class _Reading:
         short = len(line.split()) <= _SHORT and not line.rstrip().endswith(
             (".", ":", ",")
         )
-        if short and number == self._first:
+        if is_field_name(line.strip()):
+            self._skip(line, number)
+        elif short and number == self._first:
             self._title = line.strip("# \t")
         elif short:
             self._group = Group(line.strip("# \t"), number)
@@ -347,7 +372,7 @@ class _Reading:
             separated = match is not None and bool(match[0])
             if match and separated:
                 rest = rest[match.end() :]
-            yield row._replace(code=code, rest=rest.lstrip("\n"), separated=separated)
+            yield row._replace(code=code, rest=rest, separated=separated)
 
     @staticmethod
     def _without_status(row: _Found) -> _Found:
@@ -407,7 +432,6 @@ class _Reading:
 
     def _fields(self, rows: Sequence[_Found]) -> list[str]:
         """Return the fields behind the code, in the order of the columns."""
-        del rows
         found = [
             self._settled(field) or _UNKNOWN for field in _column_fields(self._names)
         ]
@@ -417,6 +441,12 @@ class _Reading:
                 if self._implied
                 else ["title", "detail"]
             )
+        for name, field in list(zip(self._names, found, strict=True))[1:]:
+            if field == "code" and rows:
+                reason = "its column cannot be parted from the next one; parts of it are in texts"
+                self._doubts.append(
+                    Doubt(rows[0].line, "", "boundary", f"'{name}': {reason}")
+                )
         fields = [field for field in found if field != "code"]
         texts = [field for field in fields if field in _TEXTS and field != _UNKNOWN]
         if texts and "title" not in texts:  # one text per error is the title
@@ -436,6 +466,12 @@ class _Reading:
             rest = self._status(row, rest, fields, cells)
             if "title" in cells:
                 return cells
+        severity = _SEVERITY(rest) if "severity" in fields else None
+        if severity and fields.index("severity") < fields.index(
+            texts[0] if texts else fields[-1]
+        ):
+            cells["severity"] = Cell(severity[0], row.line)
+            rest = rest[severity.end() :]
         rest = self._labelled(row, rest, cells)
         parts = self._parts(row, rest, len(texts), page)
         for field, part in zip(texts, parts, strict=False):
@@ -497,9 +533,9 @@ class _Reading:
         if count < 2 or not rest:  # noqa: PLR2004 -- nothing to part
             return [rest.strip()]
         lines = [line.strip() for line in rest.split("\n") if line.strip()]
-        cut = page.cut(rest)
-        if cut.at < 0 and len(lines) == count:
+        if len(lines) == count and _is_bare(row):
             return lines
+        cut = page.cut(rest)
         if cut.at < 0:
             message = f"no boundary found in '{_short(rest)}'; all of it is the title"
             self._doubts.append(Doubt(row.line, row.code, "boundary", message))
