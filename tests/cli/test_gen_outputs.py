@@ -163,9 +163,9 @@ def test_a_manifest_that_lies_deletes_nothing_elsewhere(
     ("text", "said"),
     [
         ("{", "not JSON"),
-        ("[]", "not a manifest of a format"),
-        ('{"format": 2, "files": {}}', "not a manifest of a format"),
-        ('{"format": 1, "files": {"a": "b"}}', "not a manifest of a format"),
+        ("[]", "not a manifest that this version of errcat can read"),
+        ('{"format": 2, "files": {}}', "not a manifest that this version of errcat can read"),
+        ('{"format": 1, "files": {"a": "b"}}', "not a manifest that this version of errcat can read"),
         (
             '{"format": 1, "files": {"a": {"target": 1, "sha256": ""}}}',
             "not a manifest",
