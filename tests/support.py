@@ -22,6 +22,14 @@ from errcat.linting.texts import Texts
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"
+TELNYX_STYLE = """
+[rules]
+code-sorted = {style = "sorted"}
+detail-present = {style = "required"}
+detail-punctuation = {style = "full-stop"}
+title-punctuation = {style = "none"}
+"""
+"""The style that this repository sets for its catalog, as a part of errcat.toml."""
 NODE_MODULES = Path(sys.prefix) / "node_modules"
 """The Node packages of the tests; `tests/check.py` installs them into its environment."""
 _PART = re.compile(r"^# file: (\S+)\n", re.MULTILINE)

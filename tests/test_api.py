@@ -23,6 +23,12 @@ CONFIG = """\
 [tool.errcat]
 catalogs = ["catalog/telnyx"]
 
+[tool.errcat.rules]
+code-sorted = {style = "sorted"}
+detail-present = {style = "required"}
+detail-punctuation = {style = "full-stop"}
+title-punctuation = {style = "none"}
+
 [[tool.errcat.outputs]]
 target = "json"
 output = "errors.json"

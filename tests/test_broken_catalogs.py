@@ -131,9 +131,7 @@ CASES = {
     "empty file": Broken(
         {"catalog.yaml": HEADER, "a.yaml": b""}, "a.yaml:1:1", "file-marked"
     ),
-    "list": Broken(
-        {"catalog.yaml": "- errcat: 1\n"}, "catalog.yaml:1:1", "file-marked"
-    ),
+    "list": Broken({"catalog.yaml": "- errcat: 1\n"}, "catalog.yaml:1:1", "file-read"),
     "no header": Broken({"a.yaml": ENTRIES + ONE}, ":1:1", "header-single"),
     "two headers": Broken(
         {"catalog.yaml": HEADER, "catalog.json": '{"errcat": 1, "id": "b"}'},

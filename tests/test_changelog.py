@@ -57,6 +57,13 @@ def difference(
     )
 
 
+def added(code: str, title: str = "New", **fields: Any) -> Difference:
+    """Return a new entry."""
+    template = '{code} {name} was added: "{title}"'
+    values = {"title": title}
+    return difference(code, template, "Added", values, rule="entry-added", **fields)
+
+
 def compared(*differences: Difference, catalog: str = "acme") -> Comparison:
     """Return a comparison with version 1.0.0."""
     return Comparison(catalog, "1.0.0", "1.1.0", differences, "patch")
@@ -104,7 +111,11 @@ def test_a_changelog_in_markdown() -> None:
     assert made == """\
 ## [2.0.0] - 2027-03-01
 
-1 breaking change, 1 added, 2 changed. Compared with 1.0.0 (a1b2c3d).
+1 entry with breaking changes, 1 added, 1 changed, 1 other change. Compared with 1.0.0 (a1b2c3d).
+
+### Breaking
+
+- `10002`: the name `A` became `B`.
 
 ### Added
 
@@ -113,24 +124,23 @@ def test_a_changelog_in_markdown() -> None:
 ### Changed
 
 - `9` `A_NAME`: the `title` "Slow" became "Too slow."
-- **Breaking:** `10002`: the name `A` became `B`.
 - The range `core` grew from `1-9` to `1-99`.
 """
 
 
 def test_a_changelog_in_html() -> None:
     assert shown(NEW, BREAK, form="html") == """\
-<p>1 breaking change, 1 added. Compared with 1.0.0.</p>
+<p>1 entry with breaking changes, 1 added. Compared with 1.0.0.</p>
+<section>
+<h3>Breaking</h3>
+<ul>
+<li><code>10002</code>: the name <code>A</code> became <code>B</code>.</li>
+</ul>
+</section>
 <section>
 <h3>Added</h3>
 <ul>
 <li><code>10003</code> <code>A_NAME</code> was added: &quot;New&quot;.</li>
-</ul>
-</section>
-<section>
-<h3>Changed</h3>
-<ul>
-<li><strong>Breaking:</strong> <code>10002</code>: the name <code>A</code> became <code>B</code>.</li>
 </ul>
 </section>
 """
@@ -141,20 +151,22 @@ def test_a_changelog_in_text() -> None:
     assert made == """\
 2.0.0 - 2027-03-01
 
-1 breaking change, 1 added, 2 changed. Compared with 1.0.0.
+1 entry with breaking changes, 1 added, 1 changed, 1 other change. Compared with 1.0.0.
+
+Breaking
+  - 10002: the name A became B.
 
 Added
   - 10003 A_NAME was added: "New".
 
 Changed
   - 9 A_NAME: the title "Slow" became "Too slow."
-  - Breaking: 10002: the name A became B.
   - The range core grew from 1-9 to 1-99.
 """
 
 
 def test_a_changelog_in_json() -> None:
-    first, second = json.loads(shown(NEW, BREAK, form="json"))
+    second, first = json.loads(shown(NEW, BREAK, form="json"))
     assert first == {
         "section": "Added",
         "breaking": False,
@@ -196,11 +208,11 @@ def test_changes_without_a_section_are_omitted() -> None:
     )
 
 
-def test_an_accepted_break_is_marked_as_breaking_and_shows_its_reason() -> None:
+def test_an_accepted_break_is_listed_as_breaking_and_shows_its_reason() -> None:
     acceptance = Acceptance("", "a-rule", "10002", "accept", "no client received it")
     accepted = BREAK._replace(level="info", acceptance=acceptance)
-    line = "- **Breaking:** `10002`: the name `A` became `B`. (accepted: no client received it)\n"
-    assert shown(accepted).endswith(f"### Changed\n\n{line}")
+    line = "- `10002`: the name `A` became `B`. (accepted: no client received it)\n"
+    assert shown(accepted).endswith(f"### Breaking\n\n{line}")
 
 
 def test_a_correction_is_listed_as_fixed() -> None:
@@ -230,8 +242,8 @@ def test_each_of_several_catalogs_has_its_own_heading() -> None:
     both = [compared(NEW, BREAK, catalog="b"), compared(NEW, catalog="a")]
     made = render(both, form="markdown")
     assert re.findall("^(###.*|1 .*)$", made, re.MULTILINE) == [
-        "1 breaking change, 2 added. Compared with 1.0.0.",
-        *("### Added", "#### a", "#### b", "### Changed", "#### b"),
+        "1 entry with breaking changes, 2 added. Compared with 1.0.0.",
+        *("### Breaking", "#### b", "### Added", "#### a", "#### b"),
     ]
     both[1] = both[1]._replace(old_version="7.0.0")
     assert "Compared with b 1.0.0, a 7.0.0." in render(both, form="text")
@@ -266,10 +278,74 @@ def test_the_telnyx_catalog_with_some_changes() -> None:
     new = replace(old, entries=kept)
     made = render([judged(old, new)], form="markdown")
     assert (
-        '`10015` `BAD_REQUEST`: title changed: "Bad Request" → "Another \\*request\\*".'
+        '`10015` `BAD_REQUEST`: title changed: "Bad Request" → "Another `*request*`".'
         in made
     )
-    assert "- **Breaking:** `50001` `VRF_NOT_DEPLOYED` was removed" in made
+    assert "### Breaking\n\n- `50001` `VRF_NOT_DEPLOYED` was removed" in made
+
+
+def test_changes_to_the_fields_of_one_entry_are_one_item() -> None:
+    field = difference(
+        template='{code} {name}: {field} changed: "{old}" → "{new}"',
+        values={"field": "status", "old": "400", "new": "422"},
+    )
+    rewritten = [
+        difference(template="{code} {name}: {field} changed", values={"field": name})
+        for name in ("causes", "solutions")
+    ]
+    line = "- `10001` `A_NAME`: `status` changed: `400` → `422`; `causes`, `solutions` changed.\n"
+    assert shown(rewritten[0], field, rewritten[1]).endswith(line)
+    broken = field._replace(bump="major")
+    assert shown(broken, rewritten[0]).startswith(
+        "1 entry with breaking changes, 1 changed."
+    )
+
+
+def test_the_words_that_changed_in_a_long_text_are_marked() -> None:
+    old = "The number is not routable at the moment. " + "It stays so. " * 20 + "End"
+    new = old.replace("routable", "reachable")
+    long = difference(
+        template='{code} {name}: detail changed: "{old}" → "{new}"',
+        field="detail",
+        values={"old": old, "new": new},
+    )
+    kept = "at the moment. It stays so. It …"
+    assert f'"The number is not ~~routable~~ **reachable** {kept}"\n' in shown(long)
+    assert "is not [-routable-] {+reachable+} at" in shown(long, form="text")
+    assert "<del>routable</del> <ins>reachable</ins>" in shown(long, form="html")
+    other = long._replace(values={**long.values, "new": "Nothing of that. " * 20})
+    assert "~~" not in shown(other)
+
+
+def test_many_additions_are_a_table_by_range() -> None:
+    entries = [
+        added(str(code), "a|b", range="Voice" if code % 2 else "Text")
+        for code in range(11)
+    ]
+    made = shown(*entries)
+    assert re.findall("^#+ .*", made, re.MULTILINE) == [
+        *("### Added", "#### Text", "#### Voice"),
+    ]
+    assert made.count("| Code | Name | Title |\n| - | - | - |\n") == 2
+    assert "| `0` | `A_NAME` | `a\\|b` |\n" in made
+    assert "| Code | Title |" in shown(*(item._replace(name="") for item in entries))
+    assert "| - |" not in shown(*entries[:10])
+
+
+def test_a_changelog_that_is_too_long_tells_what_is_left_out() -> None:
+    entries = [added(str(code)) for code in range(1000)]
+    for form in FORMS:
+        whole = render([compared(*entries)], form=form)
+        cut = render([compared(*entries)], form=form, limit=3000, where="see FILE")
+        assert render([compared(*entries)], form=form, limit=len(whole)) == whole
+        if form == "json":
+            assert cut == whole
+            continue
+        assert 2500 < len(cut) <= 3000
+        left_out = re.search(r"(\d+) more changes are left out here; see FILE\.", cut)
+        assert left_out
+        rows = len(re.findall("A_NAME", cut))
+        assert rows + int(left_out[1]) == 1000
 
 
 # --- hostile texts ---------------------------------------------------------------------------
@@ -310,7 +386,8 @@ def test_no_text_is_markup_in_markdown(text: str) -> None:
         assert [block.type for block in blocks] == outline(_HARMLESS["markdown"])
     children = [child for block in blocks for child in block.children or ()]
     assert {child.type for child in children} <= {
-        *("text", "text_special", "code_inline", "strong_open", "strong_close"),
+        *("text", "text_special", "code_inline"),
+        *("strong_open", "strong_close", "s_open", "s_close"),
     }
     for block in blocks:
         runs = re.split("\0", "".join(
@@ -330,6 +407,46 @@ def test_markdown_shows_every_text_unchanged(text: str) -> None:
     assert terminal(seen.replace("\u200b", ""), multiline=True) == terminal(
         wanted.replace("\u200b", "\\u200b"), multiline=True
     )
+
+
+def laid_out(text: str) -> Comparison:
+    """Return changes that are tables, headings of ranges and marked words, all with *text*."""
+    long = " ".join([text, *["word"] * 40, text])
+    reworded = difference(
+        text,
+        '{code} {name}: detail changed: "{old}" → "{new}"',
+        name=text,
+        field="detail",
+        values={"old": f"a {long} b {text}", "new": f"{text} c {long} {text} d"},
+    )
+    cells = [
+        added(str(code), text, name=f"{text}x", range=f"{text}{code % 2}")
+        for code in range(20)
+    ]
+    return compared(reworded, *cells)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_is_markup_in_tables_headings_and_marked_words(text: str) -> None:
+    page = [laid_out(text)]
+    blocks = MARKDOWN.parse(render(page, form="markdown"))
+    harmless = MARKDOWN.parse(render([laid_out("x")], form="markdown"))
+    assert [block.type for block in blocks] == [block.type for block in harmless]
+    children = [child for block in blocks for child in block.children or ()]
+    assert {child.type for child in children} <= {
+        *("text", "text_special", "code_inline"),
+        *("strong_open", "strong_close", "s_open", "s_close"),
+    }
+    assert not any(
+        _AUTOLINK.search(child.content) for child in children if child.type == "text"
+    )
+    marks = {"strong_open", "s_open"}
+    assert 1 <= sum(child.type in marks for child in children) <= 6
+    tags = set(_Tags(render(page, form="html")).tags)
+    allowed = {"p", "section", "h3", "h4", "ul", "li", "ins", "del"}
+    assert {tag.removeprefix("/") for tag in tags} == allowed
+    lines = render(page, form="text").count("\n")
+    assert lines == render([laid_out("x")], form="text").count("\n")
 
 
 class _Tags(HTMLParser):
@@ -786,7 +903,7 @@ def test_a_first_release_without_a_document(tmp_path: Path) -> None:
     made = insert("", render(sides, form="markdown"))
     assert release(made, "1.0.0", DAY) == (
         f"{PREAMBLE}## [Unreleased]\n\n## [1.0.0] - {DAY}\n\n"
-        "1 added. Compared with 0.1.0.\n\n### Added\n\n"
+        "1 entry added. Compared with 0.1.0.\n\n### Added\n\n"
         '- `1` `ERROR_1` was added: "Title of 1".\n'
     )
 

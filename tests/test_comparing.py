@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from errcat import plugins
 from errcat.comparing.change_rule import ChangeRule
 from errcat.comparing.changes import Fact
+from errcat.comparing.facts import subject_changes
 from errcat.comparing.policy import CompatibilityPolicy, policy_from
 from errcat.comparing.results import Acceptance, Comparison, changes_data
 from errcat.comparing.values import nested
@@ -171,6 +172,7 @@ class Maker(Random):
             version=self.choice(["", "1.0.0", "1.0.1", "2.0.0"]),
             language=self.choice(["en", "de"]),
             code=CodeFormat(pattern, self.choice(["string", "integer"]), order),
+            placeholders=self.choice(["named", "named", "printf"]),
             docs_url=self.choice(["", "https://example.com/{code}"]),
             envelope=self.choice(envelopes),
             products=self.some(
@@ -276,6 +278,25 @@ def test_facts_are_those_that_deepdiff_finds(pair: tuple[Catalog, Catalog]) -> N
             expected.add((code, inside[0] if inside else ""))
     own = {(fact.key, fact.field) for fact in facts(*pair) if fact.kind == "entry"}
     assert expected == own
+
+
+@given(SEEDS)
+@MANY
+def test_no_entry_is_left_out_where_several_share_a_code(seed: int) -> None:
+    maker = Maker(seed)
+    old, new = (
+        Catalog("one", entries=tuple(maker.entry() for _ in range(9))) for _ in "ab"
+    )
+    assert judged(old, replace(old)).differences == ()
+    changes = [change for change in subject_changes(old, new) if change.kind == "entry"]
+    before = {id(change.old) for change in changes}
+    after = {id(change.new) for change in changes}
+    # Entries that differ in their notes alone are equal: notes are not compared.
+    kept = [entry_data(entry_) for entry_ in new.entries]
+    known = [entry_data(entry_) for entry_ in old.entries]
+    assert all(id(item) in before or entry_data(item) in kept for item in old.entries)
+    assert all(id(item) in after or entry_data(item) in known for item in new.entries)
+    assert judged(old, new).differences or not changes
 
 
 JOINT = {"entry-renumbered", "entry-split", "entry-merged"}
@@ -405,18 +426,21 @@ def test_texts_alone_make_no_pair_but_where_they_are_the_same_and_nowhere_else(
     assert sorted(kinds(comparison)) == ["entry-added"] * 2 + ["entry-removed"] * 2
 
 
-def test_a_title_without_a_detail_makes_no_pair(tmp_path: Path) -> None:
+def test_a_title_that_no_other_entry_has_makes_a_pair(tmp_path: Path) -> None:
     old, new = ([entry(code, title="Invalid user", detail="")] for code in ("1", "2"))
     comparison = judged(catalog(tmp_path, old), catalog(tmp_path, new))
+    assert "entry-renumbered" in kinds(comparison)
+    kept = entry("3", title="Invalid user", detail="")
+    comparison = judged(
+        catalog(tmp_path, [*old, kept]), catalog(tmp_path, [*new, kept])
+    )
     assert sorted(kinds(comparison)) == ["entry-added", "entry-removed"]
 
 
 def test_what_looks_alike_is_a_hint_and_no_verdict(tmp_path: Path) -> None:
     said = "The {number} is not one that messages can be sent to at the moment."
     old = [entry("1", title="Not routable", detail=said)]
-    new = [
-        entry("2", title="Not routable", detail=said.replace("at the moment", "now"))
-    ]
+    new = [entry("2", title="Not routable now", detail=said.replace("at the", "this"))]
     gone, came = judged(catalog(tmp_path, old), catalog(tmp_path, new)).differences
     assert (gone.rule, came.rule) == ("entry-removed", "entry-added")
     assert gone.hint == (
@@ -519,7 +543,7 @@ def edited(tmp_path: Path, **fields: Any) -> Comparison:
 def test_a_fingerprint_does_not_depend_on_files_and_neighbours(tmp_path: Path) -> None:
     (found,) = edited(tmp_path, http_status=422).differences
     old = [entry("3"), entry("2", title="Other"), entry("1", http_status=400)]
-    new = [entry("1", http_status=422, title="Other")]
+    new = [entry("1", http_status=422, title="Another")]
     others = judged(catalog(tmp_path, old), catalog(tmp_path, new)).differences
     assert found.fingerprint in {each.fingerprint for each in others}
     assert found.fingerprint == "6aefa3061cf48e29"
@@ -562,9 +586,9 @@ def test_what_is_agreed_to_is_told_all_the_same(
 
 
 def test_an_acceptance_silences_what_a_level_cannot(tmp_path: Path) -> None:
-    old = catalog(tmp_path, [entry("1")])
-    new = catalog(tmp_path, [entry("1", name="OTHER", title="Another")])
-    off = CompatibilityPolicy(levels={"code-reused": "off"}, today=TODAY)
+    old = catalog(tmp_path, [entry("1"), entry("2", retired={"in": "1.0.0"})])
+    new = catalog(tmp_path, [entry("1"), entry("2", name="OTHER", title="Another")])
+    off = CompatibilityPolicy(levels={"retired-code-reused": "off"}, today=TODAY)
     (found,) = judged(old, new, off).differences
     assert found.level == "error"
     (again,) = judged(old, new, off, [agreed(found.fingerprint)]).differences
@@ -693,7 +717,7 @@ def test_the_change_rule_of_the_docs_is_all_that_a_plugin_needs(
     )
     found = compare(old, new, every, CompatibilityPolicy()).differences
     assert [each.message() for each in found if each.rule == "title-quiet"] == [
-        '1 ERROR_1: title shouts: "Stop" → "STOP"'
+        '1 ERROR_1: title is in upper case: "Stop" → "STOP"'
     ]
 
 

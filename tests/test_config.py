@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from errcat import config
-from errcat.errors import ConfigInvalid
+from errcat.errors import ConfigInvalid, VersionTooOld
 from tests.support import catalog_text, entry, run, write_tree
 
 
@@ -33,6 +33,42 @@ def test_a_slip_is_told_with_its_line(
         config.read(str(path))
     assert said in str(caught.value)
     assert str(caught.value).startswith(f"{path}:{line}:")
+
+
+@pytest.mark.parametrize("required", [">=0.3", ">=0.2.1", ">=1.0", ">=0.10"])
+def test_an_older_errcat_stops_at_a_configuration_that_requires_a_newer_one(
+    required: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "__version__", "0.2.0rc1")
+    path = tmp_path / "errcat.toml"
+    path.write_text(f'catalogs = []\nrequired-version = "{required}"\nunknown = 1\n')
+    with pytest.raises(VersionTooOld) as caught:
+        config.read(str(path))
+    assert str(caught.value) == (
+        f"{path}:2:1: errcat 0.2.0rc1 is too old: required-version is '{required}';"
+        " update errcat"
+    )
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("required", [">=0.2", ">=0.2.0", ">=0.1.9", ">=0.0"])
+def test_a_configuration_for_this_errcat_or_an_older_one_is_read(
+    required: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "__version__", "0.2.0")
+    path = tmp_path / "errcat.toml"
+    path.write_text(f'required-version = "{required}"\ncatalogs = ["a"]\n')
+    assert config.read(str(path)).catalogs == ("a",)
+
+
+@pytest.mark.parametrize("required", ['"0.2"', '">=1"', '"~=0.2"', '">=0.2,<1"', "0.2"])
+def test_any_other_form_of_required_version_is_invalid(
+    required: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "errcat.toml"
+    path.write_text(f"required-version = {required}\n")
+    with pytest.raises(ConfigInvalid, match="required-version: "):
+        config.read(str(path))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +138,7 @@ def test_the_nearest_configuration_upwards_counts(
 
 def test_overrides_hold_for_their_codes_only(tmp_path: Path) -> None:
     catalog = catalog_text(
-        [entry("10", title=""), entry("20", title=""), entry("30", title="")]
+        [*(entry(code, title="") for code in ("10", "20", "30")), entry("40")]
     )
     settings = (
         'catalogs = ["c.json"]\n[rules]\ntitle-present = "warning"\n'
@@ -122,7 +158,8 @@ def test_rules_are_selected_and_ignored_by_name_and_by_group(tmp_path: Path) -> 
     write_tree(tmp_path, {"c.json": catalog})
 
     def rules(settings: str) -> set[str]:
-        (tmp_path / "errcat.toml").write_text(settings)
+        style = '[rules]\ncode-sorted = {style = "sorted"}\n'
+        (tmp_path / "errcat.toml").write_text(settings + style)
         lines = run(
             "validate", "c.json", "--report", "concise", "--quiet", cwd=tmp_path
         ).out

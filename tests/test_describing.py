@@ -80,6 +80,14 @@ def test_an_output_writes_the_parts_of_a_sentence_in_its_own_way() -> None:
     )
 
 
+def test_the_label_of_a_replacement_is_encoded_as_text() -> None:
+    entry = Entry("1", deprecated=OLD)
+    wording = Wording(text="t({})".format)
+    assert "Use t(2 NEW) or t(9) instead." in life_sentences(
+        entry, catalog(entry), wording
+    )
+
+
 def test_what_an_encoder_leaves_empty_is_omitted() -> None:
     entry = Entry("1", deprecated=OLD._replace(replaced_by=()))
     wording = Wording(text="".format, reason="".format)

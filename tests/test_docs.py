@@ -5,24 +5,29 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 import subprocess
+import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import click
 import pytest
 
 import errcat.cli
 from errcat import plugins
+from errcat.cli import _streams
 from errcat.errors import BUG
 from errcat.linting.rule import Rule
 from errcat.reporting.report import Report
+from tests import consoles
 from tests.pages import (
     CHANGES,
+    COMMANDS,
     GENERATORS,
     GROUPS,
     RULES,
     changes_page,
+    commands_page,
     generators_page,
     rules_page,
 )
@@ -32,6 +37,10 @@ from tests.test_plugins import FILES
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
 PLUGINS = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PICTURES = ROOT / "docs" / "pictures"
+CONSOLES = re.compile(r"^```(sh|console)\b", re.MULTILINE)
+FENCES = re.DOTALL | re.MULTILINE
 
 
 def fences(text: str, language: str) -> list[str]:
@@ -45,6 +54,11 @@ def fences(text: str, language: str) -> list[str]:
 def test_the_page_of_targets_is_fresh() -> None:
     """Run `python -m tests.pages` when it is not."""
     assert GENERATORS.read_text(encoding="utf-8") == generators_page()
+
+
+def test_the_page_of_commands_is_fresh() -> None:
+    """Run `python -m tests.pages` when it is not."""
+    assert COMMANDS.read_text(encoding="utf-8") == commands_page()
 
 
 def test_the_page_of_changes_is_fresh() -> None:
@@ -92,10 +106,13 @@ def test_no_file_names_an_address_that_belongs_to_nobody() -> None:
 
 @pytest.mark.parametrize("name", list(plugins.names("commands")))
 def test_every_command_takes_the_common_options(name: str) -> None:
-    options = {
-        option.name for option in plugins.get("commands", click.Command, name).params
-    }
-    assert {"config", "quiet", "debug"} <= options
+    command = plugins.get("commands", click.Command, name)
+    commands = [command]
+    if isinstance(command, click.Group):
+        commands = list(command.commands.values())
+    for single in commands:
+        options = {option.name for option in single.params}
+        assert {"config", "quiet", "debug"} <= options
 
 
 def test_color_and_report_are_taken_only_where_they_act() -> None:
@@ -104,7 +121,7 @@ def test_color_and_report_are_taken_only_where_they_act() -> None:
         for param in plugins.get("commands", click.Command, name).params:
             for option in {*param.opts} & {*taking}:
                 taking[option].add(name)
-    reporting = {"breaking", "diff", "rule", "validate"}
+    reporting = {"breaking", "check", "diff", "rule", "validate"}
     assert taking == {
         "--color": reporting | {"gen"},
         "--report": reporting | {"changelog"},
@@ -112,15 +129,10 @@ def test_color_and_report_are_taken_only_where_they_act() -> None:
 
 
 def test_every_exit_code_is_in_the_readme() -> None:
-    codes = {0, 1, 2, BUG, errcat.cli.INTERRUPTED, errcat.cli.READER_GONE}
+    ended = {errcat.cli.INTERRUPTED, _streams.READER_GONE, _streams.TERMINATED}
+    codes = {0, 1, 2, BUG} | ended
     table = {int(code) for code in re.findall(r"^\| ([0-9]+) \|", README, re.MULTILINE)}
     assert table == codes
-
-
-def test_the_catalog_of_the_readme_is_clean(tmp_path: Path) -> None:
-    (block,) = (block for block in fences(README, "yaml") if "\nerrcat: 1" in block)
-    (tmp_path / "catalog.yaml").write_text(block)
-    assert look(tmp_path).findings == ()
 
 
 def test_the_examples_of_the_format_are_clean(tmp_path: Path) -> None:
@@ -149,37 +161,101 @@ def test_the_configuration_of_the_readme_is_one(tmp_path: Path) -> None:
     assert run("validate", cwd=tmp_path).code == 0
 
 
-def test_the_console_of_the_readme_comes_out_as_it_says(tmp_path: Path) -> None:
-    (block,) = fences(README, "console")
-    for name in ("catalog", "errcat-baseline.json"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    steps = re.split(r"^\$ errcat ", block, flags=re.MULTILINE)[1:]
-    assert steps
-    for step in steps:
-        command, _, wanted = step.partition("\n")
-        ran = run(*shlex.split(command), cwd=tmp_path)
-        assert (ran.code, ran.out + ran.err) == (0, wanted)
-    (session,) = fences(README, "python")
-    (tmp_path / "session.txt").write_text(session)
+@pytest.mark.parametrize("page", consoles.PAGES)
+def test_the_commands_of_a_page_print_what_it_shows(page: str) -> None:
+    """Run `python -m tests.consoles` when they do not."""
+    text, pictures = consoles.run_page(page)
+    assert (ROOT / page).read_text(encoding="utf-8") == text
+    for path, picture in pictures.items():
+        assert (ROOT / path).read_text(encoding="utf-8") == picture
+        ET.fromstring(picture)  # noqa: S314  # our own picture
+
+
+def test_every_page_with_commands_runs() -> None:
+    """The exceptions have tests of their own."""
+    pages = {path.name for path in DOCS if re.search(CONSOLES, path.read_text("utf-8"))}
+    assert pages <= {Path(page).name for page in consoles.PAGES}
+    assert all(consoles.ELSEWHERE.values())
+
+
+def test_every_picture_is_drawn_and_shown() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in DOCS)
+    pictures = [f"docs/pictures/{path.name}" for path in PICTURES.iterdir()]
+    assert pictures
+    for picture in pictures:
+        assert f"<!-- picture {picture}: " in text
+        assert f"]({picture})" in text
+
+
+def test_every_page_opens_with_what_a_reader_can_do_after_it() -> None:
+    for path in DOCS:
+        opening = path.read_text(encoding="utf-8").split("\n\n")[1]
+        if path.name not in {"README.md", "index.md"}:
+            assert "this page you can " in opening.replace("\n", " "), path.name
+
+
+def test_the_index_lists_every_page_once_more() -> None:
+    links = re.findall(r"\]\((\w+\.md)\)", (ROOT / "docs" / "index.md").read_text())
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    assert sorted(links) == sorted(pages)
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    for path in [*DOCS, ROOT / "CONTRIBUTING.md"]:
+        text = re.sub(r"^(`{3,}).*?^\1$", "", path.read_text("utf-8"), flags=FENCES)
+        for link in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", text)):
+            target, _, anchor = link.partition("#")
+            if "://" in target:
+                continue
+            page = path.parent / target if target else path
+            assert page.exists(), (path.name, link)
+            assert not anchor or anchor in anchors(page), (path.name, link)
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors that GitHub gives the headings of a page."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", text.lower()).replace(" ", "-") for text in headings}
+
+
+def test_the_first_script_of_the_readme_is_one_command_that_ci_runs() -> None:
+    """`.ci/run` runs it from a fresh clone, and the one that checks everything."""
+    section = README.partition("## Install")[2].partition("\n## ")[0]
+    script = (ROOT / ".ci" / "run").read_text()
+    assert fences(section, "sh")[0].count("\n") == 1
+    assert "/^## Install/" in script
+    assert "README.md" in script
+    (check,) = (block for block in fences(README, "sh") if "check.py" in block)
+    assert check.strip().removeprefix("python3 ") in script
+
+
+def test_the_readme_claims_no_package_registry() -> None:
+    for path in [*DOCS, ROOT / "action.yml", ROOT / "CONTRIBUTING.md"]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"pip install errcat|errcat==|pypi[.]org", text), path
+
+
+@pytest.mark.tools
+def test_the_hooks_of_the_readme_run(tmp_path: Path) -> None:
+    (config,) = fences(README, "yaml .pre-commit-config.yaml")
+    hooks = {".pre-commit-config.yaml": config, "errcat.toml": 'catalogs = ["c.json"]'}
+    bad = '{"errcat": 1, "id": "c", "errors": [{"code": "1", "title": "A"}]}'
+    shim = f'#!/bin/sh\nexec "{sys.executable}" -m errcat "$@"\n'
+    write_tree(tmp_path, {**hooks, "c.json": bad, "bin/errcat": shim})
+    (tmp_path / "bin" / "errcat").chmod(0o755)
+    path = os.pathsep.join([str(tmp_path / "bin"), os.environ["PATH"]])
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
     done = subprocess.run(
-        [str(Path(run.__globals__["sys"].executable)), "-m", "doctest", "session.txt"],
+        [sys.executable, "-m", "pre_commit", "run", "errcat-check", "--all-files"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": str(tmp_path)},
+        env={**os.environ, "PATH": path, "PRE_COMMIT_HOME": str(tmp_path / "home")},
     )
-    assert (done.returncode, done.stdout) == (0, "")
-
-
-def test_the_set_up_of_the_readme_is_two_commands() -> None:
-    """CI runs the second; the first is run from an empty folder by `.ci/run`."""
-    section = README.partition("## Set-up")[2].partition("\n## ")[0]
-    first, second = (block.strip() for block in fences(section, "sh"))
-    assert first.count("\n") == second.count("\n") == 0
-    script = (ROOT / ".ci" / "run").read_text()
-    assert second.removeprefix("python3 ") in script
-    assert "README.md" in script
+    assert done.returncode == 1, done.stderr
+    assert "(name-present)" in done.stdout
 
 
 def test_the_plugins_of_the_docs_work(tmp_path: Path) -> None:
@@ -199,7 +275,7 @@ def test_the_plugins_of_the_docs_work(tmp_path: Path) -> None:
     write_tree(tmp_path, {"b.toml": own})
     path = os.pathsep.join([str(tmp_path / "lib"), os.environ.get("PYTHONPATH", "")])
     ran = run("validate", "c.json", "--report", "number", cwd=tmp_path, PYTHONPATH=path)
-    assert (ran.code, ran.out) == (1, "1 in all\n"), ran.err
+    assert (ran.code, ran.out) == (1, "1 findings\n"), ran.err
     ran = run("size", "--config", "b.toml", cwd=tmp_path, PYTHONPATH=path)
     assert (ran.code, ran.out) == (0, "1\n"), ran.err
     ran = run("gen", "codes", "--catalog", "c.json", cwd=tmp_path, PYTHONPATH=path)

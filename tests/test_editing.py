@@ -141,12 +141,20 @@ def test_of_two_edits_that_overlap_the_first_is_made() -> None:
     assert apply(document, [one, other, two]) == '{"a": "x", "c": "z"}'
 
 
-def test_what_is_not_there_is_not_edited() -> None:
-    document = Document("f", "a: 1\n", READERS["yaml"])
-    assert (
-        edits(
-            document,
-            [Change(Place("f", ("b",)), "x"), Change(Place("f", ("a",)), None)],
-        )
-        == ()
-    )
+@pytest.mark.parametrize(
+    ("path", "value", "after"),
+    [
+        (("e", 0, "name"), "A", 'e:\n  - code: x # c\n    name: "A"\n    t: y\n'),
+        (("e", 0, "p"), {}, "e:\n  - code: x # c\n    t: y\n    p: {}\n"),
+        (("e", 0, "p", "q"), {}, None),
+        (("e", 1, "name"), "A", None),
+        (("e", 0, "t", "name"), "A", None),
+        (("e", 0, "t"), None, None),
+    ],
+)
+def test_a_key_is_added_to_a_mapping_that_is_there(
+    path: tuple[str | int, ...], value: object, after: str | None
+) -> None:
+    document = Document("f", "e:\n  - code: x # c\n    t: y\n", READERS["yaml"])
+    made = edits(document, [Change(Place("f", path), value)])
+    assert (apply(document, made) if made else None) == after

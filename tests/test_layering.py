@@ -16,6 +16,7 @@ TOOLKIT = ROOT / "toolkit" / "errcat"
 TIERS = [
     ["errors"],
     ["model", "naming", "text"],
+    ["pages"],
     ["findings", "writing"],
     ["loading"],
     ["editing"],
@@ -24,7 +25,7 @@ TIERS = [
     ["linting"],
     ["comparing", "importing"],
     ["changelog", "testing"],
-    ["plugins"],
+    ["plugins", "gate"],
     ["project"],
     ["functions"],
     ["cli"],
@@ -39,6 +40,7 @@ ONE_PLACE = {
     "jinja2": {"generating"},
     "deepdiff": {"comparing"},
     "click": {"cli"},
+    "markdown_it": {"pages"},
 }
 
 
@@ -109,6 +111,8 @@ def test_a_clean_validate_loads_nothing_slow(tmp_path: Path) -> None:
     catalog = tmp_path / "catalog.yaml"
     entries = [entry(str(code)) for code in range(1, 50)]
     catalog.write_text(catalog_text(entries), encoding="utf-8")
+    style = '[rules]\ntitle-punctuation = {style = "none"}\n'
+    (tmp_path / "errcat.toml").write_text(style, encoding="utf-8")
     slow = {
         "jsonschema",
         "black",

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat import plugins
-from errcat.cli.merge_driver import by_lines
+from errcat.cli._git_merge import by_lines
 from errcat.editing.merging import Merged, merge
 from errcat.loading.reading import Document, Reader
 from tests.cli.test_compare import commit, git
-from tests.support import write_tree
+from tests.support import run, write_tree
 
 READERS = {each.name: each for each in plugins.collect("readers", Reader)}
 HEAD = "errcat: 1\nrange: a  # the range\n\nerrors:\n"
@@ -136,6 +136,23 @@ def test_a_last_line_without_an_end_gets_the_one_of_the_others() -> None:
     assert merged(base, ours, theirs, "yaml") == Merged(wanted, ())
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("1.1.0", "1.0.1"), ("1.0.1", "1.1.0"), ("1.9", "1.10")]
+)
+@pytest.mark.parametrize("quote", ['"', ""])
+def test_of_two_released_versions_the_greater_one_stays(
+    ours: str, theirs: str, quote: str
+) -> None:
+    def header(version: str, title: str = "") -> str:
+        return (
+            f"errcat: 1\nid: a\nversion: {quote}{version}{quote}\n\ntitle: T{title}\n"
+        )
+
+    found = merged(header("1.0.0"), header(ours), header(theirs, "!"), "yaml")
+    greater = "1.10" if ours == "1.9" else "1.1.0"
+    assert found == Merged(header(greater, "!"), ())
+
+
 # --- with git ------------------------------------------------------------------------------------
 
 
@@ -145,7 +162,7 @@ def repository(tmp_path: Path) -> Path:
     write_tree(
         tmp_path, {"c.yaml": block("1", "5"), ".gitattributes": "c.yaml merge=errcat\n"}
     )
-    driver = f"{sys.executable} -m errcat merge-driver %O %A %B %P"
+    driver = f"{sys.executable} -m errcat git merge %O %A %B %P"
     git(tmp_path, "config", "merge.errcat.driver", driver)
     commit(tmp_path)
     return tmp_path
@@ -193,3 +210,133 @@ def test_git_stops_where_both_took_a_code(repository: Path) -> None:
     assert "both sides added the code 6" in done.stderr
     assert "the next free code is 7" in done.stderr
     assert "<<<<<<< ours" in (repository / "c.yaml").read_text()
+
+
+# --- the next code that is free everywhere -------------------------------------------------------
+
+
+def stopped(folder: Path) -> str:
+    """Merge the branch topic into main, which stops, and return what is said."""
+    clean = {key: value for key, value in os.environ.items() if key[:4] != "GIT_"}
+    done = subprocess.run(
+        ["git", "-c", "user.name=x", "-c", "user.email=x@y", "merge", "topic"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=clean,
+    )
+    assert done.returncode == 1
+    return done.stderr
+
+
+def test_the_next_free_code_is_free_on_every_branch(repository: Path) -> None:
+    git(repository, "checkout", "-qb", "other")
+    write_tree(repository, {"c.yaml": block("1", "5", "7")})
+    commit(repository, "other")
+    elsewhere = git(repository, "commit-tree", "HEAD^{tree}", "-m", "x")
+    write_tree(repository, {"c.yaml": block("1", "5", "8")})
+    commit(repository, "remote")
+    git(repository, "update-ref", "refs/remotes/origin/theirs", "HEAD")
+    git(repository, "reset", "-q", "--hard", elsewhere)
+    git(repository, "checkout", "-q", "main")
+    branches(
+        repository, block("1", "5", "6", t6="Mine"), block("1", "5", "6", t6="Theirs")
+    )
+    assert "the next free code is 9\n" in stopped(repository)
+
+
+def test_reserved_codes_and_other_files_of_the_catalog_are_not_free(
+    tmp_path: Path,
+) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    header = (
+        'errcat: 1\nid: shop\nreserved:\n  - {from: "7", to: "8"}\n  - {code: "9"}\n'
+    )
+    span = 'errcat: 1\nerrors:\n  - {code: "10", through: "12", name: S, title: T}\n'
+    files = {
+        "cat/catalog.yaml": header,
+        "cat/span.yaml": span,
+        "cat/c.yaml": block("5"),
+    }
+    write_tree(tmp_path, {**files, "errcat.toml": 'catalogs = ["cat"]\n'})
+    run("git", "install", cwd=tmp_path)
+    commit(tmp_path)
+    git(tmp_path, "checkout", "-qb", "topic")
+    write_tree(tmp_path, {"cat/c.yaml": block("5", "6", t6="Theirs")})
+    commit(tmp_path, "theirs")
+    git(tmp_path, "checkout", "-q", "main")
+    write_tree(tmp_path, {"cat/c.yaml": block("5", "6", t6="Mine")})
+    commit(tmp_path, "ours")
+    assert "the next free code is 13\n" in stopped(tmp_path)
+
+
+def test_a_branch_that_git_cannot_read_is_named(repository: Path) -> None:
+    git(repository, "checkout", "-qb", "broken")
+    write_tree(repository, {"c.yaml": block("1", "5", "7")})
+    commit(repository, "broken")
+    lost = git(repository, "rev-parse", "HEAD:c.yaml")
+    git(repository, "checkout", "-q", "main")
+    (repository / ".git/objects" / lost[:2] / lost[2:]).unlink()
+    branches(
+        repository, block("1", "5", "6", t6="Mine"), block("1", "5", "6", t6="Theirs")
+    )
+    said = "the next free code is 7, as far as git has the files of broken\n"
+    assert said in stopped(repository)
+
+
+# --- errcat git install --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Make a repository with a catalog in a folder, and one in a file with an odd name."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    config = 'catalogs = ["cat", "odd [name].json"]\n'
+    files = {"cat/catalog.yaml": "errcat: 1\nid: a\n", "cat/sub/c.yaml": block("1")}
+    odd = '{"errcat": 1, "id": "b", "errors": []}'
+    write_tree(tmp_path, {**files, "errcat.toml": config, "odd [name].json": odd})
+    return tmp_path
+
+
+def attribute(folder: Path, path: str) -> str:
+    return git(folder, "check-attr", "merge", "diff", "--", path).replace(path, "")
+
+
+def test_install_sets_up_both_drivers_for_the_files_of_catalogs(project: Path) -> None:
+    ran = run("git", "install", cwd=project)
+    assert (ran.code, "wrote .gitattributes" in ran.err) == (0, True), ran
+    for path in ("cat/catalog.yaml", "cat/sub/c.yaml", "odd [name].json"):
+        said = attribute(project, path).strip('"')
+        assert said.count(": errcat") == 2, (path, said)
+    for path in ("other.yaml", "cat/notes.txt", "x/cat/c.yaml", "odd n.json"):
+        assert ": errcat" not in attribute(project, path)
+    again = run("git", "install", cwd=project)
+    assert (again.code, "unchanged .gitattributes" in again.err) == (0, True), again
+    commit(project)
+    write_tree(project, {"cat/sub/c.yaml": block("1", "2")})
+    shown = git(project, "diff", "--ext-diff")
+    assert "2 N2" in shown
+    assert "+    name" not in shown
+
+
+def test_undo_leaves_what_was_there_before(project: Path) -> None:
+    before = git(project, "config", "--local", "--list")
+    for text in (None, "*.png binary\n", "*.png binary"):
+        if text is not None:
+            write_tree(project, {".gitattributes": text})
+        assert run("git", "install", cwd=project).code == 0
+        undone = run("git", "install", "--undo", cwd=project)
+        assert (undone.code, "removed the diff and" in undone.err) == (0, True), undone
+        path = project / ".gitattributes"
+        left = path.read_text() if path.exists() else None
+        assert left == (text if text is None else "*.png binary\n")
+    assert git(project, "config", "--local", "--list") == before
+    assert run("git", "install", "--undo", cwd=project).code == 0
+
+
+def test_install_outside_a_repository_is_2(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"c.yaml": block("1")})
+    ceiling = {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
+    ran = run("git", "install", "c.yaml", cwd=tmp_path, **ceiling)
+    assert (ran.code, "not in a git repository" in ran.err) == (2, True), ran

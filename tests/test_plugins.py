@@ -180,7 +180,7 @@ def test_files_of_a_reader_are_merged_and_compared(tmp_path: Path) -> None:
         write_tree(folder, {f"{name}.lines": f"errcat: 1\n{text}\n"})
     ran = errcat(folder, "diff", "old.lines", "new.lines", "--report", "concise")
     assert "(title-changed)" in ran.out, ran.err
-    conflict = ("merge-driver", "old.lines", "new.lines", "c.json", "x.lines")
+    conflict = ("git", "merge", "old.lines", "new.lines", "c.json", "x.lines")
     assert errcat(folder, *conflict).code == 1
     write_tree(folder, {"errcat.toml": "<<<<<<< ours\n"})
     assert errcat(folder, *conflict).code == 1

@@ -311,7 +311,7 @@ def test_what_is_said_need_not_be_utf_8() -> None:
 def test_a_reply_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "REPLY_LIMIT", 1_000_000)
     endless = python("while True: sys.stdout.write('x' * 65536)")
-    assert "replied more than 64 MiB and was killed" in str(failure(endless))
+    assert "replied with more than 64 MiB and was killed" in str(failure(endless))
 
 
 def gone(pid: int) -> bool:

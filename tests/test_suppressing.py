@@ -30,7 +30,7 @@ def validate(folder: Path, *args: str) -> Ran:
 
 def test_an_entry_mutes_a_rule_for_itself_alone(tmp_path: Path) -> None:
     lint = {"ignore": ["title-present"], "reason": "because"}
-    entries = [entry("1", title="", lint=lint), entry("2", title="")]
+    entries = [entry("1", title="", lint=lint), entry("2", title=""), entry("3")]
     write_tree(tmp_path, {"c.json": catalog_text(entries)})
     (line,) = lines(validate(tmp_path))
     assert "2 ERROR_2: the entry has no title (title-present)" in line
@@ -51,14 +51,14 @@ def test_faulty_suppressions_are_reported(tmp_path: Path) -> None:
 
 
 def test_a_baseline_hides_what_was_there_and_nothing_new(tmp_path: Path) -> None:
-    write_tree(tmp_path, {"c.json": catalog_text([entry("1", title="")])})
+    one = [entry("1", title=""), entry("9")]
+    write_tree(tmp_path, {"c.json": catalog_text(one)})
     assert validate(tmp_path).code == 1
     written = validate(tmp_path, "--write-baseline")
     assert (written.code, written.err) == (0, f"wrote 1 finding to {BASELINE}\n")
-    assert validate(tmp_path).out == "Checked 1 entry: no findings\n"
-    write_tree(
-        tmp_path, {"c.json": catalog_text([entry("1", title=""), entry("2", title="")])}
-    )
+    assert validate(tmp_path).out == "Checked 2 entries: no findings\n"
+    two = [*one, entry("2", title="")]
+    write_tree(tmp_path, {"c.json": catalog_text(two)})
     (line,) = lines(validate(tmp_path))
     assert "2 ERROR_2" in line
 
@@ -66,12 +66,15 @@ def test_a_baseline_hides_what_was_there_and_nothing_new(tmp_path: Path) -> None
 def test_a_baseline_only_shrinks(tmp_path: Path) -> None:
     write_tree(
         tmp_path,
-        {"c.json": catalog_text([entry("1", title=""), entry("2", detail="")])},
+        {
+            "c.json": catalog_text([entry("1", title=""), entry("2", detail="")]),
+            "errcat.toml": '[rules]\ndetail-present = {style = "required"}\n',
+        },
     )
     validate(tmp_path, "--write-baseline")
     refused = validate(tmp_path, "--write-baseline")
     assert refused.code == 2
-    assert "a baseline only shrinks" in refused.err
+    assert "delete it first to start over" in refused.err
     write_tree(tmp_path, {"c.json": catalog_text([entry("1", title=""), entry("2")])})
     stale = validate(tmp_path)
     assert stale.code == 1
@@ -80,7 +83,7 @@ def test_a_baseline_only_shrinks(tmp_path: Path) -> None:
     )
     assert lines(stale) == [f"{BASELINE}:4:1: warning: {said} (baseline-current)"]
     pruned = validate(tmp_path, "--prune-baseline")
-    assert (pruned.code, pruned.err) == (0, f"took 1 finding out of {BASELINE}\n")
+    assert (pruned.code, pruned.err) == (0, f"removed 1 finding from {BASELINE}\n")
     assert [
         each["code"]
         for each in json.loads((tmp_path / BASELINE).read_text())["findings"]
@@ -134,7 +137,10 @@ def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None
         path.name: yaml.safe_load(path.read_text(encoding="utf-8"))
         for path in TELNYX.glob("*.yaml")
     }
-    (tmp_path / "errcat.toml").write_text('[rules]\ncode-sorted = "off"\n')
+    shared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    rules = shared.partition("[tool.errcat.rules]\n")[2].partition("\n[")[0]
+    unsorted = rules.replace('"sorted"', '"any"')
+    (tmp_path / "errcat.toml").write_text(f"[rules]\n{unsorted}")
     project = open_project(tmp_path)
     folder = tmp_path / "telnyx"
     folder.mkdir()
@@ -145,6 +151,46 @@ def test_shuffling_the_entries_leaves_the_baseline_valid(tmp_path: Path) -> None
                 json.dumps(data), encoding="utf-8"
             )
         result = project.validate(folder)
-        assert len(result.known) == 29
+        assert len(result.known) == 28
         assert result.unused == ()
         assert result.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("baseline", "code"),
+    [
+        ("known.json", 0),
+        ("sub/known.json", 0),
+        ("sub/../known.json", 0),
+        ("../known.json", 2),
+        ("../../known.json", 2),
+        ("sub/../../known.json", 2),
+        ("out/known.json", 2),
+        (".", 2),
+    ],
+)
+def test_the_configuration_can_name_a_baseline_in_its_own_folder_only(
+    baseline: str, code: int, tmp_path: Path
+) -> None:
+    folder = write_tree(
+        tmp_path / "a" / "b", {"c.json": catalog_text([entry("1", title="")])}
+    )
+    (folder / "sub").mkdir()
+    (folder / "out").symlink_to(tmp_path)
+    write_tree(folder, {"errcat.toml": f'baseline = "{baseline}"\n'})
+    before = {path for path in tmp_path.rglob("*") if folder not in path.parents}
+    ran = run("validate", "c.json", "--write-baseline", cwd=folder)
+    assert ran.code == code, ran.err
+    assert (folder / baseline).is_file() == (code == 0)
+    if code:
+        assert "errcat.toml:1:1: baseline: " in ran.err
+        assert f"'{baseline}' is not a file in the folder" in ran.err
+    after = {path for path in tmp_path.rglob("*") if folder not in path.parents}
+    assert after == before
+
+
+def test_the_command_line_can_send_a_report_anywhere(tmp_path: Path) -> None:
+    folder = write_tree(tmp_path / "a", {"c.json": catalog_text([entry("1")])})
+    ran = run("validate", "c.json", "--report", "json:../r.json", cwd=folder)
+    assert ran.code == 0
+    assert (tmp_path / "r.json").is_file()

@@ -138,6 +138,7 @@ BROKEN = [
     ("hostile texts", "map(python_literal, (", "map(str, ("),
     ("hostile texts", *added("assert '*/' not in catalog.title")),
     ("hostile texts", *added("[entry.title[0] for entry in entries if entry.tags]")),
+    ("containment", 'suffix=".txt"', 'suffix=".rb"'),
     ("audience", *added("lines += [catalog.root]")),
     ("audience", *added("lines += [entry.file for entry in entries]")),
     ("audience", *yielding("'', ''", "catalog.file.strip('/'), text")),
@@ -175,6 +176,49 @@ def test_a_generator_that_breaks_a_law_is_reported(
         AssertionError, match=rf"'codes' breaks a law:\n(.*\n)*- {law}: "
     ):
         conformance(generator, read=read)
+
+
+RAW = [
+    (".java", "/** {} */", "entry.title"),
+    (".java", "/**\n * {}\n */", "html(entry.title)"),
+    (".java", "// {}", "entry.title.replace('\\n', ' ').replace('\\r', ' ')"),
+    (".cs", "/// {}", "xml(entry.title)"),
+    (".cs", "// {}", "' '.join(entry.title.split('\\n'))"),
+    (".go", "x = `{}`", "entry.title"),
+    (".go", 'x = "{}"', "entry.title"),
+    (".rb", "x = {}", "json_literal(entry.title)"),
+    (".rb", "# {}", "entry.title"),
+    (".php", "$x = {};", "json_literal(entry.title)"),
+    (".php", "// {}", "ts_comment(entry.title)"),
+    (".rs", "const X: &str = {};", "json_literal(entry.title)"),
+    (".kt", "val x = {}", "json_literal(entry.title)"),
+    (".swift", "let x = {}", "f'\"{entry.title}\"'"),
+    (".ts", "const x = `{}`;", "entry.title"),
+    (".sh", "x={}", "json_literal(entry.title)"),
+    (".sql", "SELECT {};", "f\"'{entry.title}'\""),
+    (".toml", "x = {}", "f\"'{entry.title}'\""),
+    (".py", "x = {}", 'f\'"""{entry.title}"""\''),
+    (".html", "<p title={}>", "html(entry.title)"),
+    (".html", "<p>{}</p>", "entry.title"),
+    (".html", "<a href='{}'>", "html(entry.title)"),
+    (".html", "<script>x = {}</script>", "json_literal(entry.title)"),
+]
+
+
+@pytest.mark.parametrize(("suffix", "line", "value"), RAW)
+def test_text_that_gets_out_is_reported(
+    make: Made, suffix: str, line: str, value: str
+) -> None:
+    """Each generator writes a text with no encoder, or with one of another language."""
+    written = f"{line!r}.replace('{{}}', {value})"
+    generator = make(
+        "def line(entry):",
+        "from errcat.text import html, json_literal, ts_comment, xml\n\n\n"
+        f"def line(entry):\n    return {written}",
+    )
+    generator.suffix = suffix
+    found = list(breaches(generator))
+    assert "containment" in {breach.law for breach in found}
 
 
 def test_every_law_is_broken_by_some_generator() -> None:

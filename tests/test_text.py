@@ -48,6 +48,19 @@ LINE_OF_SOURCE: dict[str, Encoder] = {
     "json_literal": text.json_literal,
     "json_in_html": text.json_in_html,
     "yaml_scalar": text.yaml_scalar,
+    "go_literal": text.go_literal,
+    "java_literal": text.java_literal,
+    "csharp_literal": text.csharp_literal,
+    "kotlin_literal": text.kotlin_literal,
+    "swift_literal": text.swift_literal,
+    "rust_literal": text.rust_literal,
+    "ruby_literal": text.ruby_literal,
+    "php_literal": text.php_literal,
+    "toml_literal": text.toml_literal,
+    "properties_value": text.properties_value,
+    "properties_key": text.properties_key,
+    "comment_line": text.comment_line,
+    "comment_line, XML": lambda s: text.comment_line(s, xml_rules=True),
     "url": text.url,
 }
 SOURCE: dict[str, Encoder] = {
@@ -63,6 +76,8 @@ ONE_LINE: dict[str, Encoder] = {
     "markdown": text.markdown,
     "markdown_cell": text.markdown_cell,
     "markdown_code": text.markdown_code,
+    "markdown_attribute": text.markdown_attribute,
+    "javadoc": text.javadoc,
     "mdx": text.mdx,
     "markdown_line": text.markdown_line,
     "plain": text.plain,
@@ -76,6 +91,9 @@ EVERY: dict[str, Encoder] = {
     **ONE_LINE,
     "html": text.html,
     "xml": text.xml,
+    "shell_literal": text.shell_literal,
+    "sql_literal": text.sql_literal,
+    "mysql_literal": text.mysql_literal,
     "csv_cell": text.csv_cell,
     "terminal, multiline": lambda s: text.terminal(s, multiline=True),
     "markdown_link": lambda s: text.markdown_link(s, f"https://{s}"),
@@ -467,6 +485,45 @@ def test_clean_lines_make_a_block() -> None:
     assert text.yaml_block("a\n b", 2) == '"a\\n b"'
     assert text.yaml_block("a", 2) == '"a"'
     assert text.yaml_block("a\nb", 0) == '"a\\nb"'
+
+
+# --- other programming languages --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "written"),
+    [
+        ("go_literal", 'a"\\\u2028\ud800', r'"a\"\\\u2028\\ud800"'),
+        ("java_literal", "\\u000a\n\x1b", r'"\\u000a\n\u001b"'),
+        ("csharp_literal", "\u2028\U000e0041", r'"\u2028\udb40\udc41"'),
+        ("kotlin_literal", "$x ${y} \\$", r'"\$x \${y} \\\$"'),
+        ("swift_literal", "\\(x) \u2028", r'"\\(x) \u{2028}"'),
+        ("rust_literal", "a\u2028\ud800\x00", r'"a\u{2028}\\ud800\u{0}"'),
+        ("ruby_literal", "#{x} #$y #@z # #a", r'"\#{x} \#$y \#@z # #a"'),
+        ("ruby_literal", "\\#{x}", r'"\\\#{x}"'),
+        ("php_literal", "{$x} it's \\", r"'{$x} it\'s \\'"),
+        ("php_literal", '"{$x}\n', r'"\"{\$x}\n"'),
+        ("shell_literal", "it's $(x)\n\x1b", "'it'\\''s $(x)\n\\x1b'"),
+        ("sql_literal", "it's \\ \x00", r"'it''s \ \x00'"),
+        ("mysql_literal", "\\' \x00", r"'\\'' \\x00'"),
+        ("toml_literal", "\x7f\U000e0041", r'"\u007f\U000e0041"'),
+        ("properties_value", " a: b=c#!\n\xe9", r"\ a\: b\=c\#\!\n\u00e9"),
+        ("properties_key", " a b", r"\ a\ b"),
+        (
+            "javadoc",
+            "{@code x}\n*/ \\u000a",
+            "&#123;&#64;code x&#125; &#42;/ &#92;u000a",
+        ),
+        ("markdown_attribute", "a|\n`b`_\xe9", "a&#124;&#10;&#96;b&#96;&#95;\xe9"),
+        ("comment_line", "a */ --x --> </script>", "a *_/ --x --_> <_/script>"),
+    ],
+)
+def test_every_language_has_its_escapes(name: str, said: str, written: str) -> None:
+    assert EVERY[name](said) == written
+
+
+def test_xml_comments_hold_no_double_hyphen() -> None:
+    assert text.comment_line("--a---b-", xml_rules=True).find("--") == -1
 
 
 # --- Markdown ---------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import stat
 import subprocess
@@ -112,6 +113,9 @@ def test_a_folder_or_a_pipe_is_refused(tmp_path: Path) -> None:
     ("path", "reason"),
     [
         ("../errors.py", "outside"),
+        (".git/config", "belongs to git"),
+        ("a/.GIT/hooks/pre-commit", "belongs to git"),
+        ("git~1/config", "belongs to git"),
         ("a/../../errors.py", "outside"),
         ("a/..", "outside"),
         ("/tmp/errors.py", "outside"),  # noqa: S108  # it is refused, not used
@@ -281,3 +285,37 @@ def test_many_writers_leave_one_whole_file(tmp_path: Path) -> None:
     text = path.read_text()
     assert text == text[0] * 200_000
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.EPERM, "Operation not permitted"), KeyboardInterrupt()]
+)
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_cannot_be_moved_leaves_those_before_it_as_they_were(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    links: bool,
+) -> None:
+    files = [(name, f"{OURS}new\n") for name in ("new", "a", "b", "c")]
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_text(OURS)
+    (tmp_path / "a").chmod(0o640)
+    before = everything_below(tmp_path)
+    replace, calls = os.replace, itertools.count()
+
+    def fail_at_the_third(source: str, target: str) -> None:
+        if next(calls) == 2:
+            raise error
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", fail_at_the_third)
+    if not links:
+        monkeypatch.setattr(os, "link", _refusing(errno.EPERM))
+    with pytest.raises(
+        KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else WriteFailed
+    ):
+        write_all(str(tmp_path), files)
+    monkeypatch.undo()
+    assert everything_below(tmp_path) == before
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640

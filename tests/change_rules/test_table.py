@@ -73,6 +73,8 @@ ONE, TWO, THREE = entry("1"), entry("2"), entry("3")
 END: dict[str, Any] = {"in": "2.0.0"}
 NOTICE = {"since": "1.0.0"}
 ANOTHER = {"name": "SOMETHING_ELSE", "title": "Something else"}
+LOST = {"name": "CALL_LOST", "title": "Call lost"}
+PRINTF = {"placeholders": "printf"}
 SPAN = {"name": "one", "from": "1", "to": "9"}
 API = {"id": "api", "http_status": 400}
 HOOK = {"id": "hook", "channel": "webhook"}
@@ -271,10 +273,10 @@ TABLE = [
         closed=B,
         docs=R,
     ),
-    one(
-        "code-reused",
-        {},
-        ANOTHER,
+    row(
+        "code-reused entry-added name-reused",
+        [entry("1", **LOST)],
+        [entry("1", **ANOTHER), entry("2", **LOST)],
         "error major",
         wire=B,
         source=B,
@@ -282,10 +284,10 @@ TABLE = [
         text=B,
         docs=B,
     ),
-    one(
-        "code-reused",
-        {},
-        ANOTHER,
+    row(
+        "code-reused entry-added name-reused",
+        [entry("1", **LOST)],
+        [entry("1", **ANOTHER), entry("2", **LOST)],
         "error major",
         policy={"levels": {"code-reused": "off"}},
         wire=B,
@@ -294,10 +296,10 @@ TABLE = [
         text=B,
         docs=B,
     ),
-    one(
-        "code-reused",
-        {"preview": True},
-        {**ANOTHER, "preview": True},
+    row(
+        "code-reused entry-added name-reused",
+        [entry("1", preview=True, **LOST)],
+        [entry("1", preview=True, **ANOTHER), entry("2", **LOST)],
         "error major",
         wire=B,
         source=B,
@@ -305,6 +307,46 @@ TABLE = [
         text=B,
         docs=B,
     ),
+    one(
+        "meaning-unclear identifier-changed title-changed",
+        {**LOST, "detail": ""},
+        {**ANOTHER, "detail": ""},
+        "warning minor",
+        wire=R,
+        docs=R,
+    ),
+    row(
+        "code-duplicated entry-added",
+        [ONE],
+        [ONE, entry("1", **ANOTHER)],
+        "warning minor",
+        wire=R,
+    ),
+    row(
+        "code-duplicated entry-removed",
+        [ONE, entry("1", **ANOTHER)],
+        [ONE],
+        "warning patch",
+    ),
+    one(
+        "placeholders-changed detail-changed",
+        {"detail": "It is {a}."},
+        {"detail": "It is {b}."},
+        "info patch",
+        text=B,
+        docs=R,
+    ),
+    one(
+        "placeholders-changed title-changed",
+        {"title": "Line %d of %s"},
+        {"title": "%s, line %d"},
+        "warning minor",
+        headers=(PRINTF, PRINTF),
+        source=R,
+        text=B,
+        docs=R,
+    ),
+    head("placeholder-kind-changed", {}, PRINTF, "warning minor", source=R, text=B),
     one(
         "retired-code-reused",
         {"retired": END},

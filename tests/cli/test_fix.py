@@ -32,8 +32,15 @@ MENDED = (
     .replace("detail: The first was taken away", "detail: The first was taken away.")
 )
 
+STYLE = """\
+[rules]
+detail-punctuation = {style = "full-stop"}
+title-punctuation = {style = "none"}
+"""
+
 
 def validate(folder: Path, *args: str) -> Ran:
+    write_tree(folder, {"errcat.toml": STYLE})
     return run("validate", "c.yaml", "--report", "concise", *args, cwd=folder)
 
 
@@ -41,7 +48,7 @@ def test_safe_fixes_keep_comments_and_layout(tmp_path: Path) -> None:
     write_tree(tmp_path, {"c.yaml": YAML})
     ran = validate(tmp_path, "--fix")
     assert (tmp_path / "c.yaml").read_text() == MENDED
-    assert ran.err.startswith("mended ")
+    assert ran.err.startswith("fixed ")
     assert ran.code == 1
     assert [line.rpartition("(")[2] for line in ran.out.splitlines()[:-1]] == [
         "spelling)"
@@ -59,7 +66,7 @@ def test_fixing_twice_is_fixing_once(tmp_path: Path) -> None:
     write_tree(tmp_path, {"c.yaml": YAML})
     validate(tmp_path, "--fix")
     once = (tmp_path / "c.yaml").stat()
-    assert "mended" not in validate(tmp_path, "--fix").err
+    assert "fixed" not in validate(tmp_path, "--fix").err
     twice = (tmp_path / "c.yaml").stat()
     assert (once.st_mtime_ns, once.st_ino) == (twice.st_mtime_ns, twice.st_ino)
 
@@ -78,7 +85,7 @@ def test_a_diff_writes_nothing(tmp_path: Path) -> None:
 def test_json_crlf_and_a_byte_order_mark_are_kept(tmp_path: Path) -> None:
     text = json.dumps(json.loads(catalog_text([entry("1", title="One.")])), indent=1)
     content = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
-    write_tree(tmp_path, {"c.json": content})
+    write_tree(tmp_path, {"c.json": content, "errcat.toml": STYLE})
     assert run("validate", "c.json", "--fix", cwd=tmp_path).code == 0
     assert (tmp_path / "c.json").read_bytes() == content.replace(b'"One."', b'"One"')
 
@@ -90,7 +97,7 @@ def test_what_the_baseline_knows_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "c.yaml").read_text() == YAML
 
 
-def test_standard_input_cannot_be_mended() -> None:
+def test_standard_input_cannot_be_fixed() -> None:
     ran = run("validate", "-", "--fix", stdin=YAML)
     assert (ran.code, ran.out) == (2, "")
     assert "standard input cannot be written" in ran.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -214,13 +215,19 @@ def test_check_says_fresh_or_out_of_date_and_writes_nothing(tmp_path: Path) -> N
     ran = gen(folder, "--check")
     assert ran.code == 1
     assert ran.out.startswith("--- /dev/null\n+++ clients/errors.py\n@@ ")
-    assert "out of date: public/catalog.json\n" in ran.err
+    assert ran.err == (
+        "out of date: clients/errors.py\n"
+        "out of date: public/catalog.json\n"
+        "out of date: all.json\n"
+        "out of date: errcat-manifest.json\n"
+        "help: run `errcat gen`\n"
+    )
     assert below(folder) == before
 
     gen(folder)
     ran = gen(folder, "--check")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.splitlines()[0] == "fresh: clients/errors.py"
+    assert ran.err == "3 generated files are up to date\n"
     assert gen(folder, "--check", "--quiet").err == ""
 
 
@@ -237,6 +244,36 @@ def test_check_shows_one_changed_byte(tmp_path: Path) -> None:
         assert '+        title="Title of 1",\n' in ran.out
     assert gen(folder, "json", "--check").code == 0
     assert path.read_text() == text
+
+
+def test_a_check_that_fails_ends_with_the_command_that_helps(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    asked = ["python", "--output", "a b.py", "--set", "docstrings=none"]
+    asked += ["--audience", "internal", "--config", "errcat.toml"]
+    ran = gen(folder, *asked, "--check")
+    assert ran.code == 1
+    line = ran.err.splitlines()[-1].removeprefix("help: run `errcat ").removesuffix("`")
+    assert run(*shlex.split(line), cwd=folder).code == 0
+    assert gen(folder, *asked, "--check").code == 0
+
+
+def test_a_check_does_not_list_what_is_up_to_date(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    gen(folder)
+    (folder / "all.json").unlink()
+    ran = gen(folder, "--check")
+    assert ran.err == "out of date: all.json\nhelp: run `errcat gen`\n"
+
+
+def test_what_one_file_says_of_itself_is_not_the_business_of_another(
+    tmp_path: Path,
+) -> None:
+    write_tree(tmp_path, {"c.json": CATALOG})
+    for target in ("python", "ts", "csv"):
+        ran = gen(tmp_path, target, "--catalog", "c.json", "-o", f"o.{target}")
+        assert ran.code == 0
+    ran = gen(tmp_path, "python", "--catalog", "c.json", "-o", "o.python", "--check")
+    assert (ran.code, ran.err) == (0, "1 generated file is up to date\n")
 
 
 def test_check_of_one_output(tmp_path: Path) -> None:
@@ -306,10 +343,10 @@ def test_a_matter_of_taste_does_not_keep_code_from_being_made(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["pyhton"], "unknown generator 'pyhton'; did you mean 'python'?"),
+        (["pyhton"], "unknown target 'pyhton'; did you mean 'python'?"),
         (
             ["python", "--set", "docstrings"],
-            "--set takes OPTION=VALUE, not 'docstrings'",
+            "invalid --set 'docstrings'; write it as OPTION=VALUE",
         ),
         (
             ["python", "--set", "docstring=rst"],
@@ -337,23 +374,23 @@ def test_what_cannot_be_done_is_said_and_is_2(
 @pytest.mark.parametrize(
     ("config", "args", "said"),
     [
-        ("", [], "there is nothing to make: name a TARGET, or list it in"),
-        ("", ["python"], "no catalog: name one"),
-        ("", ["python", "--check"], "there is nothing to make: say --output"),
+        ("", [], "nothing to generate: name a TARGET, or list it in"),
+        ("", ["python"], "no catalog given; name one"),
+        ("", ["python", "--check"], "nothing to generate: say --output"),
         (
             'catalogs = ["a", "b"]\n',
             ["python"],
-            "which catalog? say --catalog with one of a, b",
+            "several catalogs are configured; choose one with --catalog: a, b",
         ),
         (
             'catalogs = ["a", "b"]\n[[outputs]]\ntarget = "json"\noutput = "x"\n',
             [],
-            "the output x is made from 2 catalogs; set its `catalogs`, or put {catalog} in it",
+            "the output x covers 2 catalogs; set its `catalogs`, or put {catalog} in it",
         ),
         (
             'catalogs = ["a"]\n[[outputs]]\ntarget = "jsno"\noutput = "x"\n',
             [],
-            "unknown generator 'jsno'; did you mean 'json'?",
+            "unknown target 'jsno'; did you mean 'json'?",
         ),
         (
             'catalogs = ["a"]\n[[outputs]]\ntarget = "json"\noutput = "x"\noptions.a = 1\n',
@@ -410,7 +447,10 @@ def test_what_goes_beside_the_output_goes_beside_it(tmp_path: Path) -> None:
     ran = gen(folder, "codes", "-o", "out/all.txt", PYTHONPATH=lib)
     assert ran.err == "wrote out/all.txt (1 code)\nwrote out/all.count (1 code)\n"
     ran = gen(folder, "codes", PYTHONPATH=lib)
-    assert (ran.code, "2 files are made: say --output" in ran.err) == (2, True)
+    assert (ran.code, "the target generates 2 files; set --output" in ran.err) == (
+        2,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -449,11 +489,38 @@ def test_a_plugin_that_fails_writes_nothing(
     assert below(folder) == before
 
 
+def test_the_pages_of_a_folder_take_one_line(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    args = ("markdown", "-o", "docs", "--set", "pages=code", "--audience", "internal")
+    assert gen(folder, *args).err == "wrote docs (4 files, 3 codes)\n"
+    assert gen(folder, *args).err == "unchanged docs (4 files)\n"
+    (folder / "docs/index.md").unlink()
+    ran = gen(folder, *args, "--check")
+    assert ran.err.splitlines()[0] == "out of date: docs (1 of 4 files)"
+    assert gen(folder, *args).err == "wrote docs (1 of 4 files, 3 codes)\n"
+
+
+def test_a_folder_is_not_called_like_a_file(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    ran = gen(folder, "markdown", "-o", "docs/x.md")
+    assert ran.code == 2
+    assert "run `errcat gen markdown --output docs/x`" in ran.err
+    (folder / "docs.old").mkdir()
+    for output in ("docs-1.4", "docs.old", "x.md/", ".github", "sub.d/x"):
+        assert gen(folder, "markdown", "-o", output).code == 0, output
+    config = CONFIG + '[[outputs]]\ntarget = "markdown"\noutput = "docs/x.md"\n'
+    ran = gen(project(tmp_path / "configured", config))
+    assert ran.code == 2
+    assert 'writes a folder; write output = "docs/x"' in ran.err
+
+
 def test_a_folder_target_needs_its_folder(tmp_path: Path) -> None:
     body = 'return [File("a/b.txt", "@generated by errcat")]'
     folder = with_plugin(tmp_path, body, ", single=False")
     lib = str(folder / "lib")
-    assert "makes a folder: say --output" in gen(folder, "codes", PYTHONPATH=lib).err
+    assert (
+        "generates a folder; set --output" in gen(folder, "codes", PYTHONPATH=lib).err
+    )
     for output in ("out", "deep/er", "."):
         assert gen(folder, "codes", "-o", output, PYTHONPATH=lib).code == 0
         assert (folder / output / "a/b.txt").exists()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_compare import commit, errcat, git, marks
-from tests.support import write_tree
+from tests.support import ROOT, write_tree
 
 HEADER = 'errcat: 1\nid: shop\nversion: "1.0.0"  # of the catalog\n'
 ERRORS = """\
@@ -90,10 +95,10 @@ def test_a_dry_run_shows_it_and_writes_nothing(shop: Path) -> None:
     [
         (
             "1.0.1",
-            "1.0.1: it says too little: what has changed since 1.0.0 needs a minor",
+            "1.0.1: the changes since 1.0.0 need a minor bump, but this is a patch bump",
         ),
-        ("0.9.0", "it is no version such as 1.4.0 that comes after 1.0.0"),
-        ("one", "it is no version such as 1.4.0"),
+        ("0.9.0", "0.9.0: not later than version 1.0.0"),
+        ("one", "one: not a valid version (expected for example 1.4.0)"),
     ],
 )
 def test_a_version_that_says_too_little_is_refused(
@@ -143,3 +148,290 @@ def test_a_catalog_that_is_one_file_gets_its_version_beside_its_id(
     assert ran.code == 0, ran.err
     wanted = f'{head}version: "1.0.0"\n{entries}# end\n'
     assert (tmp_path / "c.yaml").read_text() == wanted
+
+
+# --- the version, and the changelog ----------------------------------------------------------
+
+
+def test_without_a_version_a_release_takes_the_one_that_is_needed(shop: Path) -> None:
+    ran = errcat(shop, "release")
+    assert ran.code == 0, ran.err
+    assert 'version: "1.1.0"' in texts(shop)["cat/catalog.yaml"]
+
+
+def test_a_greater_version_in_the_header_stays(shop: Path) -> None:
+    write_tree(shop, {"cat/catalog.yaml": HEADER.replace("1.0.0", "2.0.0")})
+    assert errcat(shop, "bump", "--against", "@latest", "--next").out == "2.0.0\n"
+    assert errcat(shop, "release").code == 0
+    assert "## [2.0.0]" in texts(shop)["CHANGELOG.md"]
+
+
+def test_without_changes_there_is_nothing_to_release(shop: Path) -> None:
+    git(shop, "checkout", "-q", "v1.0.0", "--", "cat")
+    before = texts(shop)
+    ran = errcat(shop, "release")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "nothing to release: no change since @latest\n"
+    assert texts(shop) == before
+
+
+def test_a_missing_changelog_is_made(shop: Path) -> None:
+    (shop / "CHANGELOG.md").unlink()
+    assert errcat(shop, "release").code == 0
+    log = texts(shop)["CHANGELOG.md"]
+    assert log.startswith("# Changelog\n")
+    assert log.index("## [Unreleased]") < log.index("## [1.1.0]") < log.index("`THREE`")
+
+
+def test_a_first_release_makes_a_changelog_without_changes(shop: Path) -> None:
+    (shop / "CHANGELOG.md").unlink()
+    git(shop, "tag", "-d", "v1.0.0")
+    ran = errcat(shop, "release", "1.0.0", "--against", "HEAD")
+    assert ran.code == 0, ran.err
+    assert "## [1.0.0] - " in texts(shop)["CHANGELOG.md"]
+
+
+def test_the_reason_of_every_acceptance_is_in_a_changelog_that_did_not_exist(
+    shop: Path,
+) -> None:
+    (shop / "CHANGELOG.md").unlink()
+    write_tree(shop, {"cat/errors.yaml": ERRORS.replace("name: TWO", "name: SECOND")})
+    commit(shop)
+    mark = marks(shop)["identifier-changed"]
+    assert errcat(shop, "accept", mark, "--reason", "a typo").code == 0
+    assert errcat(shop, "release").code == 0
+    assert json.loads((shop / "errcat-accepted.json").read_text())["accepted"] == []
+    assert "(accepted: a typo)" in texts(shop)["CHANGELOG.md"]
+
+
+def test_an_acceptance_that_no_changelog_lists_stays(shop: Path) -> None:
+    row = {
+        "fingerprint": "0123456789abcdef",
+        "rule": "code-removed",
+        "code": "9",
+        "kind": "accept",
+        "reason": "later",
+    }
+    path = shop / "errcat-accepted.json"
+    path.write_text(json.dumps({"format": 1, "accepted": [row]}))
+    assert errcat(shop, "release").code == 0
+    assert json.loads(path.read_text())["accepted"] == [row]
+
+
+# --- all or nothing --------------------------------------------------------------------------
+
+FAULT = """\
+import errno, os, signal, sys
+from errcat.cli import main
+replace, done = os.replace, []
+def failing(source, target):
+    if not target.endswith(".errcat-release.json"):
+        done.append(target)
+        if len(done) == {number}:
+            {fault}
+    replace(source, target)
+os.replace = failing
+main(["release"])
+"""
+DENIED = "raise OSError(errno.EPERM, 'Operation not permitted')"
+KILLED = "os.kill(os.getpid(), signal.SIGKILL)"
+
+
+def broken_release(shop: Path, number: int, fault: str) -> int:
+    """Release, with a *fault* at the rename of a file; return the exit code."""
+    program = FAULT.format(number=number, fault=fault)
+    return subprocess.run(
+        [sys.executable, "-c", program], cwd=shop, capture_output=True, check=False
+    ).returncode
+
+
+def left(shop: Path) -> list[str]:
+    return [path.name for path in shop.rglob(".errcat-*")]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_rename_that_fails_leaves_every_file_as_it_was(
+    shop: Path, number: int
+) -> None:
+    before = texts(shop)
+    assert broken_release(shop, number, DENIED) == 2
+    assert (texts(shop), left(shop)) == (before, [])
+
+
+@pytest.mark.parametrize("missing", [False, True])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_after_a_kill_between_two_renames_the_next_release_starts_over(
+    shop: Path, number: int, missing: bool
+) -> None:
+    if missing:
+        (shop / "CHANGELOG.md").unlink()
+    assert broken_release(shop, number, KILLED) == -9
+    refused = errcat(shop, "release", "--dry-run")
+    assert (refused.code, "a release was interrupted" in refused.err) == (2, True)
+    ran = errcat(shop, "release")
+    assert ran.code == 0, ran.err
+    assert ran.err.count("undid an interrupted release") == number - 1
+    assert 'version: "1.1.0"' in texts(shop)["cat/catalog.yaml"]
+    assert texts(shop)["CHANGELOG.md"].count("## [1.1.0]") == 1
+    assert not (shop / ".errcat-release.json").exists()
+
+
+def test_a_file_that_was_edited_after_a_kill_is_not_overwritten(shop: Path) -> None:
+    assert broken_release(shop, 2, KILLED) == -9
+    header = shop / "cat/catalog.yaml"
+    header.write_text(f"{header.read_text()}# edited\n")
+    before = texts(shop)
+    ran = errcat(shop, "release")
+    assert ran.code == 2
+    assert (
+        "cat/catalog.yaml: a release was interrupted; this file has changed" in ran.err
+    )
+    assert texts(shop) == before
+
+
+# --- several catalogs ------------------------------------------------------------------------
+
+PATTERN = 'catalogs = ["shop", "users"]\ntag-pattern = "{catalog}-v*"\n'
+OUTPUTS = '[[outputs]]\ntarget = "json"\noutput = "{catalog}.json"\n'
+
+
+def header(name: str, version: str) -> str:
+    return f'errcat: 1\nid: {name}\nversion: "{version}"\n'
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Make a repository with releases of two catalogs, of which `shop` has a new code."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "config", "user.name", "x")
+    git(tmp_path, "config", "user.email", "x@example.com")
+    files = {
+        "errcat.toml": PATTERN + OUTPUTS,
+        "shop/catalog.yaml": header("shop", "1.0.0"),
+        "shop/errors.yaml": ERRORS,
+        "users/catalog.yaml": header("users", "3.2.1"),
+        "users/errors.yaml": ERRORS,
+    }
+    write_tree(tmp_path, files)
+    commit(tmp_path, tag="shop-v1.0.0")
+    git(tmp_path, "tag", "users-v3.2.1")
+    write_tree(tmp_path, {"shop/errors.yaml": ERRORS + NEW})
+    commit(tmp_path)
+    return tmp_path
+
+
+def shell(folder: Path, script: str, **env: str) -> None:
+    """Run the lines of *script*, in which `errcat` is this one."""
+    errcat_here = f'errcat() {{ {shlex.quote(sys.executable)} -m errcat "$@"; }}\n'
+    subprocess.run(
+        ["sh", "-ec", errcat_here + script],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        env={**os.environ, **env},
+    )
+
+
+def test_bump_next_prints_a_line_for_each_catalog(two: Path) -> None:
+    ran = errcat(two, "bump", "--against", "@latest", "--next")
+    assert (ran.code, ran.out) == (0, "shop 1.1.0\nusers 3.2.1\n")
+
+
+def test_each_catalog_is_released_as_it_needs(two: Path) -> None:
+    users = (two / "users/catalog.yaml").read_text()
+    ran = errcat(two, "release")
+    assert ran.code == 0, ran.err
+    assert (two / "shop/catalog.yaml").read_text() == header("shop", "1.1.0")
+    assert (two / "users/catalog.yaml").read_text() == users
+    assert not (two / "CHANGELOG-users.md").exists()
+    shell(two, ran.out)
+    assert git(two, "status", "--porcelain") == ""
+    assert git(two, "describe", "--tags", "--exact-match") == "shop-v1.1.0"
+    assert {"shop.json", "users.json", "CHANGELOG-shop.md"} <= set(
+        git(two, "ls-files").split()
+    )
+    assert errcat(two, "release").err.startswith("nothing to release")
+    write_tree(two, {"users/errors.yaml": ERRORS + NEW.replace("next", '"3.3.0"')})
+    write_tree(two, {"shop/errors.yaml": ERRORS})
+    ran = errcat(two, "release", "--catalog", "users")
+    assert ran.out.splitlines()[1:] == [
+        "git add --all && git commit -m 'Release 3.3.0'",
+        "git tag users-v3.3.0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("config", "arguments", "reason"),
+    [
+        (PATTERN, ["2.0.0"], "version 2.0.0 is for one catalog, but 2 catalogs"),
+        (PATTERN, ["--changelog", "X.md"], "--changelog is for one catalog"),
+        ('catalogs = ["shop", "users"]\n', [], "2 catalogs share their tags: set tag-"),
+        (
+            'catalogs = ["shop", "users"]\n',
+            ["9.0.0", "--catalog", "shop"],
+            "2 catalogs share their tags",
+        ),
+    ],
+)
+def test_a_release_that_would_mix_up_versions_is_refused(
+    two: Path, config: str, arguments: list[str], reason: str
+) -> None:
+    (two / "errcat.toml").write_text(config)
+    ran = errcat(two, "release", *arguments)
+    assert (ran.code, reason in ran.err) == (2, True), ran.err
+
+
+def workflow_steps(name: str) -> list[str]:
+    """Return the `run` steps of a workflow in the docs, without the installation."""
+    import yaml
+
+    text = (ROOT / "docs/git.md").read_text(encoding="utf-8")
+    block = text.partition(f"# .github/workflows/{name}\n")[2].partition("```")[0]
+    (job,) = yaml.safe_load(block)["jobs"].values()
+    steps = [step["run"] for step in job["steps"] if "run" in step]
+    return [step for step in steps if not step.startswith("pip ")]
+
+
+def test_the_workflow_in_the_docs_releases_two_catalogs(
+    two: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("origin")
+    git(elsewhere, "init", "-q", "--bare")
+    git(two, "remote", "add", "origin", str(elsewhere))
+    write_tree(two, {"users/errors.yaml": ERRORS.replace("Two.", "Two, again.")})
+    commit(two)
+    for step in workflow_steps("release.yml"):
+        shell(two, step, RUNNER_TEMP=str(elsewhere))
+    assert git(two, "status", "--porcelain") == ""
+    assert git(elsewhere, "tag").split() == [
+        "shop-v1.0.0",
+        "shop-v1.1.0",
+        "users-v3.2.1",
+        "users-v3.2.2",
+    ]
+    assert git(elsewhere, "log", "-1", "--format=%s", "main") == (
+        "Release shop 1.1.0, users 3.2.2"
+    )
+
+
+def test_a_repository_generates_from_a_pinned_bundle_and_no_other(
+    two: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert errcat(two, "gen").code == 0
+    bundle = (two / "shop.json").read_bytes()
+    consumer = tmp_path_factory.mktemp("consumer")
+    (consumer / "errors.json").write_bytes(bundle)
+    config = (
+        'catalogs = ["errors.json"]\n[pins]\n'
+        f'"errors.json" = "sha256:{hashlib.sha256(bundle).hexdigest()}"\n'
+        '[[outputs]]\ntarget = "python"\noutput = "errors.py"\n'
+    )
+    (consumer / "errcat.toml").write_text(config)
+    assert errcat(consumer, "gen").code == 0
+    before = (consumer / "errors.py").read_bytes()
+    (consumer / "errors.json").write_bytes(bundle.replace(b"Two", b"Too"))
+    for command in (("gen",), ("gen", "--check")):
+        ran = errcat(consumer, *command)
+        assert (ran.code, "errcat.toml:3:" in ran.err) == (2, True), ran.err
+        assert "restore the file, or pin this" in ran.err
+    assert (consumer / "errors.py").read_bytes() == before

@@ -35,7 +35,10 @@ VARIANTS: dict[str, dict[str, dict[str, Any]]] = {
     },
     "openapi": {
         "problem": {"version": "3.0", "envelope": "problem", "codes": "closed"},
-        "overlay": {"overlay": ["$.components.schemas.Fault.properties.code"]},
+        "overlay": {
+            "overlay": ["$.components.schemas.Fault.properties.code"],
+            "document": "shop.yaml",
+        },
     },
     "markdown": {"mdx": {"flavor": "mdx", "pages": "code"}},
 }

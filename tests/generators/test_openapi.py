@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +21,7 @@ from markdown_it import MarkdownIt
 from errcat.errors import ErrcatError
 from errcat.generating.running import render
 from errcat.generating.selection import visible
-from errcat.generating.target import File
+from errcat.generating.target import File, InputFile
 from errcat.model import (
     Case,
     Catalog,
@@ -771,6 +772,7 @@ def test_it_keeps_the_laws_of_generators() -> None:
             "codes": "closed",
             "version": "3.0",
             "overlay": ["$.components.schemas.Fault.properties.code"],
+            "document": "shop.yaml",
         },
     )
 
@@ -850,7 +852,7 @@ def test_a_document_that_says_something_else_is_refused(old: str, new: str) -> N
 
 
 def test_an_overlay_that_is_missing_or_changed_is_refused() -> None:
-    options = Options(overlay=("$.a.b",))
+    options = Options(overlay=("$.a.b",), document=SHOP)
     first, second = render(GENERATOR, SMALL, options)
     assert verify(SMALL, options, [first, second]) == ""
     assert verify(SMALL, options, [first])
@@ -861,8 +863,14 @@ def test_an_overlay_that_is_missing_or_changed_is_refused() -> None:
 # --- overlays ---------------------------------------------------------------------------------
 
 
-def actions(*paths: str, catalog: Catalog = SMALL) -> list[dict[str, Any]]:
-    document = yaml.safe_load(texts(catalog, overlay=paths)[1])
+SHOP = InputFile("shop.yaml", "openapi: 3.1.0\n")
+
+
+def actions(
+    *paths: str, catalog: Catalog = SMALL, **options: Any
+) -> list[dict[str, Any]]:
+    given = {"document": SHOP, **options}
+    document = yaml.safe_load(texts(catalog, overlay=paths, **given)[1])
     assert document["overlay"] == "1.0.0"
     found: list[dict[str, Any]] = document["actions"]
     return found
@@ -879,14 +887,78 @@ def test_an_overlay_replaces_by_removing_first() -> None:
 
 
 def test_an_overlay_holds_the_components_of_the_document() -> None:
-    found = components(SMALL)
-    laid = actions("$.a", catalog=SMALL)
-    assert laid[-3] == {"target": "$", "update": {"components": found}}
-    assert [each["target"] for each in laid[:-3]] == [
-        f"$.components.{kind}['{name}']"
-        for kind, named in found.items()
-        for name in named
+    found = {
+        kind: {name: {**one, "x-errcat": SMALL.id} for name, one in named.items()}
+        for kind, named in components(SMALL).items()
+    }
+    update = actions("$.a", catalog=SMALL)[-3]
+    assert update == {"target": "$", "update": {"components": found}}
+
+
+def test_an_overlay_removes_only_components_with_the_marker_of_its_catalog() -> None:
+    removed = actions("$.a")[:-3]
+    assert removed == [
+        {"target": f"$.components.{kind}[?(@['x-errcat']=='example')]", "remove": True}
+        for kind in ("schemas", "responses", "examples")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("components: {schemas: {ErrorCode: {type: string}}}", "schemas.ErrorCode"),
+        ('{"components": {"schemas": {"ErrorCode": true}}}', "schemas.ErrorCode"),
+        (
+            "components: {responses: {Error: {x-errcat: other}}}",
+            "responses.Error",
+        ),
+        ("components: {schemas: {ErrorCode: {x-errcat: example}}}", ""),
+        ("components: {schemas: {Other: {}}, parameters: {ErrorCode: {}}}", ""),
+        ("components: {schemas: }", ""),
+        ("swagger: '2.0'", ""),
+        ("", ""),
+    ],
+)
+def test_a_component_of_the_user_is_never_replaced(text: str, taken: str) -> None:
+    document = InputFile("shop.yaml", text)
+    if not taken:
+        assert actions("$.a", document=document)
+        return
+    reason = f"shop.yaml has its own components.{taken}.*; set `prefix`"
+    with pytest.raises(ErrcatError, match=reason):
+        actions("$.a", document=document)
+    assert actions("$.a", document=document, prefix="Shop")
+
+
+def test_an_overlay_needs_the_document_that_it_is_for() -> None:
+    with pytest.raises(ErrcatError, match="overlay: set `document`"):
+        texts(SMALL, overlay=("$.a",))
+    with pytest.raises(ErrcatError, match=r"document: shop\.yaml: not YAML: "):
+        actions("$.a", document=InputFile("shop.yaml", "a: ["))
+
+
+def test_a_prefix_starts_the_name_of_every_component_and_leads_every_reference() -> (
+    None
+):
+    plain, named = components(SMALL), made(SMALL, prefix="Shop")
+    assert {kind: [*found] for kind, found in named["components"].items()} == {
+        kind: [f"Shop{name}" for name in found] for kind, found in plain.items()
+    }
+    assert named["components"]["schemas"]["ShopKnownErrorCode"]["title"] == (
+        "ShopKnownErrorCode"
+    )
+    for reference in re.findall(r"#/components/(\w+)/([\w.]+)", json.dumps(named)):
+        kind, name = reference
+        assert name in named["components"][kind]
+    assert actions("$.a.b", prefix="Shop")[-1]["update"] == {
+        "b": {"$ref": "#/components/schemas/ShopErrorCode"}
+    }
+
+
+@pytest.mark.parametrize("prefix", ["1", "a-b", "a.b", " ", "é", "x" * 65])
+def test_a_prefix_that_cannot_start_a_name_is_refused(prefix: str) -> None:
+    with pytest.raises(ErrcatError, match="prefix: "):
+        made(SMALL, prefix=prefix)
 
 
 @pytest.mark.parametrize(
@@ -922,7 +994,7 @@ def test_a_path_that_tools_would_not_agree_on_is_refused(
 )
 def test_a_schema_of_the_overlay_itself_is_not_replaced(path: str) -> None:
     with pytest.raises(ErrcatError, match="the overlay always sets that schema"):
-        texts(SMALL, overlay=(path,))
+        texts(SMALL, overlay=(path,), document=SHOP)
     assert len(actions(f"{path}.properties.code")) > 2
 
 
@@ -943,13 +1015,18 @@ def test_the_command_writes_the_document_and_the_overlay_beside_it(
         "version=3.0",
         "--set",
         "overlay=$.components.schemas.Fault.properties.code",
-        cwd=tmp_path,
+        "--set",
+        "document=shop.yaml",
+        cwd=write_tree(tmp_path, {"shop.yaml": SHOP.text}),
     )
     assert ran.code == 0, ran.err
     whole = yaml.safe_load((tmp_path / "api" / "errors.yaml").read_text("utf-8"))
     laid = yaml.safe_load((tmp_path / "api" / "errors_overlay.yaml").read_text("utf-8"))
     assert whole["openapi"] == "3.0.3"
-    assert laid["actions"][-3]["update"]["components"] == whole["components"]
+    added = laid["actions"][-3]["update"]["components"]
+    assert {kind: [*named] for kind, named in added.items()} == {
+        kind: [*named] for kind, named in whole["components"].items()
+    }
 
 
 def test_a_path_that_makes_no_sense_ends_the_run_with_a_word_on_it(

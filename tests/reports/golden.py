@@ -10,6 +10,7 @@ FOLDER = Path(__file__).parent / "golden"
 FORMATS = {
     "full": "txt",
     "concise": "txt",
+    "statistics": "txt",
     "json": "json",
     "jsonl": "jsonl",
     "github": "txt",

@@ -18,7 +18,13 @@ OPTIONS = re.compile(r"^```toml options\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 RULES = plugins.collect("rules", Rule)
 BASIC = {rule.name for rule in RULES if rule.preset == "minimal"}
 # What one catalog alone cannot show.
-WITHOUT_EXAMPLES = {"rule-runs", "code-unique-across", "baseline-current"}
+WITHOUT_EXAMPLES = {
+    "rule-runs",
+    "code-unique-across",
+    "baseline-current",
+    "output-fresh",
+    "output-valid",
+}
 EXAMPLES = [
     pytest.param(rule, *match.groups(), id=f"{rule.name}-{match[2]}-{number}")
     for rule in RULES

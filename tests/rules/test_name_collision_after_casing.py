@@ -80,7 +80,9 @@ def test_only_the_styles_of_configured_targets_are_reported(
         for target in targets
     )
     own = '[targets.own]\ncommand = ["cat"]\n' if "own" in targets else ""
-    (tmp_path / "errcat.toml").write_text(f"{outputs}{own}", encoding="utf-8")
+    (tmp_path / "errcat.toml").write_text(
+        f'catalogs = ["catalog.json"]\n{outputs}{own}', encoding="utf-8"
+    )
     command = ("validate", "catalog.json", "--report", "concise", "--fail-on", "error")
     found = [
         line

@@ -70,12 +70,22 @@ def test_title_case(title: str, better: str, tmp_path: Path) -> None:
     assert found == ([better] if better else [])
 
 
-def test_a_word_that_several_titles_write_with_a_capital_is_a_name(
+def test_a_verdict_does_not_depend_on_other_titles(tmp_path: Path) -> None:
+    titles = ["API Key revoked", "API Key in use", "Invalid API Key"]
+    assert _found(tmp_path, titles[:1]) == ["API key revoked"]
+    assert _found(tmp_path, titles)[:1] == ["API key revoked"]
+
+
+def test_a_word_that_several_titles_write_with_a_capital_is_learned(
     tmp_path: Path,
 ) -> None:
     titles = ["API Key revoked", "API Key in use", "Invalid API Key"]
-    assert _found(tmp_path, titles) == []
-    assert _found(tmp_path, titles[:1]) == ["API key revoked"]
+    entries = [entry(str(index), title=title) for index, title in enumerate(titles)]
+    catalog = load_text(tmp_path, catalog_text(entries))
+    assert RULE.habit is not None
+    words = RULE.habit.more(catalog, context(catalog))["words"]
+    assert words == ["Key"]
+    assert _found(tmp_path, titles, words=words) == []
 
 
 def test_titles_all_in_capitals_make_no_names(tmp_path: Path) -> None:

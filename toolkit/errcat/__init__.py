@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from errcat.comparing.changes import Claim, SubjectChange
     from errcat.comparing.outcome import ComparisonResult
     from errcat.errors import ErrcatError
-    from errcat.findings import Also, Change, Finding, Problem, Span, at
+    from errcat.findings import Also, Change, Finding, ItemOrder, Problem, Span, at
     from errcat.functions import compare, generate, load, validate
+    from errcat.gate import GateResult
     from errcat.generating.describing import (
         Wording,
         check_distinct,
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     from errcat.generating.options import check_known
     from errcat.generating.outputs import GenerationResult
     from errcat.generating.selection import without_retired
-    from errcat.generating.target import File, Generator, header
-    from errcat.linting.rule import Context, Rule
+    from errcat.generating.target import File, Generator, InputFile, header
+    from errcat.linting.rule import Context, Habit, Rule
     from errcat.linting.validation import CatalogInvalid, FixResult, ValidationResult
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
     from errcat.model import Case, Catalog, Entry, Place, Range, Retry
+    from errcat.pages import html_in, page_markdown
     from errcat.project import Project, open_project
     from errcat.reporting.report import Report, Run
 
@@ -55,8 +57,12 @@ __all__ = [
     "File",
     "Finding",
     "FixResult",
+    "GateResult",
     "GenerationResult",
     "Generator",
+    "Habit",
+    "InputFile",
+    "ItemOrder",
     "Place",
     "Problem",
     "Project",
@@ -80,11 +86,13 @@ __all__ = [
     "entry_data",
     "generate",
     "header",
+    "html_in",
     "integer_code",
     "label_of",
     "life_sentences",
     "load",
     "open_project",
+    "page_markdown",
     "replacements",
     "sentence",
     "validate",
@@ -97,7 +105,7 @@ _HOMES = {
     "comparing.changes": ("Claim", "SubjectChange"),
     "comparing.outcome": ("ComparisonResult",),
     "errors": ("ErrcatError",),
-    "findings": ("Also", "Change", "Finding", "Problem", "Span", "at"),
+    "findings": ("Also", "Change", "Finding", "ItemOrder", "Problem", "Span", "at"),
     "generating.describing": (
         "Wording",
         "check_distinct",
@@ -109,13 +117,15 @@ _HOMES = {
     ),
     "generating.options": ("check_known",),
     "generating.selection": ("without_retired",),
-    "generating.target": ("File", "Generator", "header"),
-    "linting.rule": ("Context", "Rule"),
+    "generating.target": ("File", "Generator", "InputFile", "header"),
+    "linting.rule": ("Context", "Habit", "Rule"),
+    "gate": ("GateResult",),
     "functions": ("compare", "generate", "load", "validate"),
     "generating.outputs": ("GenerationResult",),
     "linting.validation": ("CatalogInvalid", "FixResult", "ValidationResult"),
     "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),
+    "pages": ("html_in", "page_markdown"),
     "project": ("Project", "open_project"),
     "reporting.report": ("Report", "Run"),
 }

@@ -7,13 +7,15 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable
+from errcat import __version__
+from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable, VersionTooOld
 from errcat.findings import WARNING
 from errcat.loading import schema
 from errcat.model import NUMBER, Catalog
 
 OWN_FILE = "errcat.toml"
 SHARED_FILE = "pyproject.toml"
+BASELINE = "errcat-baseline.json"
 _TABLE = re.compile(
     r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*errcat\b|^[ \t]*errcat\.", re.MULTILINE
 )
@@ -67,6 +69,10 @@ class Config(NamedTuple):
     """Rules or groups of rules that run instead of those of the preset."""
     ignore: tuple[str, ...] = ()
     """Rules or groups of rules that do not run."""
+    only: tuple[str, ...] = ()
+    """Those that alone run, as the command line says, whatever the configuration does."""
+    never: tuple[str, ...] = ()
+    """Those that do not run, as the command line says."""
     fail_on: str = WARNING
     severities: Mapping[str, str] = {}
     """The configured severities of rules by name."""
@@ -76,10 +82,16 @@ class Config(NamedTuple):
     targets: Mapping[str, Target] = {}
     """The targets that the project defines, by name."""
     outputs: tuple[Output, ...] = ()
-    baseline: str = "errcat-baseline.json"
+    pins: Mapping[str, str] = {}
+    """The SHA-256 that files of catalogs must have, such as `sha256:...`, by path."""
+    baseline: str = BASELINE
     """The file with the known findings."""
     compatibility: Mapping[str, Any] = {}
     """The settings for comparisons, as `policy_from` takes them."""
+    default_branch: str = ""
+    """The branch that others start from; "" to find it out."""
+    tag_pattern: str = ""
+    """The tags that are releases, such as `{catalog}-v*`."""
 
     def taking(self, rule: str, severity: str) -> Config:
         """Return the configuration with *severity* for a rule that has none configured."""
@@ -105,6 +117,7 @@ def find(explicit: str | None = None) -> Config:
     Raises:
         PathMissing, PathUnreadable: *explicit* cannot be read.
         ConfigInvalid: the file is not TOML, or has invalid settings.
+        VersionTooOld: it requires a newer errcat.
 
     """
     return nearest() if explicit is None else read(explicit)
@@ -144,6 +157,7 @@ def read(path: str) -> Config:
     shared = os.path.basename(path) == SHARED_FILE
     if shared:
         data = data.get("tool", {}).get("errcat", {})
+    _check_version(path, text, data.get("required-version"))
     for wrong in schema.check_config(data):
         where = ".".join(
             ("tool", "errcat", *map(str, wrong.path))
@@ -153,6 +167,30 @@ def read(path: str) -> Config:
         reason = f"{where}: {wrong.message}" + (f"; {wrong.hint}" if wrong.hint else "")
         raise ConfigInvalid(path, reason, *_line(text, wrong.path))
     return _config(path, data)
+
+
+_REQUIRED = r">=([0-9]+(?:\.[0-9]+){1,2})"
+
+
+def _check_version(path: str, text: str, required: object) -> None:
+    """Refuse a configuration for a newer errcat, whose other settings may be unknown here.
+
+    Pre-release suffixes such as `rc1` are ignored; the schema reports any other form of *required*.
+
+    Raises:
+        VersionTooOld: this errcat is older than *required*.
+
+    """
+    match = re.fullmatch(_REQUIRED, required) if isinstance(required, str) else None
+    if match and _release(__version__) < _release(match[1]):
+        line, column = _line(text, ("required-version",))
+        raise VersionTooOld(f"{path}:{line}:{column}", __version__, match[0])
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """Return major, minor and patch of a version; a missing patch is 0."""
+    numbers = [int(number) for number in re.findall(r"[0-9]+", version)[:3]]
+    return (*numbers, *(0,) * (3 - len(numbers)))
 
 
 def text_of(path: str) -> str:
@@ -217,9 +255,22 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
             for name, target in data.get("targets", {}).items()
         },
         outputs=tuple(map(_output, data.get("outputs", ()))),
-        baseline=data.get("baseline", "errcat-baseline.json"),
+        pins=data.get("pins", {}),
+        baseline=_inside(path, "baseline", data.get("baseline", BASELINE)),
         compatibility=data.get("compatibility", {}),
+        default_branch=data.get("default-branch", ""),
+        tag_pattern=data.get("tag-pattern", ""),
     )
+
+
+def _inside(path: str, key: str, file: str) -> str:
+    """Return *file*, which errcat writes: it must lie in the folder of the configuration."""
+    root = os.path.realpath(os.path.dirname(path) or os.curdir)
+    whole = os.path.realpath(os.path.join(root, file))
+    if os.path.commonpath((root, whole)) != root or whole == root:
+        reason = f"{key}: '{file}' is not a file in the folder of the configuration"
+        raise ConfigInvalid(path, reason, *_line(text_of(path), (key,)))
+    return file
 
 
 def _override(value: Mapping[str, Any]) -> Override:

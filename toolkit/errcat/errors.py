@@ -5,8 +5,10 @@
   * PathUnreadable         the path exists but cannot be read
   * FormatUnsupported      the catalog is of a later major format
   * ConfigInvalid          the configuration is invalid
+  * VersionTooOld          the configuration requires a newer errcat
   * NameUnknown            no rule, report, target, ... has that name
   * NameTaken              two plugins have the same name
+  * ExtraMissing           a package that a feature needs is not installed
   * PluginBroken           a plugin could not be loaded, or crashed
   * RequestInvalid         the request is incomplete, ambiguous or contradicts itself
   * OptionInvalid          an option of a target or a command is invalid
@@ -92,6 +94,22 @@ class ConfigInvalid(ErrcatError):
         return f"{place}: {self.reason}"
 
 
+class VersionTooOld(ErrcatError):
+    """The configuration requires a newer version of errcat."""
+
+    def __init__(self, place: str, version: str, required: str) -> None:
+        super().__init__(place, version, required)
+        self.place = place
+        self.version = version
+        self.required = required
+
+    def __str__(self) -> str:
+        return (
+            f"{self.place}: errcat {self.version} is too old:"
+            f" required-version is '{self.required}'; update errcat"
+        )
+
+
 class NameUnknown(ErrcatError):
     """No plugin, rule or command has that name."""
 
@@ -122,6 +140,18 @@ class NameTaken(ErrcatError):
     def __str__(self) -> str:
         first, second = self.modules
         return f"two {self.kind}s have the name '{self.name}': {first} and {second}"
+
+
+class ExtraMissing(ErrcatError):
+    """A feature needs a package that is not installed."""
+
+    def __init__(self, extra: str, reason: str) -> None:
+        super().__init__(extra, reason)
+        self.extra = extra
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.reason}; run: python -m pip install 'errcat[{self.extra}]'"
 
 
 class PluginBroken(ErrcatError):

@@ -37,10 +37,17 @@ class Also(NamedTuple):
 
 
 class Change(NamedTuple):
-    """The new value for a place; None removes the key."""
+    """A new value for a place: a text, the value of a new key, or the order of a list."""
 
     place: Place
     value: Any
+
+
+class ItemOrder(NamedTuple):
+    """The order that the items of a list are to have."""
+
+    indexes: tuple[int, ...]
+    """The index that each item has now."""
 
 
 class Problem(NamedTuple):

@@ -196,6 +196,8 @@ class Entry(NamedTuple):
     description: str = ""
     causes: tuple[str, ...] = ()
     solutions: tuple[str, ...] = ()
+    page: str = ""
+    """A text for readers in CommonMark: the file `pages/<code>.md`, or the key `page`."""
     notes: str = ""
     """Internal: in no output."""
     cases: tuple[Case, ...] = ()
@@ -281,6 +283,8 @@ class Catalog:
     version: str = ""
     language: str = "en"
     code: CodeFormat = _ANY_CODE
+    placeholders: str = "named"
+    """How texts mark values: named ({param}), numbered ({0}) or printf (%s)."""
     docs_url: str = ""
     envelope: Envelope | None = None
     products: tuple[Product, ...] = ()
@@ -298,6 +302,8 @@ class Catalog:
         default_factory=dict[str, str], compare=False
     )
     """The range that a file's `range:` names, by file."""
+    page_files: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
+    """The files in `pages/` by code; for some, there may be no entry."""
     complete: bool = field(default=True, compare=False)
     """False if a part could not be read, so that a missing entry proves nothing."""
     header_complete: bool = field(default=True, compare=False)

@@ -16,7 +16,7 @@ NAME_LIMIT = 100
 SLUG_LIMIT = 120
 """The maximum length of a result of `file_slug`."""
 
-_NAME = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"
+_NAME = r"[A-Z][A-Z0-9]*(?:__?[A-Z0-9]+)*"
 _WORDY_CODE = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*"
 _WORD = r"[A-Za-z0-9]+"
 _HUMP = r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])"
@@ -32,7 +32,7 @@ _SPELLED = str.maketrans(
 def is_name(s: str) -> bool:
     """Tell whether *s* can be the name of an entry: UPPER_SNAKE, with 1 to 100 characters.
 
-    That is words of A to Z and 0 to 9, separated by single underscores, starting with a letter.
+    That is words of A to Z and 0 to 9, separated by one or two underscores, starting with a letter.
     """
     return len(s) <= NAME_LIMIT and re.fullmatch(_NAME, s) is not None
 

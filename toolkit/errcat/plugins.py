@@ -71,12 +71,12 @@ def names(door: str, plugins: Sequence[str] = ()) -> dict[str, str]:
         PluginBroken: a package of *plugins* is not installed, or a module cannot be imported.
 
     """
-    found: dict[str, str] = {}
+    paths: dict[str, str] = {}
     for module in _modules(door, plugins):
         own = [module.name] if module.single else _things(module, _kind(door))
         for name in own:
-            _claim(door, found, name, module.path)
-    return dict(sorted(found.items()))
+            _claim(door, paths, name, module.path)
+    return dict(sorted(paths.items()))
 
 
 def get(door: str, kind: type[T], name: str, plugins: Sequence[str] = ()) -> T:
@@ -136,8 +136,17 @@ def _packages(door: str, plugins: Sequence[str]) -> Iterator[ModuleType]:
     yield import_module(DOORS[door].package)
     for plugin in plugins:
         root = _import(plugin)
-        inside = iter_modules(root.__path__)
-        if any(package.name == door and package.ispkg for package in inside):
+        inside = {
+            module.name
+            for module in iter_modules(getattr(root, "__path__", []))
+            if module.ispkg
+        }
+        if inside.isdisjoint(DOORS):
+            reason = (
+                f"is not a plugin: it holds none of the packages {', '.join(DOORS)}"
+            )
+            raise PluginBroken(plugin, reason)
+        if door in inside:
             yield _import(f"{plugin}.{door}")
 
 
@@ -152,10 +161,10 @@ def _named(door: str, modules: Iterable[_Module], kind: type[T]) -> dict[str, T]
     return things
 
 
-def _claim(door: str, found: dict[str, str], name: str, path: str) -> None:
-    if name in found:
-        raise NameTaken(_called(door), name, (found[name], path))
-    found[name] = path
+def _claim(door: str, paths: dict[str, str], name: str, path: str) -> None:
+    if name in paths:
+        raise NameTaken(_called(door), name, (paths[name], path))
+    paths[name] = path
 
 
 def _things(module: _Module, kind: type[T]) -> dict[str, T]:
@@ -191,8 +200,10 @@ def _kind(door: str) -> type[Any]:
 
 
 def _called(door: str) -> str:
-    """Return what one thing at *door* is called."""
-    return door.removesuffix("s").replace("_", " ")
+    """Return what users call one thing at *door*."""
+    return (
+        "target" if door == "generators" else door.removesuffix("s").replace("_", " ")
+    )
 
 
 def _import(path: str) -> ModuleType:
@@ -200,6 +211,8 @@ def _import(path: str) -> ModuleType:
         module = import_module(path)
     except ErrcatError:
         raise
+    except SystemExit as error:
+        raise PluginBroken(path, "ends the program when it is imported") from error
     except ModuleNotFoundError as error:
         if error.name == path:
             raise PluginBroken(path, "is not installed") from error

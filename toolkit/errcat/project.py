@@ -11,14 +11,27 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from errcat import config as configuration
 from errcat import plugins
 from errcat.config import Config, refused
-from errcat.errors import NameUnknown, OptionInvalid, RequestInvalid
+from errcat.errors import (
+    ConfigInvalid,
+    ErrcatError,
+    NameUnknown,
+    OptionInvalid,
+    PluginBroken,
+    RequestInvalid,
+)
 from errcat.findings import INFO
 from errcat.linting import baseline
 from errcat.linting.checking import check, fix
 from errcat.linting.rule import Rule, Styles
 from errcat.linting.suppressions import PAGES, Accepted
 from errcat.linting.toolchain import RuleBook, Toolchain, toolchain
-from errcat.linting.validation import FixResult, ValidationResult, require_sound
+from errcat.linting.validation import (
+    CatalogInvalid,
+    FixResult,
+    ValidationResult,
+    failure_of,
+    require_sound,
+)
 from errcat.loading.reading import Reader
 from errcat.loading.sources import STDIN
 from errcat.model import Catalog
@@ -32,14 +45,16 @@ if TYPE_CHECKING:
     from errcat.comparing.results import Acceptance
     from errcat.editing.entries import LocatedEntry
     from errcat.findings import Finding
+    from errcat.gate import GateResult, Part
     from errcat.generating.jobs import Job
-    from errcat.generating.outputs import GenerationResult
+    from errcat.generating.outputs import GenerationResult, Ownership
     from errcat.generating.target import File, Generator
+    from errcat.linting.habits import Learned
 
 Operand: TypeAlias = str | os.PathLike[str]
 """A path of a catalog: a folder, a file, or `-` for standard input."""
 Step: TypeAlias = Callable[[str], None]
-"""Is told what a long run does next."""
+"""Takes a description of the next step of a long run."""
 USABLE = frozenset(("reading", "schema", "codes", "names"))
 """The groups of rules that a catalog must pass before anything is generated from it."""
 READABLE = frozenset(("reading", "schema"))
@@ -47,14 +62,14 @@ READABLE = frozenset(("reading", "schema"))
 
 
 def _silent(_: str) -> None:
-    """Ignore what a long run does next."""
+    """Ignore the steps of a long run."""
 
 
 class Project:
     """A configuration, and everything that errcat and its plugins can do with it.
 
-    Nothing is printed, and nothing is written but by methods that say so. Every method raises an
-    `ErrcatError` where it cannot do its work: `PathMissing` or `PathUnreadable` for a path,
+    Methods print nothing, and write only if their description says so. Every method raises an
+    `ErrcatError` if it cannot do its work: `PathMissing` or `PathUnreadable` for a path,
     `ConfigInvalid` for the configuration, `PluginBroken` for a plugin.
     """
 
@@ -64,7 +79,7 @@ class Project:
 
     @cached_property
     def toolchain(self) -> Toolchain:
-        """The readers, and the rules that the configuration switches on."""
+        """The readers, and the rules that the configuration enables."""
         packages = self.config.plugins
         book = RuleBook(
             partial(plugins.names, "rules", packages),
@@ -80,7 +95,7 @@ class Project:
         )
 
     def _styles(self) -> Styles:
-        """Return the naming styles of the configured outputs; None where they are not known."""
+        """Return the naming styles of the configured outputs; None if they are unknown."""
         from errcat.generating.target import styles_of  # seldom needed
 
         return styles_of(
@@ -102,7 +117,7 @@ class Project:
             return list(dict.fromkeys(os.fspath(catalog) for catalog in catalogs))
         if not self.config.catalogs:
             raise RequestInvalid(
-                "no catalog: name one, or list `catalogs` in [tool.errcat] of pyproject.toml"
+                "no catalog given; name one, or set `catalogs` in [tool.errcat] of pyproject.toml"
             )
         return [self.config.path(catalog) for catalog in self.config.catalogs]
 
@@ -115,21 +130,24 @@ class Project:
         against: str | None = None,
         step: Step = _silent,
     ) -> ValidationResult:
-        """Return what is wrong with *catalogs*, or with those in the configuration.
+        """Return the findings in *catalogs*, or in those of the configuration.
 
-        The result leaves out what entries suppress and what the baseline knows. With *across*,
-        codes that several catalogs use are found too. With *against* (a path, a revision, @latest
-        or @merge-base), only what that state does not have is found.
+        The result omits suppressed findings and those in the baseline. The configured outputs are
+        generated in memory, so that they can be generated where nothing is found. With *across*,
+        codes that several catalogs use are findings, too. With *against* (a path, a revision,
+        @latest, @previous or @merge-base), the result has only findings that this version does not
+        have.
 
         Raises:
             RequestInvalid: there is no catalog.
-            RevisionUnknown: git does not have the revision *against*.
+            RevisionUnknown: git cannot find the revision *against*.
 
         """
         if across:
             return self._across().validate(*catalogs, against=against, step=step)
         operands, known = self.operands(*catalogs), self._known()
-        return check(self.toolchain, operands, known, against, step=step)
+        result = check(self.toolchain, operands, known, against, step=step)
+        return self._with_outputs(result, step)
 
     def fix(
         self,
@@ -140,8 +158,8 @@ class Project:
     ) -> FixResult:
         """Return *catalogs*, or those in the configuration, with fixes applied in memory.
 
-        With *unsafe*, fixes that may change the meaning of a text are applied too. `write()` of
-        the result writes the files.
+        With *unsafe*, the result includes fixes that may change the meaning of a text. `write()`
+        of the result writes the files.
 
         Raises:
             RequestInvalid: there is no catalog.
@@ -151,38 +169,171 @@ class Project:
         if across:
             return self._across().fix(*catalogs, unsafe=unsafe, step=step)
         operands, known = self.operands(*catalogs), self._known()
-        return fix(self.toolchain, operands, known, unsafe=unsafe, step=step)
+        fixed = fix(self.toolchain, operands, known, unsafe=unsafe, step=step)
+        return fixed._replace(validation=self._with_outputs(fixed.validation, step))
+
+    def _with_outputs(self, result: ValidationResult, step: Step) -> ValidationResult:
+        """Return *result* with what keeps the configured outputs from being generated."""
+        if not self.config.outputs:
+            return result
+        from errcat.generating.trying import try_outputs  # imports the targets
+
+        step("trying the outputs")
+        sound = {
+            os.path.normpath(inspection.source.root): inspection.catalog
+            for inspection in result.inspections
+            if inspection.catalog is not None and failure_of(inspection) is None
+        }
+        return result._replace(outputs=try_outputs(self.config, self.generator, sound))
 
     def _across(self) -> Project:
-        """Return the project with the codes reported that several catalogs use."""
+        """Return the project, reporting codes that several catalogs use."""
         return Project(self.config.taking("code-unique-across", INFO))
 
     def _known(self) -> tuple[Accepted, ...]:
-        return baseline.load(self.baseline_path)
+        known = baseline.load(self.baseline_path)
+        if not self.config.only and not self.config.never:
+            return known
+        running = {rule.name for rule in self.toolchain.rules}
+        return tuple(row for row in known if row.rule in running)
 
     @property
     def baseline_path(self) -> str:
-        """The path of the baseline, as seen from the working folder."""
+        """The path of the baseline, relative to the working folder."""
         return self.config.path(self.config.baseline)
 
     def start_baseline(self, result: ValidationResult) -> ValidationResult:
         """Write all findings of *result* to a new baseline; return the result without them.
 
         Raises:
-            OptionInvalid: there is a baseline already.
+            OptionInvalid: the baseline exists.
             WriteFailed: the file could not be written.
 
         """
         return baseline.start(self.baseline_path, result)
 
     def prune_baseline(self, result: ValidationResult) -> ValidationResult:
-        """Remove what *result* no longer found from the baseline, and return what is left.
+        """Remove fixed findings from the baseline, and return *result* without them.
 
         Raises:
             WriteFailed: the file could not be written.
 
         """
         return baseline.prune(self.baseline_path, result)
+
+    def learn(self, *catalogs: Operand) -> Learned:
+        """Return the configuration with the habits of *catalogs* as settings of style, in memory.
+
+        `write()` of the result writes it. A style is the habit of the catalogs if nine of ten
+        texts have it. What the rules of style ask for never changes otherwise.
+
+        Raises:
+            RequestInvalid: there is no catalog.
+            OptionInvalid: a catalog is standard input.
+            SettingsNotEditable: the layout of the configuration does not allow it.
+
+        """
+        from errcat.linting.habits import learn  # seldom needed
+
+        return learn(self.toolchain, self.operands(*catalogs))
+
+    def narrowed(
+        self, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    ) -> Project:
+        """Return the project with only the rules or groups *select*, and without *ignore*.
+
+        Reading and the schema are always checked.
+
+        Raises:
+            NameUnknown: there is no such rule or group.
+
+        """
+        if not select and not ignore:
+            return self
+        rules = self.toolchain.book.all()
+        known = {name for rule in rules for name in (rule.name, rule.group)}
+        for name in (*select, *ignore):
+            if name not in known:
+                raise NameUnknown("rule or group", name, known)
+        narrow = self.config._replace(only=tuple(select), never=tuple(ignore))
+        return Project(narrow)
+
+    # --- check -------------------------------------------------------------------------------
+
+    def check(
+        self, *catalogs: Operand, against: Operand | None = None, step: Step = _silent
+    ) -> GateResult:
+        """Return what keeps *catalogs*, or those in the configuration, from being merged.
+
+        That is what `validate` finds, configured outputs that are out of date on disk, and changes
+        since *against* that break a promise. Without *against*, the comparison is left out where
+        there is no repository or no earlier revision, and the result says so.
+
+        Raises:
+            RevisionUnknown: the clone is shallow, or git does not have the revision *against*.
+            RequestInvalid: there is no catalog, or one is standard input.
+
+        """
+        from errcat import gate
+
+        operands = self.operands(*catalogs)
+        if STDIN in operands:
+            raise RequestInvalid("standard input cannot be compared; name a file")
+        result = check(self.toolchain, operands, self._known(), step=step)
+        result, outputs, generated = self._gate_outputs(result, step)
+        comparisons, compared = self._gate_changes(operands, against, result, step)
+        parts = (gate.validated(result), *generated, compared)
+        return gate.GateResult(result, parts, outputs, comparisons)
+
+    def _gate_outputs(
+        self, result: ValidationResult, step: Step
+    ) -> tuple[ValidationResult, GenerationResult | None, tuple[Part, ...]]:
+        """Return *result* with what is wrong with the outputs, the outputs, and their part."""
+        from errcat import gate
+
+        if not self.config.outputs:
+            return result, None, ()
+        failed = (gate.skipped("Generated files", "fix the errors first"),)
+        try:
+            outputs = self.outputs(step=step)
+        except CatalogInvalid:
+            if result.ok:  # a catalog that was not asked for
+                raise
+            return result, None, failed
+        except (ConfigInvalid, PluginBroken):
+            raise
+        except ErrcatError:
+            result = self._with_outputs(result, step)
+            if not result.outputs:
+                raise
+            return result, None, failed
+        return result, outputs, (gate.generated(outputs),)
+
+    def _gate_changes(
+        self,
+        operands: Sequence[str],
+        against: Operand | None,
+        result: ValidationResult,
+        step: Step,
+    ) -> tuple[tuple[ComparisonResult, ...], Part]:
+        """Return the changes since *against*, and their part."""
+        from errcat import gate
+        from errcat.comparing.sides import SideUnreadable
+        from errcat.loading.revisions import HistoryMissing
+
+        step("comparing with the earlier state")
+        try:
+            comparisons = self.compare_all(against, *operands)
+        except HistoryMissing as missing:
+            if against is not None:
+                raise
+            return (), gate.skipped("Breaking changes", missing.reason)
+        except SideUnreadable:
+            if result.ok:  # the old side
+                raise
+            return (), gate.skipped("Breaking changes", "fix the errors first")
+        more = self.unused_acceptances(comparisons)
+        return tuple(comparisons), gate.compared(comparisons, more)
 
     # --- load --------------------------------------------------------------------------------
 
@@ -201,32 +352,32 @@ class Project:
         operands = self.operands(*([] if catalog is None else [catalog]))
         if len(operands) > 1:
             raise RequestInvalid(
-                f"which catalog? say --catalog with one of {', '.join(operands)}"
+                f"several catalogs are configured; choose one with --catalog: {', '.join(operands)}"
             )
         return operands[0]
 
     def usable(
         self, operands: Sequence[str], groups: frozenset[str] = USABLE
     ) -> ValidationResult:
-        """Return the catalogs at *operands*, in which the rules in *groups* find no error.
+        """Return the catalogs at *operands*, if the rules in *groups* find no error.
 
         Raises:
-            CatalogInvalid: they do.
+            CatalogInvalid: they find one.
 
         """
-        tools = self.toolchain.limited_to(groups)
-        return require_sound(check(tools, operands, step=_silent))
+        tools = self.toolchain.limited_to(groups)._replace(generating=True)
+        return require_sound(check(tools, operands, self._known(), step=_silent))
 
     def entry(self, code: str, catalog: Operand | None = None) -> LocatedEntry:
         """Return the entry of *code*, for the edits in `errcat.editing.entries`.
 
         *code* may name its catalog: `telnyx#10001`. *catalog* is the path of the only catalog to
-        look in; without it, those of the configuration.
+        search; by default, the configured catalogs are searched.
 
         Raises:
             NameUnknown: no catalog has such a code.
             RequestInvalid: several have it, or the catalog is standard input.
-            EntryRefused: the entry is one of a span.
+            EntryRefused: the code is part of a span.
             CatalogInvalid: a catalog has an error of reading or schema.
 
         """
@@ -234,11 +385,11 @@ class Project:
 
         operands = self.operands(*([] if catalog is None else [catalog]))
         if STDIN in operands:
-            raise RequestInvalid("standard input cannot be written; name a file")
+            raise RequestInvalid("standard input cannot be edited; name a file")
         opened = [
-            OpenCatalog(each.catalog, each.source, each.documents)
-            for each in self.usable(operands, READABLE).inspections
-            if each.catalog is not None
+            OpenCatalog(inspection.catalog, inspection.source, inspection.documents)
+            for inspection in self.usable(operands, READABLE).inspections
+            if inspection.catalog is not None
         ]
         return locate(code, opened)
 
@@ -251,40 +402,67 @@ class Project:
         *,
         today: str = "",
     ) -> ComparisonResult:
-        """Return what differs between two states of one catalog, judged by the configuration.
+        """Return the changes between two versions of a catalog, judged by the configuration.
 
-        *old* is a path, `REF`, `REF:PATH`, @latest, @merge-base or a catalog; without it, the
-        merge base with the default branch, or there the latest tag. *new* is a path or a catalog;
-        without it, the only catalog in the configuration. *today* is the day by which sunsets and
-        acceptances are judged, such as 2027-03-01; without it, this day in UTC.
+        Both are a path, `REF`, `REF:PATH`, `@latest`, `@previous`, `@merge-base` or a catalog.
+        *old* defaults to `@merge-base` on a branch, and to `@latest` on the default branch; *new*
+        defaults to the only catalog in the configuration. *today* is the date by which sunsets and
+        acceptances are judged, such as 2027-03-01; by default, the date in UTC.
 
         Raises:
             SideUnreadable: a side cannot be read whole, or the new one has an error of schema.
-            RevisionUnknown: git does not have the revision.
+            RevisionUnknown: git cannot find the revision.
             RequestInvalid: there is no catalog, or *new* is a catalog and *old* is missing.
 
         """
-        after = new if isinstance(new, Catalog) else self._one_operand(new)
-        return self._judge(today).compare(_operand(old), after)
+        judge = self._judge(today)
+        if isinstance(new, Catalog):
+            return judge.compare(_operand(old), new)
+        operand = self._one_operand(new)
+        first, *others = judge.sides(operand, self._configured())
+        if others:
+            raise RequestInvalid(f"which catalog? name one as {operand}:PATH")
+        return judge.compare(_operand(old), first)
 
     def compare_all(
-        self, old: Operand | None = None, *new: Operand, today: str = ""
+        self,
+        old: Operand | None = None,
+        *new: Operand,
+        today: str = "",
+        since_release: bool = False,
+        step: Step = _silent,
     ) -> list[ComparisonResult]:
-        """Return what differs between each of *new*, or of the configured catalogs, and *old*.
+        """Return the changes from *old* to each of *new*, or to the configured catalogs.
 
-        Raises as `compare` does.
+        A revision among *new* stands for each configured catalog there. With *since_release*, a
+        release that has not changed since is compared with the one before, unless *old* is given.
+        It raises the errors of `compare`.
         """
-        judge = self._judge(today)
-        operands = self.operands(*new)
-        return [judge.compare(_operand(old), operand) for operand in operands]
+        judge = self._judge(today)._replace(step=step)
+        sides = [
+            side
+            for operand in self.operands(*new)
+            for side in judge.sides(operand, self._configured())
+        ]
+        results: list[ComparisonResult] = []
+        for number, side in enumerate(sides, 1):
+            step(f"reading {side.root} ({number} of {len(sides)})")
+            result = judge.compare(_operand(old), side, since_release=since_release)
+            results.append(result)
+        return results
+
+    def _configured(self) -> list[str]:
+        """Return the paths of the configured catalogs; the working folder if there are none."""
+        catalogs = map(self.config.path, self.config.catalogs)
+        return list(catalogs) or [os.curdir]
 
     def compare_files(self, old: str, new: str, path: str) -> ComparisonResult:
-        """Return what differs between two states of one file of a catalog; facts, no verdict.
+        """Return the changes between two versions of a catalog file, without a verdict.
 
-        The file is called *path*; *old* and *new* are where git has put its two states.
+        *path* is the path of the file; *old* and *new* are temporary files with the versions.
 
         Raises:
-            SideUnreadable: a state is no part of a catalog.
+            SideUnreadable: a version is not part of a catalog.
 
         """
         from errcat.comparing.judging import Judge
@@ -312,7 +490,7 @@ class Project:
 
     @property
     def acceptances_path(self) -> str:
-        """The path of the file of accepted changes, as seen from the working folder."""
+        """The path of the file of accepted changes, relative to the working folder."""
         from errcat.comparing import approvals
 
         return self.config.path(approvals.ACCEPTED)
@@ -325,20 +503,20 @@ class Project:
         expires: str = "",
         against: Operand | None = None,
     ) -> AcceptResult:
-        """Return the changes since *against* that have *fingerprints* as accepted, in memory.
+        """Accept the changes since *against* that have *fingerprints*, in memory.
 
-        A *correction* is a change of the catalog alone: the API never did what it said before.
-        *expires* is the day from which the acceptance no longer holds, such as 2027-03-01.
+        A *correction* is a change of the catalog alone: the API never behaved as it said before.
+        *expires* is the first day on which the change is reported again, such as 2027-03-01.
 
         Raises:
-            OptionInvalid: there is no such change, no reason, or *expires* is not a day to come.
+            OptionInvalid: there is no such change, no reason, or *expires* is not a future date.
 
         """
         from errcat.comparing.accepting import accept
         from errcat.editing.entries import day
 
         if day("--expires", expires) and expires <= this_day():
-            raise OptionInvalid("--expires", f"{expires} has come already")
+            raise OptionInvalid("--expires", f"'{expires}' is not a future date")
         return accept(
             self.acceptances_path,
             self.acceptances(),
@@ -347,16 +525,16 @@ class Project:
             reason=reason,
             correction=correction,
             expires=expires,
-            hint="" if against else "say --against as you did there",
+            hint="" if against else "use the same --against as there",
         )
 
     def unused_acceptances(
         self, results: Sequence[ComparisonResult], *, today: str = ""
     ) -> tuple[Finding, ...]:
-        """Return a finding for each acceptance that has expired, or that accepts nothing.
+        """Return a finding for each acceptance that has expired or is unused.
 
-        What was not compared may still need it: there are findings only if *results* hold every
-        catalog of the configuration.
+        There are findings only if *results* has every catalog of the configuration: another
+        catalog might need the acceptance.
         """
         from errcat.comparing.accepting import unused
 
@@ -367,39 +545,60 @@ class Project:
 
     def release(
         self,
-        version: str,
-        *,
+        version: str | None = None,
+        *catalogs: Operand,
         against: str = "@latest",
         changelog: Operand | None = None,
         day: str = "",
     ) -> Release:
-        """Return the files that make *version* of the configured catalogs, in memory.
+        """Return the files of a release of *catalogs*, or of those in the configuration, in memory.
 
-        The release sets the version, puts it in the place of every `next`, releases the changelog
-        (CHANGELOG.md beside the configuration, if there is one) and removes the acceptances that it
-        uses up. *day* is the day of the release, such as 2027-03-01; without it, this day in UTC.
+        The release sets *version*, or for each catalog the one that its changes need, replaces
+        every `next` with it, releases the changelog and removes the acceptances listed there. A
+        project with several catalogs has a changelog and a version for each if the `tag-pattern`
+        has `{catalog}`, else it has one for all. *day* is the date of the release, such as
+        2027-03-01; by default, the date in UTC.
 
         Raises:
-            OptionInvalid: *version* is none, goes back, or is less than the changes need.
-            ConfigInvalid: it is not clear where in the changelog the changes belong.
+            OptionInvalid: *version* is invalid, not later, or a smaller bump than the changes need.
+            ConfigInvalid: the place for the changes in the changelog is ambiguous.
+            RequestInvalid: *version* or *changelog* would be for several catalogs of which each has
+                its own.
+            ReleaseInterrupted: an earlier release must be undone with `undo_release` first.
 
         """
-        from errcat.changelog import planning
+        from errcat.changelog import journal, planning
 
-        results = self.compare_all(against)
-        path = os.fspath(changelog or self.config.path(planning.CHANGELOG))
-        files: dict[str, str] = {}
-        if changelog is not None or os.path.exists(path):
-            update = planning.changelog_update(
-                path, results, version, day or this_day()
+        if journal.pending(self.config.root):
+            raise journal.ReleaseInterrupted(
+                self.config.path(journal.JOURNAL), "run `errcat release` to undo it"
             )
-            files[path] = update.after
-        left = planning.acceptances_left(
-            self.acceptances_path, self.acceptances(), results
+        chosen = self.operands(*catalogs)
+        setup = planning.ReleaseSetup(
+            self.config.root,
+            max(len(self.config.catalogs), len(chosen)),
+            self.config.tag_pattern,
+            self.acceptances(),
+            self.acceptances_path,
+            day or this_day(),
+            None if changelog is None else os.fspath(changelog),
         )
-        return planning.release_of(
-            results, version, root=self.config.root, changelog=files, accepted=left
-        )
+        planning.check_request(setup, version, chosen=chosen if catalogs else ())
+        return planning.release_of(self.compare_all(against, *chosen), version, setup)
+
+    def undo_release(self) -> tuple[str, ...]:
+        """Put the files of a release that was interrupted back, and return their paths.
+
+        Without such a release, this does nothing.
+
+        Raises:
+            ReleaseInterrupted: a file has changed since.
+            WriteFailed: a file could not be written.
+
+        """
+        from errcat.changelog import journal
+
+        return journal.undo(self.config.root)
 
     # --- generate ----------------------------------------------------------------------------
 
@@ -408,7 +607,7 @@ class Project:
 
         Raises:
             NameUnknown: there is no such target.
-            ConfigInvalid: a target of the project's own has the name of another.
+            ConfigInvalid: the configuration defines a target whose name is taken.
 
         """
         from errcat.generating.jobs import from_target
@@ -417,7 +616,11 @@ class Project:
         config = self.config
         if name in config.targets:
             if name in plugins.names("generators", config.plugins):
-                raise refused(config, f"there is a target '{name}' already", name)
+                raise refused(
+                    config,
+                    f"target '{name}' is already defined by errcat or a plugin",
+                    name,
+                )
             return from_target(name, config.targets[name], config)
         try:
             return plugins.get("generators", Generator, name, config.plugins)
@@ -426,7 +629,7 @@ class Project:
                 if name in generator.aliases:
                     return generator
             known = {*unknown.known, *config.targets}
-            raise NameUnknown("generator", name, known, unknown.hint) from None
+            raise NameUnknown("target", name, known, unknown.hint) from None
 
     def generate(
         self,
@@ -437,18 +640,18 @@ class Project:
         audience: str = "public",
         step: Step = _silent,
     ) -> tuple[File, ...]:
-        """Return the files that *target* makes from a catalog; nothing is written.
+        """Return the files that *target* generates from a catalog; nothing is written.
 
         *catalog* is a catalog or the path of one; None is the only one in the configuration.
-        *options* are those of the target, and `ranges`, `products` and `life`, which choose
-        entries. *audience* is public, partner or internal: entries for a narrower one are left
-        out. The path of each file is where it lies in the target's folder; of a target that makes
-        one file, it is a name that fits.
+        *options* are those of the target, and `ranges`, `products` and `life`, which select
+        entries. *audience* is public, partner or internal: entries for a narrower one are omitted.
+        The path of each file is relative to the target's folder; for a target that generates a
+        single file, it is a suitable name.
 
         Raises:
             CatalogInvalid: the catalog has an error of reading, schema, codes or names.
             NameUnknown: there is no such target.
-            OptionInvalid: there is no such option or audience, or a value does not fit.
+            OptionInvalid: there is no such option or audience, or a value is invalid.
 
         """
         from errcat.generating.jobs import job, make
@@ -464,25 +667,30 @@ class Project:
     def outputs(
         self, target: str | None = None, *, clean: bool = False, step: Step = _silent
     ) -> GenerationResult:
-        """Return every output of the configuration, or those of one *target*, made in memory.
+        """Generate every configured output, or those of one *target*, in memory.
 
-        `write()` of the result writes them; with *clean* it also deletes what errcat wrote and
-        nothing makes any more.
+        `write()` of the result writes the files; with *clean* it also deletes files that errcat
+        wrote and no longer generates.
 
         Raises:
             RequestInvalid: the configuration has no such output.
             CatalogInvalid: a catalog has an error of reading, schema, codes or names.
-            OutputRefused: a file must not be written where it belongs.
-            ManifestInvalid: the list of written files cannot be understood.
+            OutputRefused: errcat must not write, or overwrite, a file.
+            ManifestInvalid: the list of written files cannot be read.
 
         """
         from errcat.generating.jobs import configured
+        from errcat.generating.outputs import Ownership
 
         jobs = configured(self.config, self.generator, target)
         names = {job.generator.name for job in jobs}
         owned = None if target is None else names
         return self._outcome(
-            self.config.root, jobs, owned, listed=True, clean=clean, step=step
+            self.config.root,
+            jobs,
+            Ownership(owned, listed=True),
+            clean=clean,
+            step=step,
         )
 
     def output(
@@ -496,26 +704,39 @@ class Project:
         clean: bool = False,
         step: Step = _silent,
     ) -> GenerationResult:
-        """Return what *target* makes from a catalog for *path*, a file or a folder, in memory.
+        """Generate *target* from a catalog for *path*, a file or a folder, in memory.
 
-        The other arguments are those of `generate` and `outputs`; it raises as they do.
+        The other arguments are those of `generate` and `outputs`; it raises their errors.
         """
         from errcat.generating.jobs import job, place
+        from errcat.generating.outputs import Ownership
 
         generator = self.generator(target)
         root, name = place(generator, os.fspath(path))
         jobs = [job(generator, self._one_operand(catalog), name, audience, options)]
         folder = not generator.single
-        owned = {generator.name} if folder else set[str]()
-        return self._outcome(root, jobs, owned, listed=folder, clean=clean, step=step)
+        owned = Ownership({generator.name} if folder else (), listed=folder)
+        return self._outcome(root, jobs, owned, clean=clean, step=step)
+
+    def _check_pins(self, result: ValidationResult) -> None:
+        """Refuse a catalog whose file does not have the SHA-256 that the configuration pins."""
+        from hashlib import sha256  # only for generated files
+
+        pins = {self.config.path(path): path for path in self.config.pins}
+        for inspection in result.inspections:
+            for file in inspection.source.files:
+                path = pins.get(os.path.normpath(file.file))
+                digest = f"sha256:{sha256(file.content).hexdigest()}"
+                if path is not None and digest != self.config.pins[path]:
+                    reason = f"pins: {path} has {digest}; restore the file, or pin this"
+                    raise refused(self.config, reason, path)
 
     def _outcome(
         self,
         root: str,
         jobs: Sequence[Job],
-        owned: set[str] | None,
+        owned: Ownership,
         *,
-        listed: bool,
         clean: bool,
         step: Step,
     ) -> GenerationResult:
@@ -525,22 +746,23 @@ class Project:
         needed = operands(jobs)
         step(f"reading {', '.join(needed)}")
         result = self.usable(needed)
+        self._check_pins(result)
         roots = (inspection.source.root for inspection in result.inspections)
         made = make(jobs, dict(zip(roots, result.catalogs, strict=True)), step)
-        step("comparing with what is there")
-        return outcome(root, made, owned, listed=listed, clean=clean)
+        step("comparing with the files on disk")
+        return outcome(root, made, owned, clean=clean)
 
 
 def open_project(where: Operand | Config | None = None) -> Project:
     """Return the project of a configuration: a file, a folder in which to look, or data.
 
-    Without *where* the configuration is found as the commands find it: `errcat.toml` or a
-    `pyproject.toml` with a table [tool.errcat], in the working folder or above, up to the root of
-    the repository. A project without a configuration has the defaults.
+    Without *where*, errcat looks for the configuration as its commands do: `errcat.toml`, or a
+    `pyproject.toml` with a table [tool.errcat], in the working folder and above, up to the root of
+    the repository. A project without a configuration has default settings.
 
     Raises:
         PathMissing, PathUnreadable: the file cannot be read.
-        ConfigInvalid: the file is not TOML, or says something that cannot be followed.
+        ConfigInvalid: the file is not TOML, or has invalid settings.
 
     """
     if isinstance(where, Config):
@@ -559,7 +781,7 @@ def _operand(given: Operand | Catalog | None) -> str | Catalog | None:
 
 
 def this_day() -> str:
-    """Return this day in UTC, as YYYY-MM-DD."""
-    from datetime import UTC, datetime  # only what is compared has a day
+    """Return the current date in UTC, as YYYY-MM-DD."""
+    from datetime import UTC, datetime  # only needed for comparisons
 
     return datetime.now(UTC).date().isoformat()

@@ -191,7 +191,7 @@ def _laid_out(blocks: Iterable[Block], room: int, used: int = 0) -> list[str]:
     return lines
 
 
-def _each(s: str, encode: Callable[[str], str]) -> list[Block]:
+def _encoded(s: str, encode: Callable[[str], str]) -> list[Block]:
     return [Block(kind, tuple(map(encode, items))) for kind, items in paragraphs(s)]
 
 
@@ -273,7 +273,7 @@ def python_docstring(s: str, indent: int, width: int = 88) -> str:
     black and ruff. Invisible characters are shown as `\u202e`, and `>>>` is split, so that doctest
     runs nothing.
     """
-    blocks = _each(s, _in_docstring)
+    blocks = _encoded(s, _in_docstring)
     room = width - indent
     lines = _laid_out(blocks, room, used=3)
     if len(lines) == 1 and columns(_closed(lines[0])) + 6 > room:
@@ -346,7 +346,7 @@ def rst(s: str) -> str:
     """
     return "\n\n".join(
         "\n".join(f"- {item}" for item in items) if kind == BULLETS else items[0]
-        for kind, items in _each(s, _rst_line)
+        for kind, items in _encoded(s, _rst_line)
     )
 
 
@@ -394,7 +394,7 @@ def jsdoc(s: str, indent: int, width: int = 80) -> list[str]:
     by an empty line. The end of a comment, tags and HTML are escaped with a backslash, which
     Markdown and TSDoc do not show.
     """
-    return _laid_out(_each(s, _in_jsdoc), width - indent - 3)
+    return _laid_out(_encoded(s, _in_jsdoc), width - indent - 3)
 
 
 def _in_jsdoc(item: str) -> str:
@@ -445,6 +445,172 @@ def yaml_block(s: str, indent: int) -> str:
         return yaml_scalar(s)
     margin = " " * indent
     return "\n".join(["|-", *(f"{margin}{line}" if line else "" for line in lines)])
+
+
+# --- other programming languages --------------------------------------------------------------
+
+# Most languages have the escapes of JSON, and each inserts values in its own way: those marks need
+# a backslash, too. Surrogates are shown as text where a language has no characters for them.
+
+
+def _braced(char: str) -> str:
+    return _SHORT.get(char) or (
+        f"\\\\u{ord(char):04x}" if _halved(char) else f"\\u{{{ord(char):x}}}"
+    )
+
+
+def _pointed(char: str) -> str:
+    return f"\\\\u{ord(char):04x}" if _halved(char) else _utf32(char)
+
+
+def _halved(char: str) -> bool:
+    return "\ud800" <= char <= "\udfff"
+
+
+def go_literal(s: str) -> str:
+    """Return an interpreted string literal of Go; surrogates are shown as text."""
+    return _quoted(s, '"', _pointed)
+
+
+def java_literal(s: str) -> str:
+    r"""Return a string literal of Java.
+
+    Java replaces `\u0041` before it finds literals, but not after an odd number of backslashes
+    (JLS, section 3.3), and a backslash in the text is always doubled.
+    """
+    return _quoted(s, '"', _utf16)
+
+
+def csharp_literal(s: str) -> str:
+    """Return a regular string literal of C#."""
+    return _quoted(s, '"', _utf16)
+
+
+def kotlin_literal(s: str) -> str:
+    """Return a string literal of Kotlin, without any template."""
+    return _quoted(s, '"', _utf16).replace("$", "\\$")
+
+
+def swift_literal(s: str) -> str:
+    """Return a string literal of Swift; surrogates are shown as text."""
+    return _quoted(s, '"', _braced)
+
+
+def rust_literal(s: str) -> str:
+    """Return a string literal of Rust; surrogates are shown as text."""
+    return _quoted(s, '"', _braced)
+
+
+_RUBY_INSERTS = "#(?=[{$@])"
+
+
+def ruby_literal(s: str) -> str:
+    """Return a double-quoted literal of Ruby, without any interpolation.
+
+    Surrogates are shown as text.
+    """
+    return re.sub(_RUBY_INSERTS, r"\\#", _quoted(s, '"', _braced))
+
+
+def php_literal(s: str) -> str:
+    """Return a literal of PHP: in single quotes if nothing needs escaping, else in double quotes.
+
+    Surrogates are shown as text.
+    """
+    if s.isprintable():
+        return _quoted(s, "'", _braced)
+    return _quoted(s, '"', _braced).replace("$", "\\$")
+
+
+_NOT_QUOTED = "\n\t"
+
+
+def shell_literal(s: str) -> str:
+    r"""Return *s* in single quotes, for a POSIX shell, bash or zsh.
+
+    Line ends and tabs stay; other control and invisible characters are shown as `\x1b`.
+    """
+    escaped = _kept_lines(s).replace("'", "'\\''")
+    return f"'{escaped}'"
+
+
+def sql_literal(s: str) -> str:
+    r"""Return a literal of standard SQL, in which a backslash has no meaning.
+
+    PostgreSQL and SQLite read it; for MySQL, use `mysql_literal`. Line ends and tabs stay; other
+    control and invisible characters are shown as `\x1b`.
+    """
+    escaped = _kept_lines(s).replace("'", "''")
+    return f"'{escaped}'"
+
+
+def mysql_literal(s: str) -> str:
+    r"""Return a literal of MySQL and MariaDB: as `sql_literal`, with backslashes doubled."""
+    escaped = _kept_lines(s.replace("\\", "\\\\"), "\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _kept_lines(s: str, before: str = "") -> str:
+    return "".join(
+        char if char.isprintable() or char in _NOT_QUOTED else before + _visible(char)
+        for char in s
+    )
+
+
+def toml_literal(s: str) -> str:
+    """Return a basic string of TOML; surrogates are shown as text."""
+    return _quoted(s, '"', _pointed)
+
+
+_IN_PROPERTY = r"^ |[\\:=#!]"
+
+
+def properties_value(s: str) -> str:
+    """Return *s* as a value of a Java properties file, which is one line of ASCII."""
+    marked = re.sub(_IN_PROPERTY, r"\\\g<0>", s)
+    return "".join(
+        char if char.isascii() and char.isprintable() else _utf16(char)
+        for char in marked
+    )
+
+
+def properties_key(s: str) -> str:
+    """Return *s* as a key of a Java properties file."""
+    value = properties_value(s).removeprefix("\\ ")
+    lead = "\\ " if s.startswith(" ") else ""
+    return lead + value.replace(" ", "\\ ")
+
+
+# What ends or opens a comment in some language, or means something in one: block comments, nested
+# ones, XML comments, PHP and script tags, Java escapes, line continuations, trigraphs, build tags.
+_IN_ANY_COMMENT = r"""(?x) (?<=\*)(?=/) | (?<=/)(?=\*) | (?<=[?%])(?=>) | (?<=\\)(?=u) | (?<=\\)$
+                   | (?<=\?\?)(?=/$) | ^(?=\+build\b) | (?<=--)(?=!?>) | (?<=<)(?=!--)
+                   | (?<=<)(?=/(?i:script|style)\b)"""
+_IN_XML_COMMENT = "(?<=-)(?=-)|-$|^-?>"
+
+
+def comment_line(s: str, *, xml_rules: bool = False) -> str:
+    """Return *s* as one line for a line or block comment of any language.
+
+    An underscore or a backslash defuses what would end the comment or be read as a directive. XML
+    allows no `--` at all in its comments (section 2.5): *xml_rules* splits them.
+    """
+    line = re.sub(_IN_ANY_COMMENT, "_", ts_comment(s))
+    return re.sub(_IN_XML_COMMENT, _underscored, line) if xml_rules else line
+
+
+def _underscored(match: re.Match[str]) -> str:
+    return f"_{match[0]}_"
+
+
+_IN_JAVADOC = str.maketrans(
+    {char: f"&#{ord(char)};" for char in "@\\{}*"}  # tags, escapes, the end
+)
+
+
+def javadoc(s: str) -> str:
+    """Return *s* as one line of HTML for a documentation comment of Java, without any tag."""
+    return html(_document_line(s)).translate(_IN_JAVADOC)
 
 
 # --- Markdown ---------------------------------------------------------------------------------
@@ -507,11 +673,38 @@ def markdown_link(text: str, target: str, *, braces: bool = False) -> str:
 
     With *braces*, the text is encoded as by `mdx`, for MDX documents.
     """
-    href = url(target)
+    href = markdown_target(target)
     if not href:
         return mdx(text) if braces else markdown(text)
     shown = mdx(text) if braces else markdown_cell(text)
-    return f"[{shown}]({re.sub(_MARKDOWN_URL, _url_mark, href)})"
+    return f"[{shown}]({href})"
+
+
+def markdown_target(target: str) -> str:
+    """Return *target* for the parentheses of a link; empty if `url` rejects it."""
+    return re.sub(_MARKDOWN_URL, _url_mark, url(target))
+
+
+def markdown_words(s: str) -> str:
+    """Return *s* as a part of a line of Markdown or MDX; spaces at its ends stay."""
+    line = _shown(re.sub(_BREAKS, " ", s), _IN_DOCUMENTS)
+    words = re.sub(_BRACES, _numbered, re.sub(_MARKDOWN, _markdown_mark, line))
+    return f"{words[:-1]}\\!" if words.endswith("!") else words
+
+
+def markdown_start(line: str) -> str:
+    """Return a line of encoded Markdown, whose start is no markup for a block or for MDX."""
+    line = re.sub(_MARKDOWN_START, r"\1\\", line)
+    return re.sub(_MDX_START, _numbered, line)
+
+
+def markdown_fence(code: str, language: str = "") -> list[str]:
+    """Return the lines of a fenced code block; nothing in *code* ends it."""
+    lines = [_shown(line, _IN_DOCUMENTS, "\t") for line in code.split("\n")]
+    runs = map(len, re.findall("`+", code))
+    fence = "`" * max(3, 1 + max(runs, default=0))
+    name = re.match(r"[A-Za-z0-9+#_-]*", language)
+    return [f"{fence}{name[0] if name else ''}", *lines, fence]
 
 
 _MARKDOWN_URL = r"[()\[\]*_&'~]"
@@ -519,6 +712,17 @@ _MARKDOWN_URL = r"[()\[\]*_&'~]"
 
 def _url_mark(match: re.Match[str]) -> str:
     return "&amp;" if match[0] == "&" else f"\\{match[0]}"
+
+
+_PUNCTUATION = "[\t\n!-/:-@\\[-`{-~]"
+
+
+def markdown_attribute(s: str) -> str:
+    """Return *s* for an attribute of an HTML tag in Markdown, in either kind of quotes.
+
+    Every punctuation mark is an entity, so that nothing in it is markup, even in a table.
+    """
+    return re.sub(_PUNCTUATION, _numbered, _shown(s, _IN_DOCUMENTS, "\t\n"))
 
 
 _BRACES = "[{}]"
@@ -574,7 +778,7 @@ def markdown_text(s: str, *, braces: bool = False) -> str:
 
     A paragraph is one line, and an empty line separates blocks. For *braces*, see `markdown_line`.
     """
-    blocks = _each(s, lambda item: markdown_line(item, braces=braces))
+    blocks = _encoded(s, lambda item: markdown_line(item, braces=braces))
     return "\n\n".join(
         (
             "\n".join(f"- {item}".rstrip() for item in items)

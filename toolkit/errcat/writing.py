@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, flock
 from functools import partial
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
@@ -119,6 +120,39 @@ def remove(root: str, paths: Iterable[str]) -> None:
                 os.rmdir(os.path.join(root, folder))
 
 
+@contextmanager
+def locked(folder: str, *, create: bool = False) -> Generator[None]:
+    """Keep other runs of errcat that lock *folder* waiting while the block runs.
+
+    A missing folder is created if *create* says so, and otherwise not locked. On a file system
+    without locks, runs do not wait.
+
+    Raises:
+        WriteFailed: the folder cannot be created.
+
+    """
+    folder = folder or os.curdir
+    if create:
+        _naming(_make_folder, folder)
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except (
+        OSError
+    ):  # missing, or not readable: what is wrong with it shows when it is used
+        yield
+        return
+    try:
+        with suppress(OSError):
+            flock(handle, LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _make_folder(folder: str) -> None:
+    os.makedirs(folder, exist_ok=True)
+
+
 # --- checks ----------------------------------------------------------------------------------
 
 
@@ -133,10 +167,17 @@ def _check_name(root: str, path: str) -> None:
         raise OutputRefused(path, f"outside {root or 'the working folder'}")
     if "" in steps or "." in steps:
         raise OutputRefused(path, "not a file name")
+    if any(map(_is_of_git, (*os.path.normpath(root).split(os.sep), *steps))):
+        raise OutputRefused(path, "in the folder .git, which belongs to git")
     if any(len(step.encode("utf-8", "surrogatepass")) > NAME_LIMIT for step in steps):
         raise OutputRefused(
             f"{path[:60]}...", f"a file name is longer than {NAME_LIMIT} bytes"
         )
+
+
+def _is_of_git(step: str) -> bool:
+    """Tell whether some file system takes *step* for the folder that git keeps its data in."""
+    return _folded(step).rstrip(" .") in {".git", "git~1"}
 
 
 def _check_distinct(paths: Sequence[str]) -> None:
@@ -242,6 +283,7 @@ def put(planned: Sequence[Planned]) -> tuple[bool, ...]:
     """Write the *planned* files; for each, return False if it was up to date.
 
     Changed files are first written to disk beside their destination, then all are moved into place.
+    If one cannot be moved, or the run is interrupted, those already moved are put back.
 
     Raises:
         WriteFailed: the operating system reports an error.
@@ -253,16 +295,59 @@ def put(planned: Sequence[Planned]) -> tuple[bool, ...]:
         for file in stale:
             staged[file.path] = temporary = _beside(file.path)
             _naming(_stage, file.path, temporary, file.content)
-        for file in stale:
-            _naming(_replace, file.path, staged[file.path])
-            del staged[file.path]
+        _move_all(staged)
     finally:
-        for temporary in staged.values():
-            with suppress(OSError):
-                os.unlink(temporary)
+        _discard(staged.values())
     for folder in dict.fromkeys(os.path.dirname(file.path) for file in stale):
         _sync_folder(folder or os.curdir)
     return tuple(not file.fresh for file in planned)
+
+
+def _move_all(staged: Mapping[str, str]) -> None:
+    """Move the *staged* files, temporary path by path, into place: all of them or none."""
+    backups: dict[str, str] = {}
+    try:
+        if len(staged) > 1:  # a single move needs no way back
+            for path in staged:
+                backups[path] = _beside(path)
+                _naming(_back_up, path, backups[path])
+        for path, temporary in staged.items():
+            _naming(_replace, path, temporary)
+    except BaseException:
+        for path in tuple(backups):
+            if not os.path.lexists(staged[path]):
+                _put_back(path, backups.pop(path))
+        raise
+    finally:
+        _discard(backups.values())
+
+
+def _back_up(path: str, backup: str) -> None:
+    """Keep what is at *path*, if anything, at *backup*: as a link, or else as a copy."""
+    if not _mode(path):
+        return
+    try:
+        os.link(path, backup, follow_symlinks=False)
+    except OSError:  # the file system has no links
+        _stage(path, backup, _read(path))
+
+
+def _put_back(path: str, backup: str) -> None:
+    """Undo the move of a file to *path*; its old content is at *backup* if there was one."""
+    try:
+        if os.path.lexists(backup):
+            os.replace(backup, path)
+        else:
+            os.unlink(path)
+    except OSError as error:
+        kept = f"; its previous content is in {backup}" if _mode(backup) else ""
+        raise WriteFailed(path, f"not put back: {_reason(error)}{kept}") from None
+
+
+def _discard(temporaries: Iterable[str]) -> None:
+    for temporary in temporaries:
+        with suppress(OSError):
+            os.unlink(temporary)
 
 
 def _beside(path: str) -> str:

@@ -1,13 +1,14 @@
 """Markdown: a page for every range or every code, and an index page, for a documentation site.
 
-An entry shows its facts (name, HTTP statuses, retry, products ...), its texts with paragraphs,
-bullets, `code` and links, and then causes, solutions, cases, parameters, examples and links.
+An entry shows its facts (name, HTTP statuses, retry, products and others), its texts with paragraphs,
+bullets, `code` and links, its page (`pages/<code>.md`, for which errcat needs `errcat[pages]`), and then causes, solutions, cases, parameters, examples and links.
 Fields that the catalog leaves out are not shown. The front matter holds the title of the page and
 its description.
 
 - `pages`: `range` (a page for every range; the default) or `code` (a page for every code, in a
-  folder for its range). Codes without a range are in `other`. On the page of a range, every code is
-  an anchor: `general.md#10001`. Set `docs_url` to an address that ends in `#{code}`.
+  folder for its range). Codes without a range are in `other`; more than 200 of them are split into
+  pages such as `other-1000-to-1099` or `other-a`. On the page of a range, every code is an anchor:
+  `general.md#10001`. Set `docs_url` to an address that ends in `#{code}`.
 - `flavor`: `commonmark` (`.md`, for GitHub, MkDocs and most other tools; the default) or `mdx`
   (`.mdx`, for Mintlify and Docusaurus). MDX pages have no top heading, because the site adds one,
   and link to other pages without the file extension. In Docusaurus, leave `trailingSlash` unset so

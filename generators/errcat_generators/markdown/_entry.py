@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from errcat import Case, Entry, Retry, Wording, life_sentences
+from errcat import Case, Entry, Retry, Wording, life_sentences, page_markdown
 from errcat.text import markdown_code, markdown_link, mdx, plain
 from errcat_generators.markdown._layout import (
     catalog_line,
@@ -29,10 +29,21 @@ def entry_blocks(entry: Entry, page: Page, site: Site) -> Iterator[str]:
     yield "\n".join(f"* {key}: {value}" for key, value in _facts(entry, site) if value)
     yield catalog_text(entry.detail, site)
     yield catalog_text(entry.description, site)
+    yield page_text(entry, page, site)
     for label, block in _sections(entry, site):
         if block:
             yield f"## {label}" if site.by_code else f"**{label}**"
             yield block
+
+
+def page_text(entry: Entry, page: Page, site: Site) -> str:
+    """Return the page of *entry*, with links to other entries."""
+
+    def link(code: str) -> str:
+        place = site.places.get(code)
+        return "" if place is None else href(page, place, site, code)
+
+    return page_markdown(entry.page, link) if entry.page else ""
 
 
 def _life(entry: Entry, page: Page, site: Site) -> str:

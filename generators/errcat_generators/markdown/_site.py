@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from errcat import Catalog, Entry, ErrcatError
@@ -62,6 +63,12 @@ class Site(NamedTuple):
 
 OTHER = "other"
 """The page of entries without a range."""
+LIMIT = 200
+"""How many entries without a range share one page; more are split."""
+PART = 100
+"""How many numbers share a page of entries without a range."""
+_COMMON = frozenset(("E", "ERR", "ERROR"))
+"""Words that start the codes of a whole catalog, and tell no two of them apart."""
 _INDEX = ("index", "readme")
 """Names that sites use for the first page of a folder."""
 
@@ -73,7 +80,7 @@ def site_of(catalog: Catalog, options: Options) -> Site:
         ErrcatError: two entries have the same code.
 
     """
-    groups = tuple(_groups(catalog))
+    groups = tuple(_groups(catalog, options))
     pages = [
         Page("index", catalog.title or catalog.id, catalog.description, catalog.entries)
     ]
@@ -91,7 +98,7 @@ def site_of(catalog: Catalog, options: Options) -> Site:
     return Site(catalog, options, groups, tuple(pages), places)
 
 
-def _groups(catalog: Catalog) -> Iterator[Group]:
+def _groups(catalog: Catalog, options: Options) -> Iterator[Group]:
     """Yield the ranges that have entries, in catalog order, then entries without a range."""
     entries_of: dict[str, list[Entry]] = {span.name: [] for span in catalog.ranges}
     for entry in catalog.entries:
@@ -100,8 +107,36 @@ def _groups(catalog: Catalog) -> Iterator[Group]:
     for name, entries in entries_of.items():
         if entries:
             yield _group(catalog, name, tuple(entries))
-    if others:
+    if len(others) > LIMIT and options.pages == "range":
+        yield from _parts(others)
+    elif others:
         yield Group(OTHER, "Other", "", "", tuple(others))
+
+
+def _parts(entries: Iterable[Entry]) -> Iterator[Group]:
+    """Yield entries without a range by the hundred of a number, or the first letter of a text.
+
+    The part of a code depends on the code alone, so that a new entry moves no other.
+    """
+    parts: dict[str, list[Entry]] = {}
+    for entry in entries:
+        parts.setdefault(_part(entry.code), []).append(entry)
+    for title, members in parts.items():
+        slug = f"{OTHER}-{file_slug(title.replace(' ', '-').lower())}"
+        yield Group(slug, title, "", "", tuple(members))
+
+
+def _part(code: str) -> str:
+    if re.fullmatch("-?[0-9]+", code):
+        start = int(code) // PART * PART
+        return f"{start} to {start + PART - 1}"
+    words = re.findall(r"[A-Za-z0-9]+", code)
+    word = (
+        words[1]
+        if len(words) > 1 and words[0].upper() in _COMMON
+        else (words or [""])[0]
+    )
+    return word[:1].upper() or "Other"
 
 
 def _group(catalog: Catalog, name: str, entries: tuple[Entry, ...]) -> Group:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from errcat import Entry, File
+from errcat import Entry, File, html_in
 from errcat.text import fragment, mdx, url
+from errcat_generators.markdown._entry import page_text
 from errcat_generators.markdown._pages import front_matter, group_link
 from errcat_generators.markdown._site import Page, Site, title_of
 
 _NO_MARKUP = r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)"
 """What Markdown reads as plain characters: escaped ones, and code spans."""
+_FENCED = r"^[^`\n]*(`{3,})[^`\n]*$.*?^[ >]*\1$"
 _HEADING = r"^ *(?:[-*] +)*(#{1,6}(?: .*)?|=+|--+)$"
 _LABELS = (
     *("## Causes", "## Solutions", "## Cases", "## Parameters", "## Examples"),
@@ -37,7 +39,9 @@ def _difference(page: Page, text: str, site: Site, known: Collection[str]) -> st
     front = f"{front_matter(page, site)}\n"
     if not text.startswith(front):
         return "the front matter differs"
-    body = text.removeprefix(front)
+    body, wrong = _without_pages(page, text.removeprefix(front), site)
+    if wrong:
+        return wrong
     bare = re.sub(_NO_MARKUP, "\0", body)
     lines = re.findall(_HEADING, body, re.MULTILINE)
     headings = [line.rstrip() for line in lines if line.rstrip() not in _LABELS]
@@ -49,6 +53,31 @@ def _difference(page: Page, text: str, site: Site, known: Collection[str]) -> st
     if site.mdx and re.search(r"[{}]|^(?:import|export)\b", bare, re.MULTILINE):
         return "it has an MDX expression"
     return _wrong_links(page, bare, site, known)
+
+
+def _without_pages(page: Page, body: str, site: Site) -> tuple[str, str]:
+    """Return *body* without the pages of entries, and what is wrong with one of them."""
+    for entry in page.entries if page.group else ():
+        block = page_text(entry, page, site)
+        if not block:
+            continue
+        whole = f"\n\n{block}\n"
+        if whole not in body or _harmful(block, site):
+            return body, f"the page of {entry.label} differs, or has HTML"
+        body = body.replace(whole, "\n", 1)
+    return body, ""
+
+
+def _harmful(block: str, site: Site) -> bool:
+    """Tell whether the page of an entry holds HTML, or what MDX would run."""
+    if not block:
+        return False
+    if any(tag.text != "<br />" for tag in html_in(block)):
+        return True
+    bare = re.sub(_FENCED, "", block, flags=re.MULTILINE | re.DOTALL)
+    bare = re.sub(_NO_MARKUP, "", bare)
+    mdx_only = r"[{}]|^[\s>*-]*(?:import|export)\b"
+    return site.mdx and re.search(mdx_only, bare, re.MULTILINE) is not None
 
 
 def _headings(page: Page, site: Site) -> Iterator[str]:

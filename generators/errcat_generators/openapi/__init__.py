@@ -13,15 +13,23 @@ example of every case. Retired codes are in the enum, but not in the examples.
 - `envelope`: the response body, as the `catalog` says (the default), `jsonapi` or `problem` (RFC
   9457).
 - `examples`: one for every `case` (the default), or `none`.
+- `prefix`: the start of the names of all components, such as `Billing` for `BillingErrorCode`. Set it
+  if your document has components of the same names, or for the overlay of a second catalog.
 - `overlay`: JSONPaths into your own OpenAPI document. A second file, `*_overlay.yaml`, then adds the
   components to your document and replaces the schema at every path with a reference to `ErrorCode`.
   A path starts with `$`, followed by steps such as `.name`, `['any name']`, `[0]` and `[*]`; the last
   step must be a name. After `[*]`, the key is added to every item, even if it was missing.
+- `document`: the path of your document, relative to the configuration; required with `overlay`.
+  errcat reads it to check that the overlay replaces none of your components, and does not change it.
 - `retired`: `keep` retired codes until the next major version of the catalog (the default), or
   `drop` them.
 
-The overlay replaces components that have the same names. Linters may warn that the document has no
-license and no operations that use its components; a document of components cannot have these.
+Every component that the overlay adds has the marker `x-errcat`, the id of the catalog. An overlay
+removes and replaces only components with the marker of its catalog, so it can be applied again to
+its own result, and the overlays of several catalogs can be applied to one document.
+
+Linters may warn that the document has no license and no operations that use its components; a
+document of components cannot have these.
 """
 
 from __future__ import annotations
@@ -33,18 +41,19 @@ from errcat import Catalog, File, Generator, header
 from errcat.naming import OPENAPI_KEY
 from errcat.text import python_comment
 from errcat_generators.openapi import _yaml
-from errcat_generators.openapi._document import document
+from errcat_generators.openapi._document import components, document
 from errcat_generators.openapi._options import Options
 from errcat_generators.openapi._overlay import overlay
 
-__all__ = ["GENERATOR", "Options", "generate", "verify"]
+__all__ = ["GENERATOR", "Options", "claims", "generate", "verify"]
 
 
 def generate(catalog: Catalog, options: Options) -> Iterator[File]:
     """Yield the document, and the overlay if the options ask for one.
 
     Raises:
-        ErrcatError: a code, name, pointer or path cannot be represented in OpenAPI.
+        ErrcatError: a code, name, pointer or path cannot be represented in OpenAPI, or the overlay
+            would replace a component of the user.
 
     """
     head = _head(catalog)
@@ -69,9 +78,18 @@ def _contents(catalog: Catalog, options: Options) -> list[tuple[str, dict[str, A
     whole = document(catalog, options)
     contents = [("openapi.yaml", whole)]
     if options.overlay:
-        components = whole["components"]
-        contents.append(("_overlay.yaml", overlay(catalog, options, components)))
+        laid = overlay(catalog, options, whole["components"])
+        contents.append(("_overlay.yaml", laid))
     return contents
+
+
+def claims(catalog: Catalog, options: Options) -> Iterator[tuple[str, str]]:
+    """Yield the names that the overlay defines in the document of the user."""
+    if not options.overlay:
+        return
+    for kind, named in components(catalog, options).items():
+        for name in named:
+            yield options.document.path, f"components.{kind}.{name}"
 
 
 def _head(catalog: Catalog) -> str:
@@ -98,5 +116,6 @@ GENERATOR = Generator(
     suffix=".yaml",
     verify=verify,
     closed=lambda options: options.codes == "closed",
+    claims=claims,
     styles=(OPENAPI_KEY,),
 )

@@ -12,6 +12,7 @@ from errcat.naming import file_slug
 from errcat.text import markdown_cell, markdown_text, plain, url
 from errcat_generators.openapi._bodies import Body, Occurrence, body
 from errcat_generators.openapi._codes import Code, coded, schemas
+from errcat_generators.openapi._names import prefixed
 from errcat_generators.openapi._options import Options
 from errcat_generators.openapi._statuses import component, heading
 
@@ -33,7 +34,7 @@ def document(catalog: Catalog, options: Options) -> dict[str, Any]:
 
     Raises:
         ErrcatError: a code or name cannot be represented in OpenAPI, or the catalog's envelope
-            contradicts itself.
+            contradicts itself, or the prefix is not one.
 
     """
     return {
@@ -42,7 +43,7 @@ def document(catalog: Catalog, options: Options) -> dict[str, Any]:
         # The default, stated because linters ask for it.
         "servers": [{"url": "/"}],
         "paths": {},
-        "components": _components(catalog, options),
+        "components": components(catalog, options),
     }
 
 
@@ -59,7 +60,12 @@ def _described(text: str) -> dict[str, Any]:
     return {"description": description} if description else {}
 
 
-def _components(catalog: Catalog, options: Options) -> dict[str, Any]:
+def components(catalog: Catalog, options: Options) -> dict[str, dict[str, Any]]:
+    """Return the components by kind and name; raises what `document` raises."""
+    return prefixed(_components(catalog, options), options.prefix)
+
+
+def _components(catalog: Catalog, options: Options) -> dict[str, dict[str, Any]]:
     shown = without_retired(catalog, drop=options.retired == "drop")
     codes = coded(shown)
     envelope = body(shown, options)
@@ -75,15 +81,15 @@ def _components(catalog: Catalog, options: Options) -> dict[str, Any]:
         for example in _examples(code, shown)
     ]
     with_examples = options.examples == "case"
-    components = {
+    named = {
         "schemas": defined,
         "responses": _responses(examples, envelope, with_examples=with_examples),
     }
     if with_examples and examples:
-        components["examples"] = {
+        named["examples"] = {
             example.key: _rendered(example, envelope) for example in examples
         }
-    return components
+    return named
 
 
 # --- examples ---------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from errcat import InputFile
+
 
 class Options(NamedTuple):
     """The options; the manual page of the target explains them."""
@@ -12,5 +14,7 @@ class Options(NamedTuple):
     codes: Literal["open", "closed", "plain"] = "open"
     envelope: Literal["catalog", "jsonapi", "problem"] = "catalog"
     examples: Literal["case", "none"] = "case"
+    prefix: str = ""
     overlay: tuple[str, ...] = ()
+    document: InputFile = InputFile()
     retired: Literal["keep", "drop"] = "keep"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from errcat import Catalog, ErrcatError
+from errcat import Catalog, ErrcatError, InputFile
 from errcat_generators.openapi._codes import REFERENCE
 from errcat_generators.openapi._document import info
+from errcat_generators.openapi._names import Components, reference
 from errcat_generators.openapi._options import Options
 
 _NAME = r"""(?x) \.(?P<short>[A-Za-z_][A-Za-z0-9_]*) | \['(?P<quoted>[^'\\\x00-\x1f\x7f-\x9f]+)'\]"""
@@ -63,30 +64,44 @@ def _unclear(path: str, reason: str) -> ErrcatError:
     )
 
 
+_SHOWN = 3
+"""How many names an error lists."""
+MARKER = "x-errcat"
+"""The key of a component whose value is the id of the catalog that it comes from."""
+
+
 def overlay(
-    catalog: Catalog, options: Options, components: Mapping[str, Any]
+    catalog: Catalog, options: Options, components: Components
 ) -> dict[str, Any]:
     """Return the overlay that adds *components* and refers to `ErrorCode` at the given paths.
 
+    It removes only components with the marker of *catalog*.
+
     Raises:
-        ErrcatError: a path in the options is not valid.
+        ErrcatError: a path in the options is not valid, `document` is missing, or the document has
+            a component of its own with the name of one that is added.
 
     """
     places = [location(path) for path in dict.fromkeys(options.overlay)]
     for place in places:
         _check_foreign(place, components)
+    _check_names(catalog, options, components)
+    added = {
+        kind: {name: {**one, MARKER: catalog.id} for name, one in named.items()}
+        for kind, named in components.items()
+    }
     return {
         "overlay": "1.0.0",
         "info": {key: info(catalog)[key] for key in ("title", "version")},
         "actions": [
-            *_cleared(components),
-            {"target": "$", "update": {"components": dict(components)}},
-            *(action for place in places for action in _replaced(place)),
+            *_cleared(catalog),
+            {"target": "$", "update": {"components": added}},
+            *(action for place in places for action in _replaced(place, options)),
         ],
     }
 
 
-def _check_foreign(place: Location, components: Mapping[str, Any]) -> None:
+def _check_foreign(place: Location, components: Components) -> None:
     """Refuse to replace one of the generated schemas by a reference, perhaps to itself."""
     own = [("components", "schemas", name) for name in components["schemas"]]
     if place.steps in own:
@@ -95,13 +110,61 @@ def _check_foreign(place: Location, components: Mapping[str, Any]) -> None:
         )
 
 
-def _cleared(components: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the removal of components with the same names: an update would merge them."""
-    for kind, named in components.items():
-        for name in named:
-            yield {"target": f"$.components.{kind}['{name}']", "remove": True}
+# --- names in the document --------------------------------------------------------------------
 
 
-def _replaced(place: Location) -> Iterator[dict[str, Any]]:
+def _check_names(catalog: Catalog, options: Options, components: Components) -> None:
+    """Refuse to add a component whose name the document uses for one of its own."""
+    path = options.document.path
+    if not path:
+        raise ErrcatError(
+            "overlay: set `document` to the OpenAPI document that the overlay is for; errcat"
+            " checks that the overlay replaces none of its components"
+        )
+    existing = _components_of(options.document)
+    taken = [
+        f"components.{kind}.{name}"
+        for kind, named in components.items()
+        for name, component in _mapping(existing.get(kind)).items()
+        if name in named and _mapping(component).get(MARKER) != catalog.id
+    ]
+    if taken:
+        more = f" and {len(taken) - _SHOWN} more" if len(taken) > _SHOWN else ""
+        raise ErrcatError(
+            f"overlay: {path} has its own {', '.join(taken[:_SHOWN])}{more}; set `prefix` to a text"
+            " that starts the names of generated components, such as 'Api'"
+        )
+
+
+def _components_of(document: InputFile) -> Mapping[str, Any]:
+    """Return the components of an OpenAPI document in YAML or JSON."""
+    import yaml  # only an overlay needs it
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        content = yaml.load(document.text, loader)  # noqa: S506  # both are safe
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        reason = " ".join(str(error).split())
+        raise ErrcatError(f"document: {document.path}: not YAML: {reason}") from None
+    return _mapping(_mapping(content).get("components"))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", value) if isinstance(value, dict) else {}
+
+
+# --- actions ----------------------------------------------------------------------------------
+
+
+def _cleared(catalog: Catalog) -> Iterator[dict[str, Any]]:
+    """Yield the removal of what the overlay has added before: an update would merge with it."""
+    for kind in ("schemas", "responses", "examples"):
+        # A filter that tools from before RFC 9535 understand too.
+        target = f"$.components.{kind}[?(@['{MARKER}']=='{catalog.id}')]"
+        yield {"target": target, "remove": True}
+
+
+def _replaced(place: Location, options: Options) -> Iterator[dict[str, Any]]:
+    refer = {"$ref": reference(REFERENCE["$ref"], options.prefix)}
     yield {"target": place.path, "remove": True}
-    yield {"target": place.parent, "update": {place.steps[-1]: REFERENCE}}
+    yield {"target": place.parent, "update": {place.steps[-1]: refer}}

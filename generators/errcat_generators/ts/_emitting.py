@@ -29,7 +29,7 @@ def info_file(file: Prepared) -> Iterator[str]:
     """Yield the file of the texts piece by piece."""
     yield _head(file)
     yield _doc("The value of a known code, as in a response body.", 0)
-    yield _union("ErrorInfoCode", [_code(row.code, file) for row in file.rows])
+    yield _union_of_codes("ErrorInfoCode", [_code(row.code, file) for row in file.rows])
     yield from _info(file, "ErrorInfoCode")
 
 
@@ -108,13 +108,13 @@ def _enum(file: Prepared) -> Iterator[str]:
 
 
 def _names(file: Prepared) -> str:
-    return _union("ErrorName", [ts_literal(row.name) for row in file.rows])
+    return _union_of_codes("ErrorName", [ts_literal(row.name) for row in file.rows])
 
 
 def _union_only(file: Prepared) -> Iterator[str]:
     """Yield the types of the values and of the names."""
     yield _doc(_VALUE, 0)
-    yield _union("ErrorCode", [_code(row.code, file) for row in file.rows])
+    yield _union_of_codes("ErrorCode", [_code(row.code, file) for row in file.rows])
     yield _doc("The name of a code.", 0)
     yield _names(file)
 
@@ -128,7 +128,7 @@ def _consts(file: Prepared) -> Iterator[str]:
             yield _doc("", 0, "@deprecated", f"Old name of {row.name}.")
             yield _assigned(f"export const {alias} =", f"{_code(row.code, file)};", 0)
     yield _doc(_VALUE, 0)
-    yield _union("ErrorCode", [_code(row.code, file) for row in file.rows])
+    yield _union_of_codes("ErrorCode", [_code(row.code, file) for row in file.rows])
     yield _doc("The name of a code.", 0)
     yield _names(file)
 
@@ -153,6 +153,21 @@ def _assigned(start: str, value: str, indent: int) -> str:
     if columns(line) <= WIDTH or len(start) <= _SHORT:
         return f"{line}\n"
     return f"{lead}{start}\n{lead}  {value}\n"
+
+
+_ONE_PER_LINE = """\
+// One per line, so that git can merge branches that add codes.
+// prettier-ignore
+// biome-ignore format: see above
+"""
+
+
+def _union_of_codes(name: str, members: Sequence[str]) -> str:
+    """Return a union type with a member for every code, on a line of its own."""
+    if not members:
+        return f"export type {name} = never;\n"
+    lines = "".join(f"  | {member}\n" for member in members)
+    return f"{_ONE_PER_LINE}export type {name} = (\n{lines});\n"
 
 
 def _union(name: str, members: Sequence[str]) -> str:
@@ -371,21 +386,12 @@ def _known(file: Prepared) -> Iterator[str]:
 
 
 def _listed(file: Prepared) -> Iterator[str]:
-    lead = "\nconst KNOWN: ReadonlySet<unknown> = /* @__PURE__ */ new Set"
+    lead = "const KNOWN: ReadonlySet<unknown> = /* @__PURE__ */ new Set"
     if not file.rows:
-        yield f"{lead}();\n"
+        yield f"\n{lead}();\n"
         return
-    values = [_code(row.code, file) for row in file.rows]
-    line = f"{lead}([{', '.join(values)}]);"
-    if columns(line) - 1 <= WIDTH and not file.numeric:
-        yield f"{line}\n"
-        return
-    yield f"{lead}([\n"
-    if file.numeric:
-        yield _filled([f"{value}," for value in values], 2)
-    else:
-        yield "".join(f"  {value},\n" for value in values)
-    yield "]);\n"
+    lines = "".join(f"  {_code(row.code, file)},\n" for row in file.rows)
+    yield f"\n{_ONE_PER_LINE}{lead}([\n{lines}]);\n"
 
 
 def _filled(items: Iterable[str], indent: int) -> str:

@@ -140,6 +140,24 @@ def _catalog(data: Any) -> None:
             data_keys.remove("code")
             data__code = data["code"]
             _code_format(data__code)
+        if "placeholders" in data_keys:
+            data_keys.remove("placeholders")
+            data__placeholders = data["placeholders"]
+            if not isinstance(data__placeholders, str):
+                raise Invalid
+            if not (
+                isinstance(data__placeholders, str)
+                and data__placeholders == "named"
+                or (
+                    isinstance(data__placeholders, str)
+                    and data__placeholders == "numbered"
+                )
+                or (
+                    isinstance(data__placeholders, str)
+                    and data__placeholders == "printf"
+                )
+            ):
+                raise Invalid
         if "docs_url" in data_keys:
             data_keys.remove("docs_url")
             data__docsurl = data["docs_url"]
@@ -214,7 +232,7 @@ def _code(data: Any) -> None:
         data_len = len(data)
         if data_len < 1:
             raise Invalid
-        if data_len > 64:
+        if data_len > 128:
             raise Invalid
 
 
@@ -472,6 +490,11 @@ def _entry_name(data: Any) -> None:
 
 
 def _entry_notes(data: Any) -> None:
+    if not isinstance(data, str):
+        raise Invalid
+
+
+def _entry_page(data: Any) -> None:
     if not isinstance(data, str):
         raise Invalid
 
@@ -1196,6 +1219,7 @@ _ENTRY = {
     "title": _entry_title,
     "detail": _entry_detail,
     "description": _entry_description,
+    "page": _entry_page,
     "causes": _entry_causes,
     "solutions": _entry_solutions,
     "notes": _entry_notes,

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from errcat_schema.compiled import Invalid, is_decimal
 
@@ -112,6 +113,16 @@ def _config(data: Any) -> None:
     data_is_dict = isinstance(data, dict)
     if data_is_dict:
         data_keys = set(data.keys())
+        if "required-version" in data_keys:
+            data_keys.remove("required-version")
+            data__requiredversion = data["required-version"]
+            if not isinstance(data__requiredversion, str):
+                raise Invalid
+            if isinstance(data__requiredversion, str):
+                if not re.search(
+                    "^>=[0-9]+[.][0-9]+([.][0-9]+)?$", data__requiredversion
+                ):
+                    raise Invalid
         if "catalogs" in data_keys:
             data_keys.remove("catalogs")
             data__catalogs = data["catalogs"]
@@ -226,11 +237,45 @@ def _config(data: Any) -> None:
                 data__outputs_len = len(data__outputs)
                 for data__outputs_x, data__outputs_item in enumerate(data__outputs):
                     _output(data__outputs_item)
+        if "pins" in data_keys:
+            data_keys.remove("pins")
+            data__pins = data["pins"]
+            if not isinstance(data__pins, dict):
+                raise Invalid
+            data__pins_is_dict = isinstance(data__pins, dict)
+            if data__pins_is_dict:
+                data__pins_keys = set(data__pins.keys())
+                for data__pins_key in data__pins_keys:
+                    if data__pins_key not in []:
+                        data__pins_value = data__pins.get(data__pins_key)
+                        if not isinstance(data__pins_value, str):
+                            raise Invalid
+                        if isinstance(data__pins_value, str):
+                            if not re.search("^sha256:[0-9a-f]{64}$", data__pins_value):
+                                raise Invalid
         if "baseline" in data_keys:
             data_keys.remove("baseline")
             data__baseline = data["baseline"]
             if not isinstance(data__baseline, str):
                 raise Invalid
+        if "default-branch" in data_keys:
+            data_keys.remove("default-branch")
+            data__defaultbranch = data["default-branch"]
+            if not isinstance(data__defaultbranch, str):
+                raise Invalid
+            if isinstance(data__defaultbranch, str):
+                data__defaultbranch_len = len(data__defaultbranch)
+                if data__defaultbranch_len < 1:
+                    raise Invalid
+        if "tag-pattern" in data_keys:
+            data_keys.remove("tag-pattern")
+            data__tagpattern = data["tag-pattern"]
+            if not isinstance(data__tagpattern, str):
+                raise Invalid
+            if isinstance(data__tagpattern, str):
+                data__tagpattern_len = len(data__tagpattern)
+                if data__tagpattern_len < 1:
+                    raise Invalid
         if "compatibility" in data_keys:
             data_keys.remove("compatibility")
             data__compatibility = data["compatibility"]

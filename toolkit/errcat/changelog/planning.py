@@ -1,4 +1,4 @@
-"""What a release of catalogs writes: versions, `next`, the changelog and the acceptances."""
+"""Plan the files of a release: versions, `next`, the changelog and the accepted changes."""
 
 from __future__ import annotations
 
@@ -6,39 +6,65 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from errcat.changelog.inserting import insert
+from errcat.changelog import journal
+from errcat.changelog.headings import UNRELEASED
+from errcat.changelog.inserting import PREAMBLE, insert
 from errcat.changelog.outlines import ChangelogUnclear
 from errcat.changelog.releasing import release
 from errcat.changelog.rendering import render
 from errcat.comparing import approvals
 from errcat.comparing.outcome import ComparisonResult
 from errcat.comparing.policy import BUMPS
-from errcat.comparing.results import Acceptance
+from errcat.comparing.results import Acceptance, Comparison
 from errcat.comparing.versions import declared_bump
 from errcat.editing.amendments import amended_all
 from errcat.editing.entries import NEXT
-from errcat.errors import ConfigInvalid, OptionInvalid, PathUnreadable
+from errcat.errors import ConfigInvalid, OptionInvalid, PathUnreadable, RequestInvalid
+from errcat.generating.jobs import CATALOG
 from errcat.generating.running import drift
 from errcat.loading.reading import Document, Path
-from errcat.writing import Planned, anything, plan, put
+from errcat.writing import Planned, anything, locked, plan, put
 
 CHANGELOG = "CHANGELOG.md"
-"""What the changelog beside the configuration is called."""
+"""The name of the changelog beside the configuration."""
+
+
+class ReleasedCatalog(NamedTuple):
+    """A catalog of a release."""
+
+    id: str
+    version: str
+    tag: str
+    """The tag by which later comparisons find the release."""
 
 
 class Release(NamedTuple):
     """The files of a release, in memory."""
 
+    root: str
+    """The folder that all files lie in."""
     planned: tuple[Planned, ...]
+    catalogs: tuple[ReleasedCatalog, ...]
+    """The catalogs that it releases; none if none of them has changed."""
 
     def write(self) -> tuple[bool, ...]:
-        """Write all of it, or nothing; for each file tell whether it has changed.
+        """Write all files or none; for each file, tell whether it has changed.
+
+        A run that is killed leaves a journal, by which `Project.undo_release` puts the files back.
 
         Raises:
             WriteFailed: a file could not be written; none was.
 
         """
-        return put(self.planned)
+        with locked(self.root):
+            journal.begin(self.root, self.planned)
+            try:
+                written = put(self.planned)
+            except BaseException:
+                journal.undo(self.root)
+                raise
+            journal.end(self.root)
+        return written
 
     def drift(self) -> Iterator[str]:
         """Yield a unified diff from disk to the release for every file that differs."""
@@ -46,41 +72,131 @@ class Release(NamedTuple):
             if not file.fresh:
                 yield drift(file.path, file.content.decode("utf-8"))
 
+    @property
+    def title(self) -> str:
+        """What is released, as the message of a commit."""
+        if len({catalog.version for catalog in self.catalogs}) == 1:
+            return f"Release {self.catalogs[0].version}"
+        names = (f"{catalog.id} {catalog.version}" for catalog in self.catalogs)
+        return f"Release {', '.join(names)}"
 
-def release_of(
-    results: Sequence[ComparisonResult],
-    version: str,
-    *,
-    root: str,
-    changelog: Mapping[str, str],
-    accepted: Mapping[str, str],
-) -> Release:
-    """Return what makes *version* of the catalogs in *results*.
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the release, each once."""
+        return tuple(dict.fromkeys(catalog.tag for catalog in self.catalogs))
 
-    *changelog* and *accepted* are further files, text by path; every file lies below *root*.
+
+class ReleaseSetup(NamedTuple):
+    """What a project sets for its releases."""
+
+    root: str
+    catalogs: int
+    """How many catalogs the project has."""
+    tag_pattern: str
+    accepted: tuple[Acceptance, ...]
+    accepted_path: str
+    day: str
+    changelog: str | None = None
+    """The changelog that a user has named."""
+
+    @property
+    def separate(self) -> bool:
+        """Whether each catalog has its own versions, tags and changelog."""
+        return self.catalogs <= 1 or CATALOG in self.tag_pattern
+
+    def log(self, catalog: str) -> str:
+        """Return the path of the changelog of *catalog*."""
+        if self.changelog is not None:
+            return self.changelog
+        several = self.catalogs > 1 and self.separate
+        name = f"CHANGELOG-{catalog}.md" if several else CHANGELOG
+        return os.path.normpath(os.path.join(self.root, name))
+
+    def tag(self, catalog: str, version: str) -> str:
+        """Return the tag for *version* of *catalog*."""
+        pattern = self.tag_pattern if self.tag_pattern.count("*") == 1 else "v*"
+        return pattern.replace(CATALOG, catalog).replace("*", version)
+
+
+def check_request(
+    setup: ReleaseSetup, version: str | None, *, chosen: Sequence[str]
+) -> None:
+    """Refuse a release that would mix up the versions of several catalogs.
 
     Raises:
-        OptionInvalid: *version* is none, goes back, or is less than the changes need.
+        RequestInvalid: it would.
 
     """
+    number = len(chosen) or setup.catalogs
+    if not setup.separate and (version is None or chosen):
+        raise RequestInvalid(
+            f"{setup.catalogs} catalogs share their tags: set tag-pattern = "
+            f'"{CATALOG}-v*" to release each by itself, or release all as one X.Y.Z'
+        )
+    if not setup.separate or number <= 1:
+        return
+    choose = f"but {number} catalogs would be released; choose one with --catalog"
+    if version is not None:
+        raise RequestInvalid(f"version {version} is for one catalog, {choose}")
+    if setup.changelog is not None:
+        raise RequestInvalid(f"--changelog is for one catalog, {choose}")
+
+
+def release_of(
+    results: Sequence[ComparisonResult], version: str | None, setup: ReleaseSetup
+) -> Release:
+    """Return the release of the catalogs in *results* as *version*.
+
+    Without a version, each catalog gets the one that its changes need, and those without changes
+    are left out.
+
+    Raises:
+        OptionInvalid: *version* is invalid, not later, or a smaller bump than the changes need.
+        ConfigInvalid: the place for the changes in a changelog is ambiguous.
+
+    """
+    versions = _versions(results, version)
+    texts: dict[str, str] = {}
+    logs: dict[str, list[ComparisonResult]] = {}
+    for result, new in versions:
+        texts.update(_catalog_texts([result], new))
+        logs.setdefault(setup.log(result.new_catalog.id), []).append(result)
+    new_versions = {setup.log(result.new_catalog.id): new for result, new in versions}
+    for path, listed in logs.items():
+        update = changelog_update(path, listed, new_versions[path], setup.day)
+        texts[path] = update.after
+    released = [result for result, _ in versions]
+    texts.update(_acceptances_left(setup, released))
+    below = setup.root or os.curdir
+    files = [(os.path.relpath(path, below), text) for path, text in texts.items()]
+    names = [(result.new_catalog.id, new) for result, new in versions]
+    catalogs = [ReleasedCatalog(name, new, setup.tag(name, new)) for name, new in names]
+    return Release(setup.root, plan(below, files, anything), tuple(catalogs))
+
+
+def _versions(
+    results: Sequence[ComparisonResult], version: str | None
+) -> list[tuple[ComparisonResult, str]]:
+    """Return the catalogs to release, each with its version."""
+    if version is None:
+        needed = [(result, result.next_version) for result in results]
+        return [(result, new) for result, new in needed if new != result.released]
     for result in results:
         _check(result, version)
-    texts = {**dict(_catalog_texts(results, version)), **changelog, **accepted}
-    below = root or os.curdir
-    files = [(os.path.relpath(path, below), text) for path, text in texts.items()]
-    return Release(plan(below, files, anything))
+    return [(result, version) for result in results]
 
 
 def _check(result: ComparisonResult, version: str) -> None:
-    """Refuse a version that is none, goes back, or says less than what has changed."""
+    """Refuse a version that is invalid, not later, or a smaller bump than the changes need."""
+    if declared_bump(version, version) is None:
+        raise OptionInvalid(version, "not a valid version (expected for example 1.4.0)")
     old = result.comparison.old_version
-    declared = declared_bump(old, version) if old else declared_bump(version, version)
+    declared = declared_bump(old or version, version)
     if declared is None:
-        reason = f"it is no version such as 1.4.0 that comes after {old or 'nothing'}"
-        raise OptionInvalid(version, reason)
+        raise OptionInvalid(version, f"not later than version {old} of the catalog")
     if old and BUMPS.index(declared) < BUMPS.index(result.bump):
-        needed = f"what has changed since {old} needs a {result.bump} version"
-        raise OptionInvalid(version, f"it says too little: {needed}")
+        needed = f"the changes since {old} need a {result.bump} bump"
+        raise OptionInvalid(version, f"{needed}, but this is a {declared} bump")
 
 
 def _catalog_texts(
@@ -120,7 +236,7 @@ def _released(document: Document, version: str, *, header: bool) -> str:
 
 
 class ChangelogUpdate(NamedTuple):
-    """A changelog as it is, and as it is to be."""
+    """A changelog before and after an update."""
 
     path: str
     before: str
@@ -132,7 +248,7 @@ class ChangelogUpdate(NamedTuple):
         return self.before == self.after
 
     def write(self) -> bool:
-        """Write the changelog; False if nothing changes.
+        """Write the changelog; return False if nothing changes.
 
         Raises:
             WriteFailed: it could not be written.
@@ -151,15 +267,17 @@ def changelog_update(
     With a *version*, `Unreleased` becomes a section of that version, released on *day*.
 
     Raises:
-        ConfigInvalid: it is not clear where in the document the changes belong.
+        ConfigInvalid: the place for the changes in the document is ambiguous.
         PathUnreadable: it cannot be read as UTF-8.
 
     """
     before = _text(path)
-    comparisons = [result.comparison for result in results]
+    comparisons = [_with_accepted(result.comparison) for result in results]
     block = render(comparisons, form="markdown", against=old_label(results))
     try:
         after = insert(before, block)
+        if version and not after:
+            after = f"{PREAMBLE}## [{UNRELEASED}]\n"
         return ChangelogUpdate(
             path, before, release(after, version, day) if version else after
         )
@@ -167,8 +285,22 @@ def changelog_update(
         raise ConfigInvalid(path, error.reason, error.line, 1) from None
 
 
+def _with_accepted(comparison: Comparison) -> Comparison:
+    """Return *comparison* with every accepted change in a section: its reason must not get lost."""
+    return comparison._replace(
+        differences=tuple(
+            (
+                difference._replace(section=difference.section or "Changed")
+                if difference.acceptance
+                else difference
+            )
+            for difference in comparison.differences
+        )
+    )
+
+
 def old_label(results: Sequence[ComparisonResult]) -> str:
-    """Return what was compared with, if that is one and the same for all."""
+    """Return the label of the old side, if all *results* have the same."""
     labels = {result.old.label for result in results}
     return labels.pop() if len(labels) == 1 else ""
 
@@ -186,11 +318,14 @@ def _text(path: str) -> str:
         raise PathUnreadable(path, str(error.strerror).lower()) from None
 
 
-def acceptances_left(
-    path: str, accepted: Sequence[Acceptance], results: Sequence[ComparisonResult]
+def _acceptances_left(
+    setup: ReleaseSetup, results: Sequence[ComparisonResult]
 ) -> dict[str, str]:
-    """Return the file of acceptances without those used up, by its path; nothing if all stay."""
-    used = approvals.used(accepted, [result.comparison for result in results])
-    if not used:
+    """Return the file of acceptances without those that the changelog lists, by its path."""
+    listed = {
+        difference.acceptance for result in results for difference in result.differences
+    }
+    left = [item for item in setup.accepted if item not in listed]
+    if len(left) == len(setup.accepted):
         return {}
-    return {path: approvals.write([each for each in accepted if each not in used])}
+    return {setup.accepted_path: approvals.write(left)}

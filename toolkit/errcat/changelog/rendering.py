@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from errcat.changelog.headings import Heading, check_heading
-from errcat.changelog.pages import Item, Page, page_of
+from errcat.changelog.literals import literal
+from errcat.changelog.pages import Group, Item, Page, page_of, section_of
 from errcat.changelog.sentences import sentence
-from errcat.comparing.results import Comparison
+from errcat.comparing.marking import NEW, OLD
+from errcat.comparing.results import Comparison, Difference
 from errcat.errors import OptionInvalid, suggestion
 from errcat.text import (
     CODE,
     Piece,
     html,
-    markdown,
-    markdown_cell,
     markdown_code,
+    markdown_line,
     terminal,
 )
 
@@ -27,12 +28,17 @@ def render(
     form: str,
     heading: Heading | None = None,
     against: str = "",
+    limit: int = 0,
+    where: str = "",
 ) -> str:
-    """Return the changes by section, each section in the order of the codes.
+    """Return the changes by section, the breaking ones first, each in the order of the codes.
 
     *form* is markdown, html, text or json. *against* names what was compared with, for example
     `2.3.0 (a1b2c3d)`; the first line mentions it. It defaults to the old version. Without changes
     and without a heading the result is empty, or an empty list for json.
+
+    A result longer than *limit* characters, unless that is 0, has only its first changes, then how
+    many are left out, and *where* they are. JSON is always whole.
 
     Raises:
         OptionInvalid: *form* is unknown, or the version or date of *heading* is not valid.
@@ -43,8 +49,20 @@ def render(
         raise OptionInvalid("form", f"unknown format '{form}'; {hint}")
     if heading:
         check_heading(heading)
-    lines = FORMS[form](page_of(comparisons, heading, against))
-    return "".join(f"{line}\n" for line in lines)
+    page = page_of(comparisons, heading, against)
+    text = _rendered(page, form)
+    if not limit or len(text) <= limit or form == "json":
+        return text
+    low, high = 0, min(len(page.items) - 1, limit)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = len(_rendered(page.first(middle, where), form)) <= limit
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return _rendered(page.first(low, where), form)
+
+
+def _rendered(page: Page, form: str) -> str:
+    return "".join(f"{line}\n" for line in FORMS[form](page))
 
 
 # --- Markdown --------------------------------------------------------------------------------
@@ -55,34 +73,75 @@ def _markdown(page: Page) -> Iterator[str]:
         version, date = page.heading
         yield from (f"## [{version}]{f' - {date}' if date else ''}", "")
     if page.heading or page.groups:
-        yield markdown(page.intro)
-    section = ""
+        yield literal(page.intro, start=True)
+    section = catalog = ""
     for group in page.groups:
         if group.section != section:
-            section = group.section
+            section, catalog = group.section, ""
             yield from ("", f"### {section}")
-        if group.catalog:
-            yield from ("", f"#### {markdown_cell(group.catalog)}")
+        if group.catalog != catalog:
+            catalog = group.catalog
+            yield from ("", f"#### {literal(catalog)}")
+        if group.range:
+            yield from ("", f"####{'#' * bool(catalog)} {literal(group.range)}")
+        yield from _markdown_group(group)
+    if page.omitted:
+        yield from ("", markdown_line(page.omitted))
+
+
+def _markdown_group(group: Group) -> Iterator[str]:
+    additions = [item for item in group.items if group.table and item.addition]
+    others = [item for item in group.items if not (group.table and item.addition)]
+    if others:
         yield ""
-        yield from map(_markdown_item, group.items)
+        yield from map(_markdown_item, others)
+    if additions:
+        yield ""
+        yield from _markdown_table([item.differences[0] for item in additions])
+
+
+def _markdown_table(added: Sequence[Difference]) -> Iterator[str]:
+    """Yield a table of new entries; without names if they say no more than the codes."""
+    named = any(item.name not in ("", item.code) for item in added)
+    columns = ("Code", "Name", "Title") if named else ("Code", "Title")
+    yield f"| {' | '.join(columns)} |"
+    yield f"|{' - |' * len(columns)}"
+    for item in added:
+        names = (item.code, item.name) if named else (item.code,)
+        cells = [markdown_code(name, cell=True) for name in names]
+        title = literal(item.values["title"], cell=True)
+        yield f"| {' | '.join((*cells, title))} |"
 
 
 def _markdown_item(item: Item) -> str:
-    first, *rest = sentence(item.difference, with_codes=True)
-    # At the start of a line even `-` and `1.` are markup.
-    start = _markdown_piece(first, markdown)
-    text = "".join((start, *map(_markdown_piece, rest))).strip()
-    return f"- {'**Breaking:** ' if item.breaking else ''}{text}"
+    pieces = sentence(item.differences, with_codes=True)
+    kinds = ["", *(piece.kind for piece in pieces), ""]
+    text = "".join(
+        _markdown_piece(piece, not index, kinds[index], kinds[index + 2])
+        for index, piece in enumerate(pieces)
+    )
+    return f"- {text.strip()}"
 
 
-def _markdown_piece(piece: Piece, encode: Callable[[str], str] = markdown_cell) -> str:
+def _markdown_piece(piece: Piece, start: bool, before: str, after: str) -> str:
     if piece.kind == CODE:
         return markdown_code(piece.text)
-    text, line = piece.text, encode(piece.text)
+    # At the start of a line even `-` and `1.` are markup.
+    line = literal(
+        piece.text,
+        start=start,
+        after_code=before == CODE,
+        before_code=after == CODE,
+    )
     if not line:
         return " "
-    lead, trail = " " * text[:1].isspace(), " " * text[-1:].isspace()
-    return f"{lead}{line}{trail}"
+    mark = _MARKS.get(piece.kind, "")
+    lead, trail = " " * piece.text[:1].isspace(), " " * piece.text[-1:].isspace()
+    return f"{lead}{mark}{line}{mark}{trail}"
+
+
+_MARKS = {OLD: "~~", NEW: "**"}
+"""What surrounds words that were replaced, and those that replaced them."""
 
 
 # --- HTML ------------------------------------------------------------------------------------
@@ -93,26 +152,38 @@ def _html(page: Page) -> Iterator[str]:
         yield f"<h2>{html(page.heading.title)}</h2>"
     if page.heading or page.groups:
         yield f"<p>{html(page.intro)}</p>"
-    for section, catalog, items in page.groups:
-        yield "<section>"
-        yield f"<h3>{html(section)}</h3>"
-        if catalog:
+    section = catalog = ""
+    for group in page.groups:
+        if group.section != section:
+            if section:
+                yield "</section>"
+            section, catalog = group.section, ""
+            yield from ("<section>", f"<h3>{html(section)}</h3>")
+        if group.catalog != catalog:
+            catalog = group.catalog
             yield f"<h4>{html(catalog)}</h4>"
-        yield "<ul>"
-        yield from map(_html_item, items)
-        yield from ("</ul>", "</section>")
+        if group.range:
+            tag = "h5" if catalog else "h4"
+            yield f"<{tag}>{html(group.range)}</{tag}>"
+        yield from ("<ul>", *map(_html_item, group.items), "</ul>")
+    if section:
+        yield "</section>"
+    if page.omitted:
+        yield f"<p>{html(page.omitted)}</p>"
 
 
 def _html_item(item: Item) -> str:
-    pieces = sentence(item.difference, with_codes=False)
+    pieces = sentence(item.differences, with_codes=False)
     text = "".join(map(_html_piece, pieces))
-    label = "<strong>Breaking:</strong> " if item.breaking else ""
-    return f"<li>{label}{text}{_html_codes(item.difference.codes)}</li>"
+    return f"<li>{text}{_html_codes(item.differences[0].codes)}</li>"
 
 
 def _html_piece(piece: Piece) -> str:
-    text = html(piece.text)
-    return f"<code>{text}</code>" if piece.kind == CODE else text
+    text, tag = html(piece.text), _TAGS.get(piece.kind)
+    return f"<{tag}>{text}</{tag}>" if tag else text
+
+
+_TAGS = {CODE: "code", OLD: "del", NEW: "ins"}
 
 
 def _html_codes(codes: Sequence[str]) -> str:
@@ -130,15 +201,21 @@ def _text(page: Page) -> Iterator[str]:
         yield from (terminal(page.heading.title), "")
     if page.heading or page.groups:
         yield terminal(page.intro)
-    for section, catalog, items in page.groups:
-        yield from ("", f"{section} ({terminal(catalog)})" if catalog else section)
-        yield from map(_text_item, items)
+    for group in page.groups:
+        within = ": ".join(filter(None, (group.catalog, group.range)))
+        title = f"{group.section} ({terminal(within)})" if within else group.section
+        yield from ("", title, *map(_text_item, group.items))
+    if page.omitted:
+        yield from ("", terminal(page.omitted))
 
 
 def _text_item(item: Item) -> str:
-    pieces = sentence(item.difference, with_codes=True)
-    text = " ".join("".join(piece.text for piece in pieces).split())
-    return f"  - {'Breaking: ' if item.breaking else ''}{terminal(text)}"
+    pieces = sentence(item.differences, with_codes=True)
+    marked = (_TEXT_MARKS.get(kind, "{}").format(text) for kind, text in pieces)
+    return f"  - {terminal(' '.join(''.join(marked).split()))}"
+
+
+_TEXT_MARKS = {OLD: "[-{}-]", NEW: "{{+{}+}}"}
 
 
 # --- JSON ------------------------------------------------------------------------------------
@@ -147,15 +224,18 @@ def _text_item(item: Item) -> str:
 def _json(page: Page) -> Iterator[str]:
     import json  # slow to import, and the other formats do without
 
-    items = [_data(item) for group in page.groups for item in group.items]
+    items = [
+        _data(item, difference)
+        for item in page.items
+        for difference in item.differences
+    ]
     yield json.dumps(items, indent=2, default=str)
 
 
-def _data(item: Item) -> dict[str, Any]:
-    difference = item.difference
+def _data(item: Item, difference: Difference) -> dict[str, Any]:
     acceptance = difference.acceptance
     return {
-        "section": item.section,
+        "section": section_of(difference),
         "breaking": item.breaking,
         "catalog": item.catalog,
         "rule": difference.rule,

@@ -1,6 +1,7 @@
-"""The command line: options in, one call, a report out, and the exit code that every run earns.
+"""The command line: options in, one call, a report out, and the exit code of every run.
 
-0 clean, 1 findings, 2 could not run, 70 a bug in errcat, 130 interrupted, 141 the reader went away.
+0 clean, 1 findings, 2 could not run, 70 a bug in errcat, 130 interrupted, 141 the reader went away,
+143 terminated.
 """
 
 from __future__ import annotations
@@ -17,27 +18,29 @@ from collections.abc import Sequence
 import click
 
 from errcat import __version__, plugins
+from errcat.cli import _command, _streams, _terminal
 from errcat.errors import BUG, ErrcatError, NameUnknown
 from errcat.text import terminal
 
-INTERRUPTED, READER_GONE = 130, 141
+INTERRUPTED = 130
+COMPLETE = "_ERRCAT_COMPLETE"
+"""The environment variable by which the scripts of click ask for completions."""
 
 
 class _Commands(click.Group):
-    """The commands, one a module; a module is imported when its command is called."""
+    """The commands, one per module; a module is imported when its command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, those of the configured plugins among them."""
         try:
             return list(plugins.names("commands", _packages(ctx)))
-        except (
-            ErrcatError
-        ) as error:  # help is wanted all the more where something is wrong
-            click.echo(f"errcat: {terminal(str(error))}", err=True)
+        except ErrcatError as error:  # help must work with an invalid configuration
+            if not ctx.resilient_parsing:
+                click.echo(f"errcat: {terminal(str(error))}", err=True)
             return list(plugins.names("commands"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command; only for one that is not built in are the plugins looked at."""
+        """Return a command; plugins are loaded only if it is not built in."""
         if cmd_name in plugins.names("commands"):
             return plugins.get("commands", click.Command, cmd_name)
         packages = _packages(ctx)
@@ -50,11 +53,35 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         ctx.obj = args
+        if ctx.resilient_parsing:  # a shell asks for completions
+            return name, self._completed(ctx, name), args[1:]
         if name and not name.startswith("-") and self.get_command(ctx, name) is None:
             raise click.UsageError(
                 str(NameUnknown("command", name, self.list_commands(ctx))), ctx
             )
         return super().resolve_command(ctx, args)
+
+    def _completed(self, ctx: click.Context, name: str) -> click.Command | None:
+        try:
+            return self.get_command(ctx, name)
+        except ErrcatError:
+            return None
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write the commands by group, with whole summaries."""
+        named = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        commands = {name: command for name, command in named.items() if command}
+        width = max(map(len, commands))
+        for group, members in _command.grouped(commands):
+            with formatter.section(group):
+                formatter.write_dl(
+                    [
+                        (f"{name:<{width}}", _command.summary(command))
+                        for name, command in members.items()
+                    ]
+                )
 
 
 def _packages(ctx: click.Context) -> Sequence[str]:
@@ -77,7 +104,8 @@ def _packages(ctx: click.Context) -> Sequence[str]:
 def errcat() -> None:
     """Validate, compare and generate code from catalogs of API errors.
 
-    Exit codes: 0 clean, 1 findings, 2 could not run, 70 a bug in errcat.
+    Exit codes: 0 clean, 1 findings, 2 could not run, 70 a bug in errcat. Run `errcat COMMAND --help`
+    for the options of a command.
     """
 
 
@@ -85,41 +113,53 @@ def main(args: Sequence[str] | None = None) -> None:
     """Run errcat with *args*, or those of the process, and end the process."""
     given = list(sys.argv[1:] if args is None else args)
     try:
-        code = _run(given)
+        instruction = os.environ.get(COMPLETE)
+        code = _complete(instruction) if instruction else _run(given)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    sys.exit(code)
+    sys.exit(_streams.settle(code, _echo))
+
+
+def _complete(instruction: str) -> int:
+    """Print the script for a shell, or the completions that it asks for."""
+    from click.shell_completion import shell_complete  # only a shell needs it
+
+    return shell_complete(errcat, {}, "errcat", COMPLETE, instruction)
 
 
 def _run(args: list[str]) -> int:
-    """Return the exit code of a run; whatever goes wrong is told in one line."""
+    """Return the exit code of a run, and print one line for every error."""
+    width = _terminal.help_width()
     try:
-        with errcat.make_context("errcat", args) as context:
+        with errcat.make_context("errcat", args, terminal_width=width) as context:
             errcat.invoke(context)
-        sys.stdout.flush()
     except click.exceptions.Exit as done:
-        return _flushed(done.exit_code)
+        return done.exit_code
     except click.Abort:
         return INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return error.exit_code
     except click.UsageError as error:
-        return _say(terminal(error.format_message()), error.exit_code, usage=error)
+        message = terminal(_lowered(error.format_message()))
+        return _fail(message, error.exit_code, usage=error)
     except ErrcatError as error:
         return _refused(error)
     except BrokenPipeError:
-        return _reader_gone()
+        _streams.drop_output()
+        return _streams.READER_GONE
     except OSError as error:
         where = f"{error.filename}: " if isinstance(error.filename, str) else ""
-        return _say(terminal(f"{where}{error.strerror or error}"), 2)
+        return _fail(terminal(f"{where}{error.strerror or error}"), 2)
     except Exception as error:
         if "--debug" in args:
-            raise
+            from traceback import format_exc  # for a bug only
+
+            return _fail(format_exc(), BUG)
         kind = f"{type(error).__name__}: {error}"
-        return _say(
-            f"a bug in errcat {__version__}: {terminal(kind)[:300]}; please report it with the"
-            " output of the same command with --debug",
+        return _fail(
+            f"bug in errcat {__version__}: {terminal(kind)[:300]}; run the same command with"
+            " --debug and report the output",
             BUG,
         )
     return 0
@@ -133,28 +173,22 @@ def _refused(error: ErrcatError) -> int:
     if isinstance(error, CatalogInvalid):
         _reports.refuse(error)
         return error.exit_code
-    return _say(terminal(str(error)), error.exit_code)
+    return _fail(terminal(str(error)), error.exit_code)
 
 
-def _flushed(code: int) -> int:
-    """Return *code*, or what becomes of it if the output cannot be delivered."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return _reader_gone()
-    except OSError as error:
-        return _say(f"standard output: {error.strerror}", 2)
-    return code
+def _lowered(message: str) -> str:
+    """Return a message of click in the style of errcat: lower case, without a full stop."""
+    first = message[:2]
+    text = f"{first[:1].lower()}{message[1:]}" if first.istitle() else message
+    return text.removesuffix(".")
 
 
-def _reader_gone() -> int:
-    # What is still buffered would fail again when the interpreter closes its streams.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return READER_GONE
-
-
-def _say(message: str, code: int, usage: click.UsageError | None = None) -> int:
+def _fail(message: str, code: int, usage: click.UsageError | None = None) -> int:
     if usage is not None and usage.ctx is not None:
         click.echo(usage.ctx.get_usage(), err=True)
-    click.echo(f"errcat: {message}", err=True)
+    _echo(message)
     return code
+
+
+def _echo(message: str) -> None:
+    click.echo(f"errcat: {message}", err=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+
+from errcat.cli import _completing
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -16,12 +16,15 @@ REPORT = click.option(
     "reports",
     multiple=True,
     metavar="NAME[:FILE]",
-    help="Show findings in this format, or write them to FILE; may be repeated.",
+    shell_complete=_completing.reports,
+    help="Show findings in this format, or write them to FILE; repeatable."
+    "  [default: full; github in GitHub Actions]",
 )
 CONFIG = click.option(
     "--config",
     metavar="FILE",
-    help="Read this configuration instead of looking for one.",
+    shell_complete=_completing.files,
+    help="Read this configuration file instead of the nearest one.",
 )
 COLOR = click.option(
     "--color",
@@ -30,12 +33,14 @@ COLOR = click.option(
     show_default=True,
     help="Color the output.",
 )
-QUIET = click.option("--quiet", is_flag=True, help="Say only what is wrong.")
+QUIET = click.option(
+    "--quiet", is_flag=True, help="Print only findings, changes and errors."
+)
 DEBUG = click.option(
     "--debug",
     is_flag=True,
     expose_value=False,
-    help="Show the traceback of a bug in errcat.",
+    help="Show the traceback if errcat itself fails.",
 )
 
 
@@ -44,14 +49,3 @@ def common(command: C) -> C:
     for option in (DEBUG, QUIET, CONFIG):
         command = option(command)
     return command
-
-
-def colored(choice: str) -> bool:
-    """Tell whether to color what goes to standard output."""
-    if choice != "auto":
-        return choice == "always"
-    return (
-        sys.stdout.isatty()
-        and "NO_COLOR" not in os.environ
-        and os.environ.get("TERM") != "dumb"
-    )

@@ -1,4 +1,4 @@
-"""A line on a terminal that says what takes so long."""
+"""A line on a terminal that shows the current step of a long run."""
 
 from __future__ import annotations
 
@@ -11,70 +11,70 @@ from typing import Self, TextIO
 from errcat.text import terminal
 
 PATIENCE = 1.0
-"""How many seconds pass before anything is said."""
+"""How many seconds pass before the line appears."""
 PACE = 0.2
-"""How many seconds lie between two looks at the clock."""
+"""How many seconds pass between two updates."""
 _CLEAR = "\r\x1b[K"
 
 Step = Callable[[str], None]
-"""Says what is done now."""
+"""Takes a description of the current step."""
 
 
 @contextmanager
 def progress(stream: TextIO | None = None) -> Generator[Step]:
-    """Give a function that says what is done now; shown on a terminal if it takes long.
+    """Give a function that takes the current step; a terminal shows it if the run takes long.
 
-    Nothing is written where *stream*, standard error if none is given, is no terminal, and nothing
-    stays once the block is left.
+    *stream* is standard error by default. Nothing is written if it is not a terminal, and the line
+    is removed at the end of the block.
     """
     out = stream or sys.stderr
     if not out.isatty():
-        yield _say_nothing
+        yield _ignore
         return
     with _Line(out) as line:
-        yield line.say
+        yield line.update
 
 
-def _say_nothing(_: str) -> None:
+def _ignore(_: str) -> None:
     pass
 
 
 class _Line:
-    """A line that a thread keeps up to date once the run has taken long."""
+    """A line that a thread keeps up to date when a run takes long."""
 
     def __init__(self, out: TextIO) -> None:
-        from threading import Event, Thread  # only a terminal pays for it
+        from threading import Event, Thread  # only needed on a terminal
 
         self._out = out
-        self._began = monotonic()
-        self._what = ""
+        self._start = monotonic()
+        self._step = ""
         self._shown = False
         self._ended = Event()
-        self._thread = Thread(target=self._keep, daemon=True)
+        self._thread = Thread(target=self._refresh, daemon=True)
 
     def __enter__(self) -> Self:
-        """Begin to watch the clock."""
+        """Start the clock."""
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the line away."""
+        """Remove the line."""
         self._ended.set()
         self._thread.join()
         if self._shown:
             self._out.write(_CLEAR)
             self._out.flush()
 
-    def say(self, what: str) -> None:
-        """Note what is done now."""
-        self._what = terminal(what)
+    def update(self, step: str) -> None:
+        """Set the current step."""
+        self._step = terminal(step)
 
-    def _keep(self) -> None:
+    def _refresh(self) -> None:
         wait = PATIENCE
         while not self._ended.wait(wait):
             wait = PACE
-            if self._what:
-                seconds = int(monotonic() - self._began)
-                self._out.write(f"{_CLEAR}{self._what} ... {seconds} s")
+            if self._step:
+                seconds = int(monotonic() - self._start)
+                self._out.write(f"{_CLEAR}{self._step} ... {seconds} s")
                 self._out.flush()
                 self._shown = True

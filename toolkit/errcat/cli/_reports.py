@@ -1,4 +1,4 @@
-"""Where reports go: `--report NAME[:FILE]`, standard output, and standard error for what fails."""
+"""Where reports go: files, standard output, or standard error if a run fails."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 import click
 
 from errcat import plugins
+from errcat.cli import _terminal
 from errcat.config import Config
 from errcat.errors import WriteFailed
 from errcat.linting.validation import CatalogInvalid
@@ -17,18 +18,18 @@ from errcat.reporting.report import Report, Run
 
 
 class Sink(NamedTuple):
-    """A report, and the file it goes to; standard output without one."""
+    """A report, and its file; without one, it goes to standard output."""
 
     report: Report
     file: str
 
 
 def sinks(specs: Sequence[str], config: Config) -> list[Sink]:
-    """Return the reports that `--report NAME[:FILE]` asks for.
+    """Return the reports that `--report NAME[:FILE]` requests.
 
     Raises:
         NameUnknown: there is no report of that name.
-        UsageError: two reports would go to one place.
+        UsageError: two reports would go to the same place.
 
     """
     wanted: list[Sink] = []
@@ -39,33 +40,34 @@ def sinks(specs: Sequence[str], config: Config) -> list[Sink]:
     places = [os.path.normpath(sink.file) if sink.file else "" for sink in wanted]
     if len(set(places)) < len(places):
         raise click.UsageError(
-            "two reports cannot go to one place; write one as NAME:FILE"
+            "two reports cannot go to the same place; write one of them as NAME:FILE"
         )
     return wanted
 
 
 def deliver(run: Run, wanted: Sequence[Sink]) -> None:
     """Write every report to its file or to standard output."""
+    shown = run._replace(width=_terminal.width())
     for sink in wanted:
         if sink.file:
             from errcat.writing import write  # only a report with a file needs it
 
             write(sink.file, sink.report.render(run._replace(color=False)))
         else:
-            say(sink.report.render(run))
+            emit(sink.report.render(shown))
 
 
 def refuse(error: CatalogInvalid) -> None:
-    """Show on standard error what keeps catalogs from being used."""
+    """Show on standard error why catalogs cannot be used."""
     report = plugins.get("reports", Report, "full")
     click.echo(f"{report.render(error.result.run())}nothing was written", err=True)
 
 
-def say(text: str) -> None:
-    """Write *text* to standard output, and see to it that it got there.
+def emit(text: str) -> None:
+    """Write *text* to standard output, and flush it.
 
     Raises:
-        WriteFailed: it did not.
+        WriteFailed: standard output cannot be written.
 
     """
     try:

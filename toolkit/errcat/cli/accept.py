@@ -1,27 +1,37 @@
-"""errcat accept."""
+"""The command `errcat accept`."""
 
 from __future__ import annotations
 
 import click
 
-from errcat.cli import _changes, _options
+from errcat.cli import _changes, _command, _options
 from errcat.project import open_project
 from errcat.text import terminal
 
 
-@click.command("accept")
+@click.command(
+    "accept",
+    cls=_command.Command,
+    group=_command.COMPARE,
+    examples=(
+        'errcat accept 8c41d0e57b125ee6 --reason "never sent" # accept a break',
+        "errcat accept 8c41d0e57b125ee6 --correction --reason typo # correct the catalog",
+    ),
+)
 @click.argument("fingerprints", nargs=-1, required=True, metavar="FINGERPRINT...")
-@click.option("--reason", required=True, metavar="TEXT", help="Why it is agreed to.")
+@click.option(
+    "--reason", required=True, metavar="TEXT", help="Why the change is intended."
+)
 @click.option(
     "--correction",
     is_flag=True,
-    help="The catalog was wrong and the API never did that: nothing breaks.",
+    help="Only the catalog was wrong: the API never behaved as described, so nothing breaks.",
 )
 @click.option(
     "--expires",
     metavar="DATE",
     default="",
-    help="The day from which it no longer holds.",
+    help="First day on which the change is reported again (YYYY-MM-DD).",
 )
 @_changes.AGAINST
 @_options.common
@@ -34,9 +44,10 @@ def command(
     config: str | None,
     quiet: bool,
 ) -> None:
-    """Agree to a change that `errcat breaking` tells of, by its FINGERPRINT.
+    """Accept intended changes that `errcat breaking` reports.
 
-    It is written to errcat-accepted.json beside the configuration, and a release takes it out again.
+    FINGERPRINT is printed by `errcat breaking`. errcat writes it to errcat-accepted.json beside the
+    configuration, and `errcat release` removes it.
     """
     result = open_project(config).accept(
         *fingerprints,
@@ -49,4 +60,4 @@ def command(
     if not quiet:
         path = terminal(result.path)
         for change in result.accepted:
-            click.echo(f"agreed in {path}: {terminal(change.message())}", err=True)
+            click.echo(f"accepted in {path}: {terminal(change.message())}", err=True)

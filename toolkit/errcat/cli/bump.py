@@ -1,20 +1,34 @@
-"""errcat bump."""
+"""The command `errcat bump`."""
 
 from __future__ import annotations
 
 import click
 
-from errcat.cli import _changes, _options, _reports
+from errcat.cli import _changes, _command, _completing, _options, _reports
+from errcat.cli._progress import progress
 from errcat.comparing.outcome import greatest_bump
-from errcat.comparing.versions import next_version
 from errcat.project import open_project
+from errcat.text import terminal
 
 
-@click.command("bump")
-@click.argument("catalogs", nargs=-1, metavar="[NEW]...")
+@click.command(
+    "bump",
+    cls=_command.Command,
+    group=_command.COMPARE,
+    examples=(
+        "errcat bump # print major, minor, patch or none",
+        "errcat bump --next # print the next version",
+    ),
+)
+@click.argument(
+    "catalogs", nargs=-1, metavar="[NEW]...", shell_complete=_completing.catalogs
+)
 @_changes.AGAINST
 @click.option(
-    "--next", "following", is_flag=True, help="Print the version that comes next."
+    "--next",
+    "following",
+    is_flag=True,
+    help="Print the next version instead; with several catalogs, a line `ID VERSION` for each.",
 )
 @_options.common
 def command(
@@ -24,17 +38,17 @@ def command(
     config: str | None,
     quiet: bool,
 ) -> None:
-    """Print what the version must be raised by: major, minor, patch or none.
+    """Print the version bump that the changes need.
 
-    NEW is a catalog; without one it is those of the configuration.
+    The answer is major, minor, patch or none. NEW is a catalog: a path, REF or REF:PATH. It defaults
+    to the configured catalogs.
     """
-    del quiet  # there is nothing to leave out
-    results = open_project(config).compare_all(against, *catalogs)
+    with progress() as step:
+        results = open_project(config).compare_all(against, *catalogs, step=step)
+    _changes.remark(results, quiet=quiet)
     if not following:
-        _reports.say(f"{greatest_bump(results)}\n")
+        _reports.emit(f"{greatest_bump(results)}\n")
         return
-    if len(results) > 1:
-        raise click.UsageError("--next is for one catalog: name it")
-    comparison = results[0].comparison
-    current = comparison.old_version or comparison.new_version
-    _reports.say(f"{next_version(current, comparison.bump)}\n")
+    for result in results:
+        name = f"{terminal(result.new_catalog.id)} " if len(results) > 1 else ""
+        _reports.emit(f"{name}{result.next_version}\n")

@@ -1,4 +1,4 @@
-"""errcat gen."""
+"""The command `errcat gen`."""
 
 from __future__ import annotations
 
@@ -6,40 +6,57 @@ from collections.abc import Iterable
 
 import click
 
-from errcat.cli import _options, _outputs
+from errcat.cli import _command, _completing, _options, _outputs, _terminal
 from errcat.cli._progress import progress
 from errcat.generating.selection import AUDIENCES
 from errcat.generating.target import Generator
 from errcat.project import open_project
 
 
-@click.command("gen")
-@click.argument("target", required=False)
+@click.command(
+    "gen",
+    cls=_command.Command,
+    group=_command.GENERATE,
+    examples=(
+        "errcat gen # generate every configured output",
+        "errcat gen python -o errors.py # generate one file",
+    ),
+)
+@click.argument("target", required=False, shell_complete=_completing.targets)
 @click.option(
-    "--catalog", metavar="CATALOG", help="Generate from this one, not the configured."
+    "--catalog",
+    metavar="CATALOG",
+    shell_complete=_completing.catalogs,
+    help="Generate from this catalog instead of the configured one.",
 )
 @click.option(
-    "-o", "--output", metavar="PATH", help="Write here, not to standard output."
+    "-o",
+    "--output",
+    metavar="PATH",
+    shell_complete=_completing.files,
+    help="Write to this file or folder.  [default: standard output]",
 )
 @click.option(
-    "--check", is_flag=True, help="Write nothing; show what would change, and exit 1."
+    "--check",
+    is_flag=True,
+    help="Write nothing; show a diff and exit 1 if a file is out of date.",
 )
 @click.option(
     "--clean",
     is_flag=True,
-    help="Delete what errcat wrote and nothing makes any more, by its manifest only.",
+    help="Also delete files that errcat wrote and no longer generates.",
 )
 @click.option(
     "--set",
     "given",
     multiple=True,
     metavar="OPTION=VALUE",
-    help="Give the target an option; may be repeated.",
+    help="Set an option of the target; repeatable.",
 )
 @click.option(
     "--audience",
     type=click.Choice(AUDIENCES),
-    help="Whom it is for: entries for a narrower audience are left out; public if nothing is said.",
+    help="Generate only the entries that this audience may see.  [default: public]",
 )
 @_options.COLOR
 @_options.common
@@ -55,21 +72,21 @@ def command(
     color: str,
     quiet: bool,
 ) -> None:
-    """Make clients, documents and bundles from catalogs.
+    """Generate clients, documents and bundles from catalogs.
 
-    TARGET says what: python, ts, openapi, ... Without one, every output of the configuration is
-    made. Nothing is written unless all of it could be made.
+    TARGET is python, ts, openapi, ... or one that the configuration defines. Without it, errcat
+    generates every configured output. Either all files are written, or none.
     """
     if check and clean:
-        raise click.UsageError("--check writes nothing, so there is nothing to --clean")
+        raise click.UsageError("--check cannot be combined with --clean")
     project = open_project(config)
-    to_whom = audience or AUDIENCES[0]
+    wanted_audience = audience or AUDIENCES[0]
     if target is not None and output is None and not (check or clean):
         _check_single(project.generator(target))
         options = _options_of(given)
         with progress() as step:
             files = project.generate(
-                catalog, target, options, audience=to_whom, step=step
+                catalog, target, options, audience=wanted_audience, step=step
             )
         _outputs.show(files)
         return
@@ -86,14 +103,24 @@ def command(
                 output,
                 catalog,
                 _options_of(given),
-                audience=to_whom,
+                audience=wanted_audience,
                 clean=clean,
                 step=step,
             )
     if check:
-        _outputs.check(result, color=_options.colored(color), quiet=quiet)
+        command = ["errcat", "gen", *([target] if target else [])]
+        command += _arguments("--output", output) + _arguments("--catalog", catalog)
+        command += _arguments("--set", *given) + _arguments("--audience", audience)
+        command += _arguments("--config", config)
+        colored = _terminal.colored(color)
+        _outputs.check(result, command, color=colored, quiet=quiet)
     else:
         _outputs.write(result, quiet=quiet)
+
+
+def _arguments(option: str, *values: str | None) -> list[str]:
+    """Return the arguments that give *option* its *values*, without the empty ones."""
+    return [argument for value in values if value for argument in (option, value)]
 
 
 def _refuse_without(needs: str, **options: object) -> None:
@@ -103,19 +130,19 @@ def _refuse_without(needs: str, **options: object) -> None:
 
 
 def _check_single(generator: Generator) -> None:
-    """Refuse to write a target that is a folder to standard output."""
+    """Refuse to write a folder to standard output."""
     if not generator.single:
         raise click.UsageError(
-            f"the target {generator.name} makes a folder: say --output"
+            f"target '{generator.name}' generates a folder; set --output"
         )
 
 
 def _options_of(given: Iterable[str]) -> dict[str, str]:
-    """Return what is `--set` as a mapping."""
+    """Return the values of `--set` as a mapping."""
     options: dict[str, str] = {}
     for text in given:
         name, equals, value = text.partition("=")
         if not equals or not name:
-            raise click.UsageError(f"--set takes OPTION=VALUE, not '{text}'")
+            raise click.UsageError(f"invalid --set '{text}'; write it as OPTION=VALUE")
         options[name] = value
     return options

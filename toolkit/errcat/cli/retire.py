@@ -1,16 +1,24 @@
-"""errcat retire."""
+"""The command `errcat retire`."""
 
 from __future__ import annotations
 
 import click
 
-from errcat.cli import _options, _verbs
+from errcat.cli import _command, _options, _verbs
 from errcat.editing.entries import retired
 from errcat.project import open_project
 
 
-@click.command("retire", cls=_verbs.Verb)
-@click.argument("code")
+@click.command(
+    "retire",
+    cls=_verbs.Verb,
+    group=_command.LIFE,
+    examples=(
+        "errcat retire 10015 # retire a deprecated code",
+        'errcat retire 10015 --force --reason "never sent" # without deprecation',
+    ),
+)
+@_verbs.CODE
 @_verbs.CATALOG
 @click.option(
     "--in",
@@ -18,11 +26,13 @@ from errcat.project import open_project
     metavar="VERSION",
     default="next",
     show_default=True,
-    help="The version that retires it; a release fills in what is next.",
+    help="Version that retires the code; `errcat release` replaces `next`.",
 )
 @_verbs.REASON
 @_verbs.REPLACED_BY
-@click.option("--force", is_flag=True, help="Even if it was never deprecated.")
+@click.option(
+    "--force", is_flag=True, help="Retire the code even if it was never deprecated."
+)
 @_options.common
 def command(
     code: str,
@@ -34,10 +44,9 @@ def command(
     config: str | None,
     quiet: bool,
 ) -> None:
-    """Say that CODE is no longer answered.
+    """Mark CODE as retired: the API no longer returns it.
 
-    The entry stays where it is, as its tombstone: neither code nor name can come back with another
-    meaning.
+    The entry stays in the catalog, so that neither its code nor its name can get another meaning.
     """
     edit = retired(
         open_project(config).entry(code, catalog),

@@ -1,4 +1,4 @@
-"""errcat rule."""
+"""The command `errcat rule`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from errcat import config as configuration
 from errcat import plugins
-from errcat.cli import _options
+from errcat.cli import _command, _completing, _options, _terminal
 from errcat.config import Config
 from errcat.linting.rule import Rule
 from errcat.linting.toolchain import default_severity
@@ -18,12 +18,20 @@ from errcat.text import terminal
 FORMATS = ("concise", "full", "json")
 
 
-@click.command("rule")
-@click.argument("name", required=False)
+@click.command(
+    "rule",
+    cls=_command.Command,
+    group=_command.CHECK,
+    examples=(
+        "errcat rule # list all lint rules",
+        "errcat rule code-unique # read about one rule",
+    ),
+)
+@click.argument("name", required=False, shell_complete=_completing.rules)
 @click.option(
     "--report",
     type=click.Choice(FORMATS),
-    help="A line a rule, whole pages, or one JSON document; a page if NAME is given.",
+    help="Print one line per rule, whole pages, or JSON.  [default: full with NAME, else concise]",
 )
 @_options.COLOR
 @_options.common
@@ -34,13 +42,14 @@ def command(
     color: str,
     quiet: bool,
 ) -> None:
-    """Show the manual page of a rule, or of a change that `errcat diff` tells of.
+    """Show the manual page of a rule.
 
-    Without NAME all rules are listed, those of the configured plugins too.
+    NAME is a lint rule or a change rule. Without it, errcat lists all lint rules, including those
+    of plugins.
     """
-    del quiet  # there is nothing to leave out
+    del quiet  # it prints nothing that could be left out
     settings = configuration.find(config)
-    colored = _options.colored(color)
+    colored = _terminal.colored(color)
     if name in plugins.names("change_rules", settings.plugins):
         _show_change(str(name), settings, report=report, colored=colored)
         return
@@ -68,7 +77,7 @@ def command(
 def _show_change(
     name: str, config: Config, *, report: str | None, colored: bool
 ) -> None:
-    """Show the page of a change rule, which says whom the change breaks."""
+    """Show the page of a change rule, and what the change breaks."""
     from errcat.comparing.change_rule import ChangeRule  # only such a page needs it
     from errcat.comparing.policy import BREAKS, RISKY, affected
 

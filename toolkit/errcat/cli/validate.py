@@ -1,55 +1,90 @@
-"""errcat validate."""
+"""The command `errcat validate`."""
 
 from __future__ import annotations
 
 import click
 
-from errcat.cli import _options, _reports
+from errcat.cli import _command, _completing, _options, _reports, _terminal
 from errcat.cli._progress import progress
 from errcat.findings import SEVERITIES
+from errcat.linting.baseline import left_out
 from errcat.linting.validation import FixResult
 from errcat.project import Project, open_project
 from errcat.text import terminal
 
 
-@click.command("validate")
-@click.argument("catalogs", nargs=-1, metavar="[CATALOG]...")
+@click.command(
+    "validate",
+    cls=_command.Command,
+    group=_command.CHECK,
+    examples=(
+        "errcat validate # check the configured catalogs",
+        "errcat validate --fix --diff # show what the safe fixes would change",
+    ),
+)
+@click.argument(
+    "catalogs",
+    nargs=-1,
+    metavar="[CATALOG]...",
+    shell_complete=_completing.catalogs,
+)
 @_options.REPORT
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
-    help="The lightest severity that makes the exit code 1; warning if nothing is said.",
+    help="Lowest severity that fails the run.  [default: `fail-on` in the configuration, or warning]",
 )
 @click.option(
-    "--across",
-    is_flag=True,
-    help="List the codes that several catalogs use.",
+    "--across", is_flag=True, help="Also report codes that several catalogs use."
 )
-@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option(
     "--unsafe-fixes",
     is_flag=True,
-    help="With --fix or --diff: mend also what may change what a text says.",
+    help="With --fix or --diff: also apply fixes that may change the meaning of a text.",
 )
 @click.option(
     "--diff",
     is_flag=True,
-    help="Show what --fix would change, and exit 1 if that is anything.",
+    help="Show the changes that --fix would make, and exit 1 if there are any.",
 )
 @click.option(
     "--write-baseline",
     is_flag=True,
-    help="Write what is found to the baseline, so that only what is new fails from now on.",
+    help="Write all findings to a new baseline, so that only new findings fail the run.",
 )
 @click.option(
     "--prune-baseline",
     is_flag=True,
-    help="Take out of the baseline what is found no more.",
+    help="Remove fixed findings from the baseline.",
 )
 @click.option(
     "--against",
     metavar="OLD",
-    help="Report only what was not there in OLD: a path, REF, @latest or @merge-base.",
+    shell_complete=_completing.operands,
+    help="Report only findings that OLD does not have: a path, REF, REF:PATH, @latest, @previous or @merge-base.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Run only these rules or groups, separated by commas; reading is always checked.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    help="Do not run these rules or groups, separated by commas.",
+)
+@click.option(
+    "--statistics",
+    is_flag=True,
+    help="Show how many findings each rule has instead of the findings.",
+)
+@click.option(
+    "--learn",
+    is_flag=True,
+    help="Set the rules of style in the configuration to what the catalogs do.",
 )
 @_options.COLOR
 @_options.common
@@ -64,21 +99,33 @@ def command(
     write_baseline: bool,
     prune_baseline: bool,
     against: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    statistics: bool,
+    learn: bool,
     config: str | None,
     color: str,
     quiet: bool,
 ) -> None:
-    """Find what is wrong with catalogs.
+    """Check catalogs and report what is wrong with them.
 
-    CATALOG is a folder, a file, or - for standard input. Without one, the configuration says which
-    catalogs there are.
+    CATALOG is a folder, a file, or - for standard input. Without it, errcat checks the configured
+    catalogs.
     """
     project = open_project(config)
-    wanted = _reports.sinks(reports, project.config)
+    if learn:
+        project = _learn(project, catalogs, config, quiet=quiet)
+    project = project.narrowed(_listed(select), _listed(ignore))
+    shown = (*(("statistics",) if statistics else ()), *reports)
+    wanted = _reports.sinks(shown, project.config)
+    if (select or ignore) and (write_baseline or prune_baseline):
+        raise click.UsageError(
+            "a baseline is of all rules: leave out --select and --ignore"
+        )
     if unsafe_fixes and not (fix or diff):
-        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff")
     if against and (fix or diff or write_baseline or prune_baseline):
-        raise click.UsageError("--against only reports: it mends and writes nothing")
+        raise click.UsageError("--against cannot be combined with options that write")
     with progress() as step:
         if fix or diff:
             fixed = project.fix(
@@ -96,33 +143,61 @@ def command(
         _save(fixed, quiet=quiet)
     if write_baseline:
         result = project.start_baseline(result)
-        _say(f"wrote {_counted(len(result.known))} to", project)
+        _report_baseline(f"wrote {_counted(len(result.known))} to", project)
+        for rule, number in left_out(result).items():
+            _leave_out(rule, number)
     if prune_baseline and result.unused:
         number = len(result.unused)
         result = project.prune_baseline(result)
-        _say(f"took {_counted(number)} out of", project)
-    _reports.deliver(result.run(color=_options.colored(color), quiet=quiet), wanted)
+        _report_baseline(f"removed {_counted(number)} from", project)
+    _reports.deliver(result.run(color=_terminal.colored(color), quiet=quiet), wanted)
     raise click.exceptions.Exit(result.exit_code(fail_on))
+
+
+def _listed(options: tuple[str, ...]) -> list[str]:
+    """Return the names in options that list some, separated by commas."""
+    names = (name.strip() for option in options for name in option.split(","))
+    return [name for name in names if name]
+
+
+def _learn(
+    project: Project, catalogs: tuple[str, ...], config: str | None, *, quiet: bool
+) -> Project:
+    """Write the habits of the catalogs into the configuration, and return the project with it."""
+    learned = project.learn(*catalogs)
+    learned.write()
+    if not quiet:
+        click.echo(f"set in {terminal(learned.path)}:", err=True)
+        for setting in learned.settings:
+            style = setting.options["style"]
+            click.echo(f"  {setting.rule}: {style} ({setting.figures})", err=True)
+    return open_project(config or learned.path)
 
 
 def _save(fixed: FixResult, *, quiet: bool) -> None:
     fixed.write()
     if fixed.fixed and not quiet:
-        click.echo(f"mended {_counted(fixed.fixed)}", err=True)
+        click.echo(f"fixed {_counted(fixed.fixed)}", err=True)
 
 
 def _show(fixed: FixResult) -> bool:
-    """Show what would change as a unified diff, and tell whether anything would."""
+    """Show the fixes as a unified diff, and tell whether there are any."""
     from errcat.generating.running import drift  # slow to import
 
     for raw in fixed.changed:
         text = drift(raw.file, raw.content.decode("utf-8"))
-        _reports.say(terminal(text, multiline=True) + "\n")
+        _reports.emit(terminal(text, multiline=True) + "\n")
     return bool(fixed.changed)
 
 
-def _say(act: str, project: Project) -> None:
+def _report_baseline(act: str, project: Project) -> None:
     click.echo(f"{act} {terminal(project.baseline_path)}", err=True)
+
+
+def _leave_out(rule: str, number: int) -> None:
+    click.echo(
+        f"left out {_counted(number)} of {rule}: a baseline cannot hold them", err=True
+    )
 
 
 def _counted(number: int) -> str:

@@ -77,7 +77,7 @@ def accept(
 
     """
     if not reason.strip():
-        raise OptionInvalid("--reason", "says nothing")
+        raise OptionInvalid("--reason", "must not be empty")
     known = {
         change.fingerprint: change
         for result in results
@@ -98,5 +98,7 @@ def accept(
 def _unknown(mark: str, known: Mapping[str, Difference], hint: str) -> str:
     """Return why a fingerprint is none, and what to try."""
     more = suggestion(mark, sorted(known)) or hint
-    reason = "`errcat breaking` tells of no such change"
+    reason = (
+        "unknown fingerprint; `errcat breaking` prints those of the current changes"
+    )
     return f"{reason}; {more}" if more else reason

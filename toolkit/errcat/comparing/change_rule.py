@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from errcat.comparing.changes import CHANGED, Claim, SubjectChange
 from errcat.comparing.examples import Example
+from errcat.comparing.meaning import Texts
 from errcat.comparing.policy import OK, SURFACES, CompatibilityPolicy
 from errcat.findings import INFO
 from errcat.model import Catalog, Entry
@@ -40,6 +41,11 @@ class CompareContext:
                 if name:
                     codes[name] = (*codes.get(name, ()), entry.code)
         return codes
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Where each text stands on both sides."""
+        return Texts(self.old, self.new)
 
     @cached_property
     def added(self) -> tuple[Entry, ...]:

@@ -53,7 +53,7 @@ class SubjectChange(NamedTuple, Generic[T]):
     new: T | None
     facts: Mapping[str, Fact]
     """By field. An entry has facts beyond its own data: its `range`, which follows from the
-    header, and those that involve several entries: `code`, `split`, `merged`."""
+    header, and those that involve several entries: `code`, `split`, `merged`, `duplicate`."""
 
     @property
     def on(self) -> str:

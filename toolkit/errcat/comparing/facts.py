@@ -5,10 +5,12 @@ Subjects are found by code, id or name: the order of files and entries does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from errcat.comparing import duplicates
 from errcat.comparing.changes import Fact, SubjectChange
 from errcat.loading.bundle import catalog_data, entry_data
 from errcat.model import Catalog, Entry
@@ -76,28 +78,55 @@ def _header_changes(
 
 def _entry_changes(old: Catalog, new: Catalog) -> Iterator[SubjectChange[Entry]]:
     """Yield each entry that was added, removed or changed; only these become plain data."""
-    before, after = _by_code(old), _by_code(new)
+    before, after = old.by_code, new.by_code
+    repeated = _repeated(old) | _repeated(new)
     for code, then in before.items():
         now = after.get(code)
-        if now is None:
-            gone = Fact("entry", code, "", entry_data(then), None)
-            yield SubjectChange("entry", code, then, None, {"": gone})
-        elif then is not now and then != now:
-            facts = differing("entry", code, entry_data(then), entry_data(now))
-            if facts or then.range != now.range:
-                yield SubjectChange("entry", code, then, now, facts)
-    for code, now in after.items():
-        if code not in before:
-            added = Fact("entry", code, "", None, entry_data(now))
-            yield SubjectChange("entry", code, None, now, {"": added})
+        if now is not then and now != then and code not in repeated:
+            yield from _entry_change(then, now)
+    for code, added in after.items():
+        if code not in before and code not in repeated:
+            yield from _entry_change(None, added)
+    if repeated:
+        groups = duplicates.by_code(old), duplicates.by_code(new)
+        for code in {**before, **after}:
+            if code in repeated:
+                yield from _duplicates(*(side.get(code, ()) for side in groups))
 
 
-def _by_code(catalog: Catalog) -> Mapping[str, Entry]:
-    """Return the entries by code; of two with one code a live one hides its tombstone."""
-    entries = catalog.by_code
-    if len(entries) == len(catalog.entries):
-        return entries
-    live = {
-        entry.code: entry for entry in catalog.entries[::-1] if entry.retired is None
-    }
-    return {**entries, **live}
+def _entry_change(
+    then: Entry | None, now: Entry | None
+) -> Iterator[SubjectChange[Entry]]:
+    """Yield the change of one entry, if there is any."""
+    entry = now or then
+    if entry is None or (then is not None and (then is now or then == now)):
+        return
+    states = (entry_data(state) if state else None for state in (then, now))
+    facts = differing("entry", entry.code, *states)
+    if facts or (then and now and then.range != now.range):
+        yield SubjectChange("entry", entry.code, then, now, facts)
+
+
+def _repeated(catalog: Catalog) -> frozenset[str]:
+    """Return the codes that several entries have."""
+    if len(catalog.by_code) == len(catalog.entries):
+        return frozenset()
+    count = Counter(entry.code for entry in catalog.entries)
+    return frozenset(code for code, number in count.items() if number > 1)
+
+
+def _duplicates(
+    old: Sequence[Entry], new: Sequence[Entry]
+) -> Iterator[SubjectChange[Entry]]:
+    """Yield the changes of the entries of one code, and a fact `duplicate` if there are any."""
+    changes = [
+        change
+        for pair in duplicates.paired(old, new)
+        for change in _entry_change(*pair)
+    ]
+    yield from changes
+    before, after = duplicates.labels(old), duplicates.labels(new)
+    if changes and max(len(before), len(after)) > 1:
+        entry = (*new, *old)[0]
+        fact = Fact("entry", entry.code, "duplicate", before, after)
+        yield SubjectChange("entry", entry.code, entry, entry, {"duplicate": fact})

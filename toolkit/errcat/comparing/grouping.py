@@ -82,6 +82,8 @@ def _single_wording(item: RuleClaim) -> tuple[str, dict[str, str]]:
     if isinstance(change.subject, Entry):
         values = {"code": change.key, "name": change.subject.name, **values}
     template = claim.template or rule.template
+    if values.get("name") and values["name"] == values.get("code"):
+        template = template.replace("{code} {name}", "{code}")
     for key, value in values.items():
         if not value:
             # An empty value would be invisible: the template gets a word of ours instead.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from errcat.comparing import sides
@@ -15,8 +15,12 @@ from errcat.comparing.verdict import compare
 from errcat.config import Config
 from errcat.errors import RequestInvalid
 from errcat.linting.toolchain import Toolchain
-from errcat.loading import revisions
+from errcat.loading.revisions import Side
 from errcat.model import Catalog
+
+
+def _silent(_: str) -> None:
+    """Ignore the steps of a long run."""
 
 
 class Judge(NamedTuple):
@@ -26,13 +30,29 @@ class Judge(NamedTuple):
     rules: Sequence[ChangeRule]
     policy: CompatibilityPolicy = CompatibilityPolicy()
     accepted: tuple[Acceptance, ...] = ()
+    step: Callable[[str], None] = _silent
+    """Takes a description of the next step of a long run."""
+
+    def sides(self, operand: str, catalogs: Sequence[str]) -> list[Side]:
+        """Return the new sides that *operand* names, a revision one for each of *catalogs*.
+
+        Raises:
+            RevisionUnknown: it is neither a path nor a revision.
+            PathMissing, PathUnreadable: a path cannot be read.
+
+        """
+        return self.tools.finder().new(operand, catalogs)
 
     def compare(
-        self, old: str | Catalog | None, new: str | Catalog
+        self,
+        old: str | Catalog | None,
+        new: Side | Catalog,
+        *,
+        since_release: bool = False,
     ) -> ComparisonResult:
         """Return what differs between *old*, an operand or a catalog, and *new*.
 
-        Without *old* it is what `revisions.before` takes where nothing is named.
+        Without *old* it is what `Finder.old` takes where nothing is named.
 
         Raises:
             SideUnreadable: a side cannot be read whole.
@@ -41,20 +61,24 @@ class Judge(NamedTuple):
 
         """
         after = self._after(new)
-        return self._judged(self._before(old, after), after)
+        before = self._before(old, after, since_release=since_release)
+        return self._judged(before, after)
 
-    def _after(self, new: str | Catalog) -> State:
+    def _after(self, new: Side | Catalog) -> State:
         if isinstance(new, Catalog):
             return sides.of_catalog(new)
-        side = revisions.here(new, self.tools.suffixes)
-        return sides.understood(side, self.tools.readers, strict=True)
+        return sides.understood(new, self.tools.readers, strict=True)
 
-    def _before(self, old: str | Catalog | None, new: State) -> State:
+    def _before(
+        self, old: str | Catalog | None, new: State, *, since_release: bool
+    ) -> State:
         if isinstance(old, Catalog):
             return sides.of_catalog(old)
         if old is None and new.side.source is None:
             raise RequestInvalid("a catalog in memory needs an old side: name one")
-        side = revisions.before(old, new.side.root, self.tools.suffixes)
+        side = self.tools.finder().old(
+            old, new.side, new.catalog.id, since_release=since_release
+        )
         return sides.before(side, new.catalog, self.tools.readers)
 
     def compare_files(self, old: str, new: str, path: str) -> ComparisonResult:
@@ -70,6 +94,8 @@ class Judge(NamedTuple):
         return self._judged(then, now)
 
     def _judged(self, old: State, new: State) -> ComparisonResult:
+        counts = (len(state.catalog.entries) for state in (old, new))
+        self.step("comparing {} entries with {}".format(*counts))
         comparison = compare(
             old.catalog, new.catalog, self.rules, self.policy, self.accepted
         )

@@ -9,7 +9,8 @@ from errcat import __version__
 from errcat.comparing.policy import BREAKS, BUMPS, affected
 from errcat.comparing.results import Comparison, Difference, changes_data
 from errcat.comparing.sides import State, span_of
-from errcat.findings import ERROR, Finding, RelatedPlace
+from errcat.comparing.versions import declared_bump, next_version
+from errcat.findings import ERROR, INFO, Finding, RelatedPlace
 from errcat.loading.reading import Document
 from errcat.loading.revisions import Side
 from errcat.model import Catalog, Place
@@ -59,6 +60,25 @@ class ComparisonResult(NamedTuple):
         return self.comparison.bump
 
     @property
+    def released(self) -> str:
+        """The version of the old state; "" if it has none, or if the catalog is new."""
+        return self.comparison.old_version if self.old.source else ""
+
+    @property
+    def next_version(self) -> str:
+        """The least version that the changes allow, or the version of the header if that is enough.
+
+        Raises:
+            OptionInvalid: the header has no valid version.
+
+        """
+        stated = self.comparison.new_version
+        if not self.released:
+            return next_version(stated, "none")
+        needed = next_version(self.released, self.bump)
+        return needed if declared_bump(needed, stated) is None else stated
+
+    @property
     def breaking(self) -> tuple[Difference, ...]:
         """The changes that break a promise of the project, and that nobody has accepted."""
         return tuple(change for change in self.differences if change.level == ERROR)
@@ -68,14 +88,28 @@ class ComparisonResult(NamedTuple):
         """Whether nothing breaks: what `errcat breaking` exits with 0 for."""
         return not self.breaking
 
-    def findings(self, *, verdicts: bool = True) -> Iterator[Finding]:
-        """Yield the changes as findings; without *verdicts* each is a mere fact (info)."""
-        for change in self.differences:
+    @property
+    def notable(self) -> tuple[Difference, ...]:
+        """The changes that break something or are risky, accepted ones included."""
+        return tuple(
+            change
+            for change in self.differences
+            if change.level != INFO or change.bump == "major" or change.acceptance
+        )
+
+    def findings(
+        self, *, verdicts: bool = True, notable: bool = False
+    ) -> Iterator[Finding]:
+        """Yield the changes as findings, all or only the *notable* ones.
+
+        Without *verdicts* each is a mere fact (info).
+        """
+        for change in self.notable if notable else self.differences:
             place = change.new_place or Place(self.new_catalog.file)
             yield Finding(
                 rule=change.rule,
                 severity=change.level if verdicts else "info",
-                message=_message(change),
+                message=_message(change, marked=verdicts),
                 file=place.file,
                 span=span_of(place, self.documents.get(place.file)),
                 catalog=self.comparison.catalog,
@@ -95,9 +129,14 @@ class ComparisonResult(NamedTuple):
         span = span_of(place, self.before.documents.get(place.file))
         return (RelatedPlace(f"in {self.old.label}", place.file, span),)
 
+    @property
+    def old_label(self) -> str:
+        """What the old state is called, and whether the catalog was elsewhere there, or new."""
+        return ", ".join(filter(None, (self.old.label, self.old.note)))
+
     def summary(self, *, verdicts: bool = True) -> str:
         """Return one line that says what was compared and what came of it."""
-        head = f"{self.comparison.catalog} against {self.old.label}"
+        head = f"{self.comparison.catalog} against {self.old_label}"
         number = len(self.differences)
         if not number:
             return f"{head}: no difference"
@@ -116,11 +155,12 @@ class ComparisonResult(NamedTuple):
         return f"{head}: {', '.join(levels)}; needs {version} version"
 
 
-def _message(change: Difference) -> str:
+def _message(change: Difference, *, marked: bool) -> str:
     codes = f" ({', '.join(change.codes)})" if change.codes else ""
     accepted = change.acceptance
     reason = f" (accepted: {accepted.reason})" if accepted else ""
-    return f"{change.message()}{codes}{reason}"
+    mark = f" [{change.fingerprint}]" if marked else ""
+    return f"{change.message()}{codes}{reason}{mark}"
 
 
 def _hint(change: Difference) -> str:
@@ -137,14 +177,25 @@ def run_of(
     results: Sequence[ComparisonResult],
     *,
     verdicts: bool,
+    notable: bool = False,
     more: Sequence[Finding] = (),
     color: bool = False,
     quiet: bool = False,
 ) -> Run:
-    """Return *results* as what a report is given to show, with *more* findings after them."""
-    found = [
-        finding for result in results for finding in result.findings(verdicts=verdicts)
+    """Return *results* as what a report is given to show, with *more* findings after them.
+
+    *notable* leaves out the changes that neither break anything nor are risky.
+    """
+    findings = [
+        finding
+        for result in results
+        for finding in result.findings(verdicts=verdicts, notable=notable)
     ]
+    conclusion = [result.summary(verdicts=verdicts) for result in results]
+    hidden = sum(len(result.differences) for result in results) - len(findings)
+    if hidden:
+        other = "1 other change" if hidden == 1 else f"{hidden} other changes"
+        conclusion.insert(0, f"{other} not shown; show all with --all")
     return Run(
         version=__version__,
         catalogs=tuple(
@@ -156,7 +207,7 @@ def run_of(
             )
             for result in results
         ),
-        findings=(*found, *more),
+        findings=(*findings, *more),
         documents={
             file: document
             for result in results
@@ -164,7 +215,7 @@ def run_of(
         },
         color=color,
         quiet=quiet,
-        said="\n".join(result.summary(verdicts=verdicts) for result in results),
+        conclusion="\n".join(conclusion),
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from errcat.comparing.changes import ADDED, CHANGED, REMOVED, Fact, SubjectChange
 from errcat.comparing.facts import differing, subject_changes
+from errcat.comparing.meaning import unique
 from errcat.loading.bundle import entry_data
 from errcat.model import Catalog, Entry, Range
 
 _LIFECYCLE = frozenset(("preview", "deprecated", "retired", "since"))
 """The fields that hold the lifecycle of an entry."""
-
-T = TypeVar("T")
 
 
 def paired_changes(old: Catalog, new: Catalog) -> Iterator[SubjectChange[Any]]:
@@ -22,23 +22,24 @@ def paired_changes(old: Catalog, new: Catalog) -> Iterator[SubjectChange[Any]]:
     for change in subject_changes(old, new):
         by_kind.setdefault(change.kind, []).append(change)
     by_kind["range"] = list(_pair_ranges(by_kind["range"]))
-    entries = _EntryPairs(by_kind.pop("entry")).pair()
+    entries = _EntryPairs(by_kind.pop("entry"), old, new).pair()
     for changes in by_kind.values():
         yield from changes
     yield from _with_range(entries, by_kind["range"])
 
 
-def same_error(old: Entry, new: Entry) -> bool:
-    """Tell whether two entries of one code can be one error: they share name or title."""
-    kept = old.name in {new.name, *new.aliases} if old.name else not new.name
-    return kept or old.title == new.title
-
-
 class _EntryPairs:
     """Pairs entries that were removed with the entries that replace them."""
 
-    def __init__(self, changes: Iterable[SubjectChange[Entry]]) -> None:
-        self.changes = {change.key: change for change in changes}
+    def __init__(
+        self, changes: Sequence[SubjectChange[Entry]], old: Catalog, new: Catalog
+    ) -> None:
+        self.catalogs = old, new
+        count = Counter(change.key for change in changes)
+        self.repeated = [change for change in changes if count[change.key] > 1]
+        self.changes = {
+            change.key: change for change in changes if count[change.key] == 1
+        }
         self.added = {
             key: change.subject
             for key, change in self.changes.items()
@@ -57,7 +58,9 @@ class _EntryPairs:
         self._pair_equal(
             lambda entry: (entry.title, entry.detail) if entry.detail else ""
         )
+        self._pair_titled()
         yield from self.changes.values()
+        yield from self.repeated
 
     def _pair_declared(self) -> None:
         """Pair an entry that is gone with what its `replaced_by` names, if that is new."""
@@ -80,17 +83,39 @@ class _EntryPairs:
 
     def _pair_equal(self, key: Callable[[Entry], Any]) -> None:
         """Pair a gone and an added entry whose *key* is equal and unique on each side."""
-        gone, added = _unique(self.gone, key), _unique(self.added, key)
+        gone, added = (
+            unique((key(entry), code) for code, entry in side.items() if key(entry))
+            for side in (self.gone, self.added)
+        )
         for shared in [value for value in gone if value in added]:
             self._renumber(gone[shared], added[shared])
 
+    def _pair_titled(self) -> None:
+        """Pair a gone and an added entry whose title no other live entry has on either side."""
+        titles = {entry.title for entry in self.gone.values() if entry.title}
+        titles &= {entry.title for entry in self.added.values()}
+        if not titles:
+            return
+        before, after = (
+            unique(
+                (entry.title, entry.code)
+                for entry in side.entries
+                if entry.title in titles and entry.retired is None
+            )
+            for side in self.catalogs
+        )
+        for title, code in before.items():
+            target = after.get(title, "")
+            if code in self.gone and target in self.added:
+                self._renumber(code, target)
+
     def _renumber(self, old_code: str, new_code: str) -> None:
         old, new = self.gone[old_code], self.added[new_code]
-        found = differing("entry", new_code, entry_data(old), entry_data(new))
-        facts = {key: fact for key, fact in found.items() if key not in _LIFECYCLE}
+        all_facts = differing("entry", new_code, entry_data(old), entry_data(new))
+        facts = {key: fact for key, fact in all_facts.items() if key not in _LIFECYCLE}
         if self._take(old_code):
             # The tombstone keeps name and texts: only the code differs.
-            facts = {"code": found["code"]}
+            facts = {"code": all_facts["code"]}
         self._take(new_code)
         self.changes[new_code] = SubjectChange("entry", new_code, old, new, facts)
 
@@ -134,22 +159,13 @@ def _replacements(change: SubjectChange[Entry]) -> tuple[str, ...]:
     return notice.replaced_by if notice else ()
 
 
-def _unique(subjects: Mapping[str, T], key: Callable[[T], Any]) -> dict[Any, str]:
-    """Return the names of *subjects* by their *key*, except those that share one or have none."""
-    names: dict[Any, list[str]] = {}
-    for name, subject in subjects.items():
-        if value := key(subject):
-            names.setdefault(value, []).append(name)
-    return {value: alike[0] for value, alike in names.items() if len(alike) == 1}
-
-
 def _pair_ranges(
     changes: Iterable[SubjectChange[Any]],
 ) -> Iterator[SubjectChange[Any]]:
     """Yield the changes of ranges; a range that only got another name is one change."""
     known = {change.key: change for change in changes}
     gone, added = (
-        _unique({key: c.subject for key, c in known.items() if c.on == on}, _bounds)
+        unique((_bounds(c.subject), key) for key, c in known.items() if c.on == on)
         for on in (REMOVED, ADDED)
     )
     renamed = {added[bounds]: gone[bounds] for bounds in gone if bounds in added}

@@ -57,6 +57,8 @@ class Difference(NamedTuple):
     fingerprint: str = ""
     """Sixteen hex digits of what differs; wording and lines do not change it."""
     acceptance: Acceptance | None = None
+    range: str = ""
+    """The title of the range of the entry; empty if not about a single entry."""
 
     def message(self) -> str:
         """Return the change as plain text."""

@@ -93,7 +93,9 @@ def understood(side: Side, readers: Sequence[Reader], *, strict: bool) -> State:
         raise SideUnreadable(side.label, side.root, "it is not there")
     read = understand(side.source, readers)
     catalog, loaded = read.catalog, read.loaded
-    if catalog is None or not catalog.complete or (strict and loaded.problems):
+    unmarked = any(problem.rule == "file-marked" for problem in loaded.problems)
+    refused = unmarked or (strict and loaded.problems)
+    if catalog is None or not catalog.complete or refused:
         for problem in loaded.problems:
             document = loaded.documents.get(problem.place.file)
             span = problem.span or span_of(problem.place, document)

@@ -52,12 +52,14 @@ def compare(
         for change in paired_changes(old, new)
         for claim in index.claims(change, context)
     ]
-    found = list(judge.differences(claims))
-    bump = greatest(difference.bump for difference in found)
+    differences = list(judge.differences(claims))
+    bump = greatest(difference.bump for difference in differences)
     judge.context = replace(context, bump=bump)
-    found += judge.differences(list(index.verdict(judge.context)))
-    found.sort(key=lambda item: (SEVERITIES.index(item.level), _position(new, item)))
-    return Comparison(new.id, old.version, new.version, tuple(found), bump)
+    differences += judge.differences(list(index.verdict(judge.context)))
+    differences.sort(
+        key=lambda item: (SEVERITIES.index(item.level), _position(new, item))
+    )
+    return Comparison(new.id, old.version, new.version, tuple(differences), bump)
 
 
 def _position(catalog: Catalog, difference: Difference) -> tuple[Any, ...]:
@@ -116,7 +118,16 @@ class _Judge:
             fingerprint=_fingerprint(
                 [1, rule.name, self.context.new.id, subject, claim.field, old, new]
             ),
+            range=self._range(change.subject) if single_entry else "",
         )
+
+    def _range(self, entry: Entry) -> str:
+        """Return the title of the range of *entry*, or the name of a range without a title."""
+        for catalog in (self.context.new, self.context.old):
+            span = catalog.range_named(entry.range)
+            if span:
+                return span.title or span.name
+        return entry.range
 
     def _level(
         self, rule: ChangeRule, surfaces: Mapping[str, str], claim: Claim

@@ -74,6 +74,14 @@ def amended_all(
     return document.text
 
 
+def added_key(document: Document, parent: Path, key: str, value: Any) -> Splice | None:
+    """Return the splice that adds *key* to the mapping at *parent*; None if that is not possible.
+
+    The result is not read again, as `amended` does.
+    """
+    return _splice(document, _Step(parent, key, value))
+
+
 # --- which steps there are -------------------------------------------------------------------
 
 
@@ -167,7 +175,7 @@ def _splice(document: Document, step: _Step) -> Splice | None:
 
 def _replaced(document: Document, path: Path, value: Any) -> Splice | None:
     """Return the splice that puts another value on the line of its key."""
-    start, end = _extent(document, path)
+    start, end = extent_of(document, path)
     new = _rendered(document, value)
     if start < end and not _is_block(document, path):
         return Splice(start, end, new)
@@ -181,15 +189,15 @@ def _replaced(document: Document, path: Path, value: Any) -> Splice | None:
 def _removed(document: Document, step: _Step) -> Splice | None:
     children = _children(document, step.parent)
     at = children.index(step.key)
-    if _flows(document, step.parent):
+    if flows(document, step.parent):
         return _removed_in_brackets(document, step.parent, children, at)
     path = (*step.parent, children[at])
-    start, end = _begin(document, path), _extent(document, path)[1]
+    start, end = begin_of(document, path), extent_of(document, path)[1]
     lines = _lines(document.text, start, end)
     if lines or at + 1 == len(children):
         return lines
     # It is on the line of the dash, so the next key moves up to there.
-    following = _begin(document, (*step.parent, children[at + 1]))
+    following = begin_of(document, (*step.parent, children[at + 1]))
     return _unless_comment(document.text[end:following], Splice(start, following, ""))
 
 
@@ -197,16 +205,16 @@ def _removed_in_brackets(
     document: Document, parent: Path, children: list[Any], at: int
 ) -> Splice | None:
     text, path = document.text, (*parent, children[at])
-    start, end = _begin(document, path), _extent(document, path)[1]
+    start, end = begin_of(document, path), extent_of(document, path)[1]
     if at + 1 < len(children):
-        following = _begin(document, (*parent, children[at + 1]))
+        following = begin_of(document, (*parent, children[at + 1]))
         comma = text.find(",", end, following)
         lines = _unless_comment(text[end:comma], _lines(text, start, comma + 1))
         whole = Splice(start, following, "")
         return lines or _unless_comment(text[end:following], whole)
     if not at:
         return Splice(start, end, "")
-    before = _extent(document, (*parent, children[at - 1]))[1]
+    before = extent_of(document, (*parent, children[at - 1]))[1]
     return _unless_comment(text[before:start], Splice(before, end, ""))
 
 
@@ -233,18 +241,28 @@ def _added(document: Document, step: _Step) -> Splice:
     if not children:
         inside = document.offsets(step.parent)[0] + 1
         return Splice(inside, inside, rendered)
-    # A new key of a header goes next to the catalog's id, not after hundreds of entries.
-    anchor = "id" if not step.parent and "id" in children else children[-1]
-    if _flows(document, step.parent):
+    anchor = _anchor(step, children)
+    if flows(document, step.parent):
         return _added_in_brackets(document, (*step.parent, anchor), rendered)
-    first = _begin(document, (*step.parent, children[0]))
+    first = begin_of(document, (*step.parent, children[0]))
     indent = " " * (first - line_start(document.text, first))
     dash = "- " if step.key is None else ""
     return _added_line(document, (*step.parent, anchor), f"{indent}{dash}{rendered}")
 
 
+def _anchor(step: _Step, children: list[Any]) -> Any:
+    """Return the key that a new one goes after: usually the last one."""
+    # A new key of a header goes next to the catalog's id, not after hundreds of entries.
+    if not step.parent and "id" in children:
+        return "id"
+    # The name of an entry goes next to its code.
+    if step.key == "name" and "code" in children:
+        return "code"
+    return children[-1]
+
+
 def _added_in_brackets(document: Document, after: Path, rendered: str) -> Splice:
-    begin, end = _begin(document, after), _extent(document, after)[1]
+    begin, end = begin_of(document, after), extent_of(document, after)[1]
     lead = document.text[line_start(document.text, begin) : begin]
     between = ", " if lead.strip() else f",{newline(document.text)}{lead}"
     return Splice(end, end, between + rendered)
@@ -256,7 +274,7 @@ def _added_line(document: Document, after: Path, line: str) -> Splice:
     # The empty lines at the end of such a block are part of its text.
     if _KEEPS(text, begin) and text[end - 1] in "\r\n":
         return Splice(end, end, f"{line}{newline(text)}")
-    end = line_end(text, _extent(document, after)[1])[0]
+    end = line_end(text, extent_of(document, after)[1])[0]
     return Splice(end, end, f"{newline(text)}{line}")
 
 
@@ -271,7 +289,7 @@ def _children(document: Document, parent: Path) -> list[Any]:
     return list(range(len(value))) if is_list(value) else []
 
 
-def _flows(document: Document, parent: Path) -> bool:
+def flows(document: Document, parent: Path) -> bool:
     """Tell whether the mapping or list at *parent* is written in brackets."""
     return document.text.startswith(("{", "["), document.offsets(parent)[0])
 
@@ -279,20 +297,20 @@ def _flows(document: Document, parent: Path) -> bool:
 def _is_block(document: Document, path: Path) -> bool:
     """Tell whether the value at *path* is written on lines of its own."""
     if _children(document, path):
-        return not _flows(document, path)
+        return not flows(document, path)
     return document.text.startswith(("|", ">"), document.offsets(path)[0])
 
 
-def _begin(document: Document, path: Path) -> int:
+def begin_of(document: Document, path: Path) -> int:
     """Return where a key of a mapping begins, or an item of a list with its dash."""
     start = document.offsets(path, key=True)[0]
-    if isinstance(path[-1], str) or _flows(document, path[:-1]):
+    if isinstance(path[-1], str) or flows(document, path[:-1]):
         return start
     dash = document.text.rfind("-", 0, start)
     return start if document.text[dash + 1 : start].strip() else dash
 
 
-def _extent(document: Document, path: Path) -> tuple[int, int]:
+def extent_of(document: Document, path: Path) -> tuple[int, int]:
     """Return where a value starts and ends, without the comments and line ends after it."""
     start = document.offsets(path)[0]
     first, last = document.offsets(_last_leaf(document, path))
@@ -304,7 +322,7 @@ def _last_leaf(document: Document, path: Path) -> Path:
 
     A block ends only where the next node starts, after comments that belong to that node.
     """
-    while _children(document, path) and not _flows(document, path):
+    while _children(document, path) and not flows(document, path):
         path = (*path, _children(document, path)[-1])
     return path
 

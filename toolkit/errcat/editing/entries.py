@@ -53,7 +53,7 @@ class EntryEdit(NamedTuple):
     entry: Entry
     document: Document
     text: str
-    """Of the whole file, with the values changed and every other byte as it was."""
+    """The whole file, in which only the values have changed."""
 
     @property
     def line(self) -> int:
@@ -61,17 +61,17 @@ class EntryEdit(NamedTuple):
         return self.document.span(_path(self.entry)).line
 
     def write(self) -> bool:
-        """Write the file; False if it holds just that already.
+        """Write the file; return False if it is unchanged.
 
         Raises:
-            WriteFailed: it could not be written.
+            WriteFailed: the file could not be written.
 
         """
         return write(self.entry.file, self.text)
 
 
 class LocatedEntry(NamedTuple):
-    """An entry, and the catalog and file that it stands in."""
+    """An entry, with its catalog and file."""
 
     entry: Entry
     home: OpenCatalog
@@ -82,7 +82,7 @@ class LocatedEntry(NamedTuple):
         return self.home.documents[self.entry.file]
 
     def edit(self, values: Mapping[str, Any]) -> EntryEdit:
-        """Return the entry with *values* for its keys; a key whose value is None goes."""
+        """Return the entry with *values* for its keys; None removes a key."""
         text = amended(self.document, _path(self.entry), values)
         files = {raw.file: raw.content for raw in self.home.source.files}
         marked = files[self.entry.file].startswith(_BOM.encode())
@@ -102,7 +102,7 @@ def locate(code: str, opened: Sequence[OpenCatalog]) -> LocatedEntry:
     Raises:
         NameUnknown: no catalog has such a code, or that name.
         RequestInvalid: several have it.
-        EntryRefused: the entry is one of a span.
+        EntryRefused: the code is part of a span.
 
     """
     located = [
@@ -113,24 +113,24 @@ def locate(code: str, opened: Sequence[OpenCatalog]) -> LocatedEntry:
     if not located:
         raise _unknown(code, [home.catalog for home in opened])
     if len(located) > 1:
-        ids = ", ".join(f"{each.home.catalog.id}#{code}" for each in located)
-        raise RequestInvalid(f"several catalogs have {code}: say which, {ids}")
+        ids = " or ".join(f"'{match.home.catalog.id}#{code}'" for match in located)
+        raise RequestInvalid(f"several catalogs have code {code}; write {ids}")
     entry = located[0].entry
     row: Mapping[str, Any] = located[0].document.data["errors"][entry.position]
     if "through" in row:
-        reason = f"it is one of the span {row['code']} to {row['through']}"
-        raise EntryRefused(entry.label, reason, "give it an entry of its own first")
+        reason = f"the code is part of the span {row['code']} to {row['through']}"
+        raise EntryRefused(entry.label, reason, "add a separate entry for it first")
     return located[0]
 
 
 def _within(catalog: Catalog, reference: str) -> str:
-    """Return what *reference* is in *catalog*: the code alone where it names just that catalog."""
+    """Return *reference* without the id of *catalog*."""
     code = reference.removeprefix(f"{catalog.id}#")
     return reference if reference in catalog.by_code else code
 
 
 def _unknown(code: str, catalogs: Sequence[Catalog]) -> NameUnknown:
-    """Return the error that no catalog has *code*; without the whole list of what there is."""
+    """Return the error that no catalog has *code*; it does not list every code."""
     name, parted, _ = code.rpartition("#")
     ids = [catalog.id for catalog in catalogs]
     if parted and name not in ids:
@@ -141,20 +141,20 @@ def _unknown(code: str, catalogs: Sequence[Catalog]) -> NameUnknown:
 
 
 def _replacements(located: LocatedEntry, codes: Iterable[str]) -> list[str]:
-    """Return the codes that an entry is replaced by, once it is sure that they are there.
+    """Return the codes that replace an entry, after checking that they exist.
 
-    Those of other catalogs are not looked for.
+    Codes of other catalogs are not checked.
 
     Raises:
         NameUnknown: there is no such code.
-        OptionInvalid: it is the code itself.
+        OptionInvalid: a code would replace itself.
 
     """
     catalog = located.home.catalog
     given = list(dict.fromkeys(_within(catalog, code) for code in codes))
     for code in given:
         if code == located.entry.code:
-            raise OptionInvalid("--replaced-by", f"{code} is the code itself")
+            raise OptionInvalid("--replaced-by", f"{code} cannot replace itself")
         if "#" not in code and code not in catalog.by_code:
             raise _unknown(code, [catalog])
     return given
@@ -171,17 +171,17 @@ def deprecated(
     replaced_by: Iterable[str] = (),
     sunset: str = "",
 ) -> EntryEdit:
-    """Return the entry marked as deprecated; what is not given stays as it was.
+    """Return the entry marked as deprecated; values that are not given stay as they are.
 
     Raises:
         EntryRefused: it is retired.
         NameUnknown: there is no code such as *replaced_by*.
-        OptionInvalid: *sunset* is no day, or a code would replace itself.
+        OptionInvalid: *sunset* is not a date, or a code would replace itself.
 
     """
     entry = located.entry
     if entry.retired is not None:
-        raise EntryRefused(entry.label, "it is retired already")
+        raise EntryRefused(entry.label, "the code is already retired")
     before = entry.deprecated
     notice = _filled(
         since=before.since if before and before.since and since == NEXT else since,
@@ -201,7 +201,7 @@ def retired(
     replaced_by: Iterable[str] = (),
     force: bool = False,
 ) -> EntryEdit:
-    """Return the entry marked as retired; what is not given stays as it was.
+    """Return the entry marked as retired; values that are not given stay as they are.
 
     Raises:
         EntryRefused: it was never deprecated, and *force* is not given.
@@ -211,8 +211,8 @@ def retired(
     """
     entry = located.entry
     if entry.life == "active" and not force:
-        hint = f"deprecate it first: errcat deprecate {entry.code}; or use --force"
-        raise EntryRefused(entry.label, "it is alive, and nobody was told", hint)
+        hint = f"run `errcat deprecate {entry.code}` first, or use --force"
+        raise EntryRefused(entry.label, "the code has not been deprecated yet", hint)
     before = entry.retired or entry.deprecated
     kept = entry.retired.version if entry.retired and version == NEXT else version
     notice = _filled(
@@ -229,11 +229,13 @@ def renamed(located: LocatedEntry, name: str) -> EntryEdit:
     """Return the entry with another *name*; the old one becomes an alias.
 
     Raises:
-        OptionInvalid: *name* is no name, is reserved, or another entry has or had it.
+        OptionInvalid: *name* is invalid or reserved, or another entry has or had it.
 
     """
     if not is_name(name):
-        raise OptionInvalid("NAME", f"'{name}' is no name; write it as UPPER_SNAKE")
+        raise OptionInvalid(
+            "NAME", f"'{name}' is not a valid name; write it in UPPER_SNAKE case"
+        )
     _check_free(located, name)
     entry = located.entry
     if name == entry.name:
@@ -250,23 +252,29 @@ def _check_free(located: LocatedEntry, name: str) -> None:
     catalog = located.home.catalog
     for entry in catalog.entries:
         if entry.code != located.entry.code and name in (entry.name, *entry.aliases):
-            raise OptionInvalid("NAME", f"{entry.label} has or had the name {name}")
+            raise OptionInvalid(
+                "NAME",
+                f"name '{name}' is or was used by {entry.label}; choose another name",
+            )
     for reserved in catalog.reserved:
         if reserved.name == name:
             reason = f": {reserved.reason}" if reserved.reason else ""
-            raise OptionInvalid("NAME", f"{name} is reserved{reason}")
+            raise OptionInvalid("NAME", f"name '{name}' is reserved{reason}")
 
 
 def day(option: str, text: str) -> str:
-    """Return *text*, which must be a day such as 2027-03-01, or empty.
+    """Return *text*, which must be a date such as 2027-03-01, or empty.
 
     Raises:
-        OptionInvalid: it is none.
+        OptionInvalid: it is not a date.
 
     """
     if not text or (_DAY(text) and _is_day(text)):
         return text
-    raise OptionInvalid(option, f"'{text}' is no day; write it as 2027-03-01")
+    raise OptionInvalid(
+        option,
+        f"'{text}' is not a date; write it as YYYY-MM-DD, for example 2027-03-01",
+    )
 
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
@@ -281,5 +289,5 @@ def _is_day(text: str) -> bool:
 
 
 def _filled(**fields: Any) -> dict[str, Any]:
-    """Return those of *fields* that are not empty."""
+    """Return the *fields* that are not empty."""
     return {key: value for key, value in fields.items() if value}

@@ -1,7 +1,7 @@
 """A three-way merge of a catalog file, entry by entry, so that branches which add codes do not clash.
 
 Parts that no branch changed stay byte for byte the same. An entry that both changed, and everything
-outside the entries, is merged line by line, as git does.
+outside the entries, is merged line by line, as git does; of two new versions the greater one stays.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from errcat.editing.lines import line_end, line_start, newline
+from errcat.editing.lines import Splice, line_end, line_start, newline, spliced
+from errcat.loading.branches import TakenCodes
 from errcat.loading.reading import Document, is_list, is_mapping
 from errcat.model import NUMBER
 
+FindTaken = Callable[[], TakenCodes]
+"""Finds the codes that other branches use; asked only where both sides added the same code."""
 MergeLines = Callable[[str, str, str], tuple[str, bool]]
 """Merges three texts (ours, base, theirs) line by line, and tells whether there is no conflict."""
 
@@ -38,13 +41,18 @@ class _File(NamedTuple):
 
 
 def merge(
-    base: Document, ours: Document, theirs: Document, lines: MergeLines
+    base: Document,
+    ours: Document,
+    theirs: Document,
+    lines: MergeLines,
+    find_taken: FindTaken = TakenCodes,
 ) -> Merged | None:
     """Return *ours* with the changes that *theirs* made since *base*.
 
     None where a merge entry by entry is not possible: a file cannot be read, or its layout differs
     from that of the others.
     """
+    base, ours, theirs = _of_one_version(base, ours, theirs)
     blocks = {_is_block(side) for side in (base, ours, theirs) if _rows(side)}
     if len(blocks) > 1:
         return None
@@ -63,7 +71,7 @@ def merge(
     chunks: dict[str, str] = {}
     wanted: dict[str, Any] = {}
     for code in _order(old, mine, other):
-        text, reason = _one(code, old, mine, other, lines)
+        text, reason = _one(code, old, mine, other, lines, find_taken)
         conflicts += [reason] if reason else []
         if text is not None:
             chunks[code] = text
@@ -73,6 +81,35 @@ def merge(
     if not conflicts and not _holds(text, ours, wanted):
         return None
     return Merged(text, tuple(conflicts))
+
+
+def _of_one_version(*sides: Document) -> Sequence[Document]:
+    """Return *sides* with the greater version in each, if two releases have changed it.
+
+    That is what a hotfix needs that is merged into a later release: its version is history there.
+    """
+    versions = [_version(side) for side in sides]
+    if len(set(versions)) < len(sides) or "" in versions:
+        return sides
+    greatest = max(versions[1:], key=lambda version: [*map(int, version.split("."))])
+    return [
+        _with_version(side, version, greatest)
+        for side, version in zip(sides, versions, strict=True)
+    ]
+
+
+def _version(document: Document) -> str:
+    """Return the version in a header; "" if it has none that can be compared."""
+    data = document.data if is_mapping(document.data) else {}
+    version = str(data.get("version", ""))
+    return version if re.fullmatch(r"[0-9]+(?:\.[0-9]+)*", version) else ""
+
+
+def _with_version(document: Document, old: str, new: str) -> Document:
+    start, end = document.offsets(("version",))
+    value = document.text[start:end].replace(old, new)
+    text = spliced(document.text, [Splice(start, end, value)])
+    return Document(document.file, text, document.reader)
 
 
 def _rows(document: Document) -> list[Any]:
@@ -186,7 +223,12 @@ def _data(code: str, old: _File, mine: _File, other: _File) -> Any:
 
 
 def _one(
-    code: str, old: _File, mine: _File, other: _File, lines: MergeLines
+    code: str,
+    old: _File,
+    mine: _File,
+    other: _File,
+    lines: MergeLines,
+    find_taken: FindTaken,
 ) -> tuple[str | None, str]:
     """Return the text of one entry, None if it is removed, and the conflict, if any."""
     base, ours, theirs = (side.chunks.get(code) for side in (old, mine, other))
@@ -203,7 +245,8 @@ def _one(
     if base is None and mine.data[code] == other.data[code]:
         return ours, ""
     if base is None:
-        free = _free(code, {*old.chunks, *mine.chunks, *other.chunks})
+        own = {*old.chunks, *mine.chunks, *other.chunks}
+        free = _free(code, own, find_taken())
         names = [side.data[code].get("name") or code for side in (mine, other)]
         reason = f"both sides added the code {code}: {names[0]} here, {names[1]} there"
         return _marked(ours, theirs), f"{reason}; the next free code is {free}"
@@ -220,16 +263,18 @@ def _marked(ours: str, theirs: str) -> str:
     return f"<<<<<<< ours\n{ended[0]}=======\n{ended[1]}>>>>>>> theirs\n"
 
 
-def _free(code: str, taken: set[str]) -> str:
-    """Return the first code after *code* that is not used."""
+def _free(code: str, own: set[str], taken: TakenCodes) -> str:
+    """Return the first code after *code* that neither the file nor another branch uses."""
     match = re.search(r"[0-9]+\Z", code)
     if match is None:
         return "another one"
     lead, digits = code[: match.start()], match[0]
     number = int(digits)
-    while code in taken:
+    while code in own or taken.has(code):
         number += 1
         code = f"{lead}{number:0{len(digits)}}"
+    if taken.unread:
+        return f"{code}, as far as git has the files of {', '.join(taken.unread)}"
     return code
 
 

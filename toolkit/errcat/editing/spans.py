@@ -1,34 +1,61 @@
-"""Replacing single texts of a file, with every other character unchanged."""
+"""The edits of fixes: texts replaced, keys added and items moved, all else unchanged."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
+from errcat.editing.amendments import added_key
 from errcat.editing.lines import Splice, spliced
-from errcat.findings import Change, Edit
-from errcat.loading.reading import Document
+from errcat.editing.ordering import reordered
+from errcat.findings import Change, Edit, ItemOrder
+from errcat.loading.reading import Document, Path, is_mapping
 from errcat.text import yaml_scalar
 
 
 def edits(document: Document, changes: Iterable[Change]) -> tuple[Edit, ...]:
-    """Return the edits that replace the texts at some places of *document*.
+    """Return the edits that make *changes* in *document*.
 
     A new text is written like the old one: in the same quotes, as a block with the same
     indentation, or plain where every reader takes it for that text. A change of a place that does
-    not exist, or is not a text, is ignored.
+    not exist adds a key to the mapping there. A change that is not possible is ignored.
     """
-    write = _WRITERS.get(document.reader.name)
-    made: list[Edit] = []
-    for change in changes:
-        start, end = document.offsets(change.place.path)
+    if document.reader.name not in _WRITERS:
+        return ()
+    splices = (_changed(document, change) for change in changes)
+    return tuple(
+        Edit(document.file, document.span_at(splice.start, splice.end), splice.text)
+        for splice in splices
+        if splice is not None
+        and splice.text != document.text[splice.start : splice.end]
+    )
+
+
+def _changed(document: Document, change: Change) -> Splice | None:
+    path, value = change.place.path, change.value
+    if isinstance(value, ItemOrder):
+        return reordered(document, path, value.indexes)
+    start, end = document.offsets(path)
+    if start < end:
         old = document.text[start:end]
-        if write is None or not old or not isinstance(change.value, str):
-            continue
-        new = write(document, old, change.value)
-        if new != old:
-            made.append(Edit(document.file, document.span_at(start, end), new))
-    return tuple(made)
+        write = _WRITERS[document.reader.name]
+        text = isinstance(value, str)
+        return Splice(start, end, write(document, old, value)) if text else None
+    if path and isinstance(path[-1], str) and _lacks(document.data, path):
+        return added_key(document, path[:-1], path[-1], value)
+    return None
+
+
+def _lacks(data: Any, path: Path) -> bool:
+    """Tell whether *data* has a mapping for the last key of *path*, without that key."""
+    *parents, key = path
+    for step in parents:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return is_mapping(data) and key not in data
 
 
 def apply(document: Document, wanted: Iterable[Edit]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from errcat.errors import ErrcatError
@@ -14,13 +13,13 @@ class Wording(NamedTuple):
     """How an output writes the parts of a sentence; the defaults give plain text."""
 
     text: Callable[[str], str] = str
-    """Encodes a version or date."""
+    """Encodes a version, a date or the label of an entry."""
     reason: Callable[[str], str] = str
     """Encodes a reason."""
     state: Callable[[str], str] = str
     """Emphasizes the first word: Deprecated, Retired or Preview."""
     reference: Callable[[str], str] | None = None
-    """Writes a reference to the entry of a code; by default, its label."""
+    """Writes a reference to the entry of a code; by default, its label as text."""
 
 
 PLAIN = Wording()
@@ -65,9 +64,14 @@ def _state(
 
 
 def _instead(entry: Entry, catalog: Catalog, wording: Wording) -> str:
-    refer = wording.reference or partial(label_of, catalog=catalog)
-    references = [refer(code) for code in replacements(entry)]
+    references = [_reference(code, catalog, wording) for code in replacements(entry)]
     return f"Use {' or '.join(references)} instead." if references else ""
+
+
+def _reference(code: str, catalog: Catalog, wording: Wording) -> str:
+    if wording.reference is not None:
+        return wording.reference(code)
+    return wording.text(label_of(code, catalog))
 
 
 def label_of(code: str, catalog: Catalog) -> str:

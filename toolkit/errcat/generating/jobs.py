@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from errcat.config import Config, Output, Target, refused
 from errcat.errors import OptionInvalid, OutputRefused, RequestInvalid
-from errcat.generating.options import parse_options
+from errcat.generating.options import parse_options, with_files
 from errcat.generating.running import paths, render
 from errcat.generating.selection import (
     AUDIENCES,
@@ -44,6 +45,8 @@ class Made(NamedTuple):
     """Of the catalog."""
     codes: int
     files: tuple[File, ...]
+    claims: tuple[tuple[str, str], ...]
+    """What the files define in a file of the project: that file, and the name."""
 
     def placed(self) -> list[tuple[str, str]]:
         """Return path, as seen from the root, and text of every file."""
@@ -57,18 +60,22 @@ def job(
     output: str,
     audience: str,
     options: Mapping[str, Any],
+    locate: Callable[[str], str] = str,
 ) -> Job:
     """Return a job; *options* are those of the generator, and those that every target has.
 
+    *locate* returns the path of a file that an option names.
+
     Raises:
         OptionInvalid: there is no such option or audience, or a value does not fit.
+        PathMissing, PathUnreadable: a file that an option names cannot be read.
 
     """
     if audience not in AUDIENCES:
         reason = f"'{audience}' is not one of {', '.join(AUDIENCES)}"
         raise OptionInvalid("audience", reason)
     selection, rest = parse_selection(options)
-    parsed = parse_options(generator, rest)
+    parsed = with_files(parse_options(generator, rest), locate)
     return Job(generator, catalog, output, audience, selection, parsed)
 
 
@@ -89,26 +96,45 @@ def configured(
         job
         for output in config.outputs
         if target in (None, find(output.target).name)
-        for job in _jobs(output, find(output.target), config)
+        for job in jobs_of(output, find(output.target), config)
     ]
     if not jobs:
         table = f"[[tool.errcat.outputs]] of {config.file or 'pyproject.toml'}"
         hint = "name a TARGET" if target is None else "say --output"
-        raise RequestInvalid(f"there is nothing to make: {hint}, or list it in {table}")
+        raise RequestInvalid(f"nothing to generate: {hint}, or list it in {table}")
     return jobs
 
 
-def _jobs(output: Output, generator: Generator, config: Config) -> Iterator[Job]:
-    """Yield the jobs of *output*, one for each of its catalogs."""
+def jobs_of(output: Output, generator: Generator, config: Config) -> Iterator[Job]:
+    """Yield the jobs of *output*, one for each of its catalogs.
+
+    Raises:
+        ConfigInvalid: an output of several catalogs would be one file.
+        OptionInvalid: there is no such option or audience, or a value does not fit.
+
+    """
     catalogs = output.catalogs or config.catalogs
     if not catalogs or (len(catalogs) > 1 and CATALOG not in output.output):
-        reason = f"the output {output.output} is made from {len(catalogs)} catalogs"
+        reason = f"the output {output.output} covers {len(catalogs)} catalogs"
         hint = "set its `catalogs`" + (f", or put {CATALOG} in it" if catalogs else "")
         raise refused(config, f"{reason}; {hint}", output.output)
+    if not generator.single and (folder := _folder_meant(output.output, config.path)):
+        reason = f"{output.output} is the name of a file, but target '{generator.name}'"
+        hint = f'writes a folder; write output = "{folder}"'
+        raise refused(config, f"{reason} {hint}", output.output)
     path = os.path.normpath(output.output).replace(os.sep, "/")
     for catalog in catalogs:
-        place = config.path(catalog)
-        yield job(generator, place, path, output.audience, output.options)
+        place, audience, options = config.path(catalog), output.audience, output.options
+        yield job(generator, place, path, audience, options, config.path)
+
+
+_FILE = re.compile(r"(.*[^./])\.[A-Za-z]{2,5}").fullmatch
+
+
+def _folder_meant(output: str, locate: Callable[[str], str] = str) -> str:
+    """Return the folder to write instead of *output*, if that is the name of a file."""
+    named = _FILE(output)
+    return named[1] if named and not os.path.isdir(locate(output)) else ""
 
 
 def from_target(name: str, target: Target, config: Config) -> Generator:
@@ -138,16 +164,37 @@ def make(
     """Return what *jobs* generate from *catalogs*, which are given by path.
 
     *step* is told what is done next.
+
+    Raises:
+        OptionInvalid: two catalogs would define one name in a file of the project.
+
     """
     made: list[Made] = []
     for number, job in enumerate(jobs, 1):
-        step(f"making {job.generator.name} ({number} of {len(jobs)})")
+        step(f"generating {job.generator.name} ({number} of {len(jobs)})")
         made.append(make_one(job, catalogs[job.catalog]))
+    check_claims(made)
     return made
 
 
-def make_one(job: Job, catalog: Catalog) -> Made:
+def check_claims(made: Iterable[Made]) -> None:
+    """Refuse to define one name in a file of the project for two catalogs."""
+    owners: dict[tuple[str, str], str] = {}
+    for item in made:
+        for path, name in item.claims:
+            owner = owners.setdefault((path, name), item.id)
+            if owner != item.id:
+                raise OptionInvalid(
+                    "prefix",
+                    f"catalogs '{owner}' and '{item.id}' would both define {name} in {path};"
+                    " set a different `prefix` in the options of each output",
+                )
+
+
+def make_one(job: Job, catalog: Catalog, *, verified: bool = True) -> Made:
     """Return what *job* generates from *catalog*: only what its audience may see.
+
+    Without *verified*, the files are not read back to compare them with the catalog.
 
     Raises:
         OptionInvalid: the catalog has no range or product that the job selects.
@@ -156,18 +203,25 @@ def make_one(job: Job, catalog: Catalog) -> Made:
 
     """
     shown = selected(visible(catalog, job.audience), job.selection)
-    files = render(job.generator, shown, job.options)
-    return Made(job, shown.id, len(shown.entries), files)
+    files = render(job.generator, shown, job.options, verified=verified)
+    claims = tuple(job.generator.claims(shown, job.options))
+    return Made(job, shown.id, len(shown.entries), files, claims)
 
 
 def place(generator: Generator, output: str) -> tuple[str, str]:
     """Return the folder that everything must lie in, and the path from there to *output*.
 
     Raises:
-        OutputRefused: the target makes a file, and *output* is a folder.
+        OutputRefused: the target makes a file, and *output* is a folder; or the other way around.
 
     """
     if not generator.single:
+        if folder := _folder_meant(output):
+            raise OutputRefused(
+                output,
+                f"target '{generator.name}' writes a folder; run `errcat gen {generator.name}"
+                f" --output {folder}`",
+            )
         return os.path.normpath(output), ""
     root, name = os.path.split(os.path.normpath(output))
     if name in ("", os.curdir, os.pardir) or output.endswith("/"):

@@ -1,44 +1,41 @@
 """errcat-manifest.json: the files that errcat wrote, and so may replace or delete.
 
-The format is in schema/errcat_schema/manifest.schema.json. errcat leaves a listed file alone once
-somebody has edited it.
+The format is in schema/errcat_schema/manifest.schema.json. It holds no digests or counts, so that
+branches that add different files merge.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple, cast
 
 from errcat.errors import ManifestInvalid
-from errcat.writing import contained
+from errcat.generating.committed import committed
+from errcat.writing import contained, generated
 
 NAME = "errcat-manifest.json"
 FORMAT = 1
-
-
-class Written(NamedTuple):
-    """A file that errcat wrote: its target, and the SHA-256 of its bytes in hex."""
-
-    target: str
-    sha256: str
 
 
 class Stale(NamedTuple):
     """A file that errcat wrote and no target generates any more."""
 
     path: str
-    edited: bool
-    """Whether somebody has edited it since errcat wrote it."""
+    kept: bool
+    """Whether `--clean` leaves it, because it has no mark and git has no copy of it."""
 
 
-Manifest = Mapping[str, Written]
-"""The files that errcat wrote in a folder, by path within it, with slashes."""
+Manifest = Mapping[str, str]
+"""The target of every file that errcat wrote in a folder, by path within it, with slashes."""
 
 
 def read(root: str) -> Manifest:
     """Return the manifest in the folder *root*; an empty one if there is none.
+
+    In one with conflict markers, the files of both sides count.
 
     Raises:
         ManifestInvalid: it cannot be read, or has another format.
@@ -47,15 +44,19 @@ def read(root: str) -> Manifest:
     path = os.path.join(root, NAME)
     try:
         with open(path, encoding="utf-8") as stream:
-            data = json.load(stream)
+            content = stream.read()
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise ManifestInvalid(path, str(error.strerror).lower()) from None
-    except (ValueError, RecursionError) as error:
+    except UnicodeDecodeError as error:
         raise ManifestInvalid(path, f"not JSON: {error}") from None
+    if _CONFLICT(content):
+        return _of_both_sides(content)
     try:
-        return _parsed(data)
+        return _parsed(json.loads(content))
+    except (RecursionError, json.JSONDecodeError) as error:
+        raise ManifestInvalid(path, f"not JSON: {error}") from None
     except (KeyError, TypeError, AttributeError, ValueError):
         reason = "not a manifest that this version of errcat can read"
         raise ManifestInvalid(path, reason) from None
@@ -65,51 +66,80 @@ def _parsed(data: Any) -> Manifest:
     if data["format"] != FORMAT:
         raise ValueError(data["format"])
     files = cast("Mapping[str, Mapping[str, str]]", data["files"])
-    return {
-        path: Written(file["target"] + "", file["sha256"] + "")
-        for path, file in files.items()
-    }
+    return {path: file["target"] + "" for path, file in files.items()}
+
+
+_CONFLICT = re.compile(r"^<{7,}(?: |$)", re.MULTILINE).search
+_LINE = re.compile(r'\s*("(?:[^"\\]|\\.)*"): (?:\{|("(?:[^"\\]|\\.)*"),?)').fullmatch
+
+
+def _of_both_sides(content: str) -> Manifest:
+    """Return the files of a manifest with conflict markers, line by line."""
+    manifest: dict[str, str] = {}
+    waiting: list[str] = []
+    for line in content.splitlines():
+        match = _LINE(line)
+        if match and match[2] is None:
+            waiting.append(json.loads(match[1]))
+        elif match and match[1] == '"target"':
+            target: str = json.loads(match[2] or '""')
+            manifest.update(dict.fromkeys(waiting, target))
+            waiting = []
+    manifest.pop("files", None)  # the key above the first file
+    return manifest
 
 
 def text(manifest: Manifest) -> str:
     """Return *manifest* as a JSON document."""
-    files = {
-        path: {"target": written.target, "sha256": written.sha256}
-        for path, written in sorted(manifest.items())
-    }
+    # A file takes three lines, so that a comma after one is not a change beside the next.
+    files = {path: {"target": target} for path, target in sorted(manifest.items())}
     return json.dumps({"format": FORMAT, "files": files}, indent=2) + "\n"
 
 
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of *content* in hex."""
-    from hashlib import sha256  # slow to import, and only what is written needs it
+def left_over(
+    manifest: Manifest, made: Collection[str], targets: Collection[str] | None
+) -> list[str]:
+    """Return the files in *manifest* that are not among those *made*.
 
-    return sha256(content).hexdigest()
-
-
-def mine(manifest: Manifest, path: str, content: bytes) -> bool:
-    """Tell whether errcat wrote *content* to the file at *path*."""
-    return path in manifest and manifest[path].sha256 == digest(content)
-
-
-def stale(
-    root: str,
-    manifest: Manifest,
-    made: Collection[str],
-    targets: Collection[str] | None,
-) -> list[Stale]:
-    """Return the files in *manifest* that still exist in *root* but are not among those *made*.
-
-    If *targets* are given, only their files count. Files behind symbolic links are ignored.
+    If *targets* are given, only their files count.
     """
-    files: list[Stale] = []
-    for path, written in sorted(manifest.items()):
-        if path in made or (targets is not None and written.target not in targets):
-            continue
-        content = _content(root, path)
-        if content is not None:
-            files.append(Stale(path, digest(content) != written.sha256))
-    return files
+    return [
+        path
+        for path, target in sorted(manifest.items())
+        if path not in made and (targets is None or target in targets)
+    ]
+
+
+_SETTINGS = ("errcat.toml", "pyproject.toml")
+_CATALOG = re.compile(rb"""^[ \t{]*['"]?errcat['"]?[ \t]*:""", re.MULTILINE).search
+
+
+def stale(root: str, paths: Collection[str]) -> list[Stale]:
+    """Return those of *paths* that still exist in *root*.
+
+    Files behind symbolic links are ignored.
+    """
+    contents = {path: _content(root, path) for path in paths}
+    unmarked = {
+        path: content
+        for path, content in contents.items()
+        if content is not None and not generated(path, content)
+    }
+    saved = committed(root, unmarked) if unmarked else {}
+    return [
+        Stale(
+            path,
+            path in unmarked
+            and (saved.get(path) != content or _is_source(path, content)),
+        )
+        for path, content in contents.items()
+        if content is not None
+    ]
+
+
+def _is_source(path: str, content: bytes) -> bool:
+    """Tell whether a file is one that people write: a catalog, or the configuration."""
+    return os.path.basename(path) in _SETTINGS or bool(_CATALOG(content))
 
 
 def _content(root: str, path: str) -> bytes | None:

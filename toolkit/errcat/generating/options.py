@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import is_dataclass, replace
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from errcat.errors import OptionInvalid, suggestion
-from errcat.generating.target import Generator
+from errcat.errors import (
+    OptionInvalid,
+    PathMissing,
+    PathUnreadable,
+    suggestion,
+)
+from errcat.generating.target import Generator, InputFile
 
 
 def parse_options(generator: Generator, given: Mapping[str, Any]) -> Any:
@@ -27,6 +33,47 @@ def parse_options(generator: Generator, given: Mapping[str, Any]) -> Any:
             raise OptionInvalid(key, _unknown(generator, key, types))
         values[name] = converted(key, value, types[name])
     return generator.options(**values)
+
+
+def with_files(options: Any, locate: Callable[[str], str]) -> Any:
+    """Return parsed *options* with the text of every file that they name.
+
+    *locate* returns the path of such a file.
+
+    Raises:
+        PathMissing, PathUnreadable: a file cannot be read.
+
+    """
+    files = {
+        name: value._replace(text=_text_of(locate(value.path)))
+        for name, value in _values(options)
+        if isinstance(value, InputFile) and value.path
+    }
+    if not files:
+        return options
+    if is_dataclass(options):
+        return replace(cast("Any", options), **files)
+    return options._replace(**files)
+
+
+def _values(options: Any) -> Iterator[tuple[str, Any]]:
+    """Yield name and value of every option; options of any name are text."""
+    fields = getattr(options, "_fields", ())
+    names: Iterable[str] = fields or getattr(options, "__dataclass_fields__", ())
+    for name in names:
+        yield name, getattr(options, name)
+
+
+def _text_of(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        raise PathMissing(path) from None
+    except OSError as error:
+        raise PathUnreadable(path, str(error.strerror).lower()) from None
+    except UnicodeDecodeError:
+        raise PathUnreadable(path, "not UTF-8") from None
 
 
 def converted(option: str, value: Any, wanted: Any) -> Any:
@@ -123,7 +170,12 @@ def _texts(value: Any) -> tuple[str, ...]:
     raise ValueError(f"must be a list of texts, not {value}")
 
 
+def _file(value: Any) -> InputFile:
+    return InputFile(_text(value))
+
+
 _CONVERT: Mapping[Any, Callable[[Any], Any]] = {
+    InputFile: _file,
     str: _text,
     bool: _boolean,
     int: _integer,

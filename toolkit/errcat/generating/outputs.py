@@ -8,9 +8,18 @@ from typing import NamedTuple
 
 from errcat.generating import manifest
 from errcat.generating.jobs import Made
-from errcat.generating.manifest import Manifest, Stale, Written
+from errcat.generating.manifest import Stale
 from errcat.generating.running import drift
-from errcat.writing import Planned, generated, plan, put, remove
+from errcat.writing import Planned, generated, locked, plan, put, remove
+
+
+class Ownership(NamedTuple):
+    """Which of the files that errcat wrote a run answers for."""
+
+    targets: Collection[str] | None
+    """The targets that a run makes completely; None for every target."""
+    listed: bool
+    """Whether the manifest lists marked files too; unmarked ones are always listed."""
 
 
 class GenerationResult(NamedTuple):
@@ -20,21 +29,22 @@ class GenerationResult(NamedTuple):
     """The folder that all of it lies in."""
     made: tuple[Made, ...]
     planned: tuple[Planned, ...]
-    """The files, and then the manifest if one is kept."""
+    """The files, and then the manifest if it lists one of them."""
     stale: tuple[Stale, ...]
     """The files that errcat wrote and that nothing makes any more."""
     clean: bool
     """Whether writing deletes stale files."""
+    ownership: Ownership
 
     @property
     def fresh(self) -> bool:
         """Whether what is on disk is what was generated, with nothing stale beside it."""
-        return all(file.fresh for file in self.planned) and not self.unwanted
+        return all(file.fresh for file in self.planned) and not self.stale
 
     @property
     def unwanted(self) -> tuple[Stale, ...]:
-        """The stale files that nobody has edited."""
-        return tuple(file for file in self.stale if not file.edited)
+        """The stale files that `--clean` deletes."""
+        return tuple(file for file in self.stale if not file.kept)
 
     def drift(self) -> Iterator[str]:
         """Yield a unified diff from disk to what was generated for every file that differs."""
@@ -48,66 +58,58 @@ class GenerationResult(NamedTuple):
         """Write everything, and delete what is stale if *clean*.
 
         For each of `planned` the result tells whether it was written; False if just that was
-        there already.
+        there already. Runs that write into one folder at once wait for each other.
 
         Raises:
             WriteFailed: a file could not be written; none was.
 
         """
-        written = put(self.planned)
-        if self.clean:
-            remove(self.root, [file.path for file in self.unwanted])
+        with locked(self.root, create=True):
+            # Another run may have added files to the manifest in the meantime.
+            now = _outcome(self.root, self.made, self.ownership, clean=self.clean)
+            written = put(now.planned)
+            if now.clean:
+                remove(now.root, [file.path for file in now.unwanted])
         return written
 
 
 def outcome(
-    root: str,
-    made: Sequence[Made],
-    targets: Collection[str] | None,
-    *,
-    listed: bool,
-    clean: bool,
+    root: str, made: Sequence[Made], ownership: Ownership, *, clean: bool
 ) -> GenerationResult:
-    """Return what writing *made* below *root* would do.
-
-    *made* is all that *targets* make below *root*; None stands for every target. *listed* tells
-    whether a manifest is kept even if nothing makes it necessary, *clean* whether what is stale is
-    to go.
+    """Return what writing *made* below *root* would do; *clean* tells whether stale files go.
 
     Raises:
         OutputRefused: a file must not be written there.
         ManifestInvalid: the manifest below *root* cannot be understood.
 
     """
+    with locked(root):
+        return _outcome(root, made, ownership, clean=clean)
+
+
+def _outcome(
+    root: str, made: Sequence[Made], ownership: Ownership, *, clean: bool
+) -> GenerationResult:
     before = manifest.read(root)
     files = [file for item in made for file in item.placed()]
 
     def mine(path: str, content: bytes) -> bool:
-        return generated(path, content) or manifest.mine(before, path, content)
+        return path in before or generated(path, content)
 
     planned = plan(root, files, mine)
     makers = [item.job.generator.name for item in made for _ in item.files]
-    paths = [path for path, _ in files]
-    stale = manifest.stale(root, before, {*paths}, targets)
     now = {
-        path: Written(maker, manifest.digest(file.content))
-        for path, maker, file in zip(paths, makers, planned, strict=True)
+        path: maker
+        for (path, _), maker, file in zip(files, makers, planned, strict=True)
+        if ownership.listed or path in before or not generated(path, file.content)
     }
-    bare = any(not generated(file.path, file.content) for file in planned)
-    if listed or before or bare:
-        after = manifest.text({**_left(before, paths, stale, clean=clean), **now})
-        planned += plan(root, [(manifest.NAME, after)], lambda _, __: True)
-    return GenerationResult(root, tuple(made), planned, tuple(stale), clean)
-
-
-def _left(
-    before: Manifest, made: Sequence[str], stale: Sequence[Stale], *, clean: bool
-) -> Manifest:
-    """Return what of the manifest stays beside what was made now."""
-    edited = {file.path for file in stale if file.edited}
-    gone = {file.path for file in stale if clean} | edited
-    return {
-        path: written
-        for path, written in before.items()
-        if path not in made and path not in gone
-    }
+    left = manifest.left_over(before, {path for path, _ in files}, ownership.targets)
+    stale = manifest.stale(root, left)
+    there = {file.path for file in stale}
+    gone = {path for path in left if clean or path not in there}
+    after = {path: target for path, target in before.items() if path not in gone}
+    after.update(now)
+    if ownership.listed or now or gone:
+        listing = (manifest.NAME, manifest.text(after))
+        planned += plan(root, [listing], lambda _, __: True)
+    return GenerationResult(root, tuple(made), planned, tuple(stale), clean, ownership)

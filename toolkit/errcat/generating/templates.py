@@ -2,7 +2,8 @@
 
 Templates are the project's own code, but the texts of a catalog are not trusted. A text reaches a
 template as a `CatalogText`, which cannot be printed, joined or sliced. Only a filter named after an
-output language turns it into text; without one, the run ends and names the line of the template.
+output language encodes it, as an `Encoded`, which can be printed where that language expects it.
+Anything else ends the run and names the line of the template.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple, cast
 from errcat.errors import ErrcatError
 from errcat.generating.target import File, Generator
 from errcat.generating.templating.folder import ENDING, read
-from errcat.generating.templating.rendering import environment_of, rendered
+from errcat.generating.templating.rendering import engine_of, rendered
 from errcat.generating.templating.views import Part, View
 from errcat.model import Catalog
 from errcat.naming import file_slug
@@ -35,11 +36,11 @@ def from_folder(name: str, folder: str, *, suffix: str = "") -> Generator:
                 f" but {len(plans)} files would be generated; remove `suffix`, or start the"
                 " names of templates that others include with _"
             )
-        environment = environment_of(folder, sources)
+        engine = engine_of(folder, sources)
         shared = view.variables(name, options or {})
         for template, path, about in plans:
             variables = {**shared, **about}
-            text = rendered(environment, folder, template, path, variables)
+            text = rendered(engine, folder, template, path, variables)
             yield File(path, text)
 
     return Generator(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from errcat.config import text_of
 from errcat.errors import OptionInvalid
 from errcat.linting.suppressions import (
+    FIRM,
     Accepted,
     accept,
     baselined,
@@ -40,19 +42,28 @@ def settle(result: ValidationResult, known: tuple[Accepted, ...]) -> ValidationR
 
 
 def start(path: str, result: ValidationResult) -> ValidationResult:
-    """Write all findings of *result* to a new baseline at *path*; return what it leaves over.
+    """Write the findings of *result* to a new baseline at *path*; return what it leaves over.
+
+    Findings of rules that no baseline can hold are left out: `left_out` counts them.
 
     Raises:
-        OptionInvalid: there is a baseline already.
+        OptionInvalid: the file exists.
         WriteFailed: the file could not be written.
 
     """
     if os.path.exists(path):
-        reason = f"{path} is there already, and a baseline only shrinks; delete it to begin anew"
+        reason = f"{path} exists; delete it first to start over"
         raise OptionInvalid("--write-baseline", reason)
     known = tuple(accept(result.findings))
     _write(path, known)
     return settle(result, known)
+
+
+def left_out(result: ValidationResult) -> Mapping[str, int]:
+    """Return how many findings of *result* a baseline cannot hold, by rule."""
+    return Counter(
+        sorted(finding.rule for finding in result.findings if finding.rule in FIRM)
+    )
 
 
 def prune(path: str, result: ValidationResult) -> ValidationResult:

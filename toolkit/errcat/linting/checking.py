@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from errcat.errors import OptionInvalid
 from errcat.linting import baseline
 from errcat.linting.running import Inspection
-from errcat.linting.suppressions import Accepted
+from errcat.linting.suppressions import Accepted, baselined
 from errcat.linting.toolchain import Toolchain
 from errcat.linting.validation import FixResult, ValidationResult
 from errcat.loading.sources import STDIN, Source
@@ -30,10 +30,11 @@ def check(
     """
     sources = _read(tools, operands, step)
     inspections = tools.inspect(sources, _fingerprints(known))
+    result = baseline.settle(ValidationResult(tuple(inspections), tools), known)
     if against:
         step(f"reading {against}")
-        inspections = _only_new(tools, inspections, against)
-    return baseline.settle(ValidationResult(tuple(inspections), tools), known)
+        result = _only_new(result, known, against)
+    return result
 
 
 def fix(
@@ -61,9 +62,9 @@ def fix(
 
     sources = _read(tools, operands, step)
     fixed = [fixes.fix(inspect, source, unsafe=unsafe) for source in sources]
-    found = ValidationResult(tuple(item.inspection for item in fixed), tools)
+    result = ValidationResult(tuple(item.inspection for item in fixed), tools)
     return FixResult(
-        baseline.settle(found, known),
+        baseline.settle(result, known),
         tuple(raw for item in fixed for raw in item.changed),
         sum(item.fixes for item in fixed),
     )
@@ -73,7 +74,8 @@ def _read(tools: Toolchain, operands: Sequence[str], step: Step) -> list[Source]
     shown = ", ".join(operands)
     step(f"reading {shown}")
     sources = [tools.read(operand) for operand in operands]
-    step(f"checking {shown}")
+    files = sum(len(source.files) for source in sources)
+    step(f"checking {shown} ({files} file{'s' * (files != 1)})")
     return sources
 
 
@@ -82,20 +84,36 @@ def _fingerprints(known: Sequence[Accepted]) -> frozenset[str]:
 
 
 def _only_new(
-    tools: Toolchain, inspections: Sequence[Inspection], against: str
-) -> list[Inspection]:
-    """Return *inspections* without the findings that the state *against* has too."""
-    from errcat.loading import revisions  # slow to import, and few runs ask git
+    result: ValidationResult, known: tuple[Accepted, ...], against: str
+) -> ValidationResult:
+    """Return *result* without what holds for the state *against*, too.
 
-    sides = [
-        revisions.before(against, inspection.source.root, tools.suffixes)
+    That is findings, and rows of the baseline that were unused then already.
+    """
+    from errcat.loading.revisions import Side  # slow to import, and few runs ask git
+
+    tools = result.toolchain
+    finder = tools.finder()
+    sides: list[Side] = []
+    for inspection in result.inspections:
+        root = inspection.source.root
+        id_ = inspection.catalog.id if inspection.catalog else ""
+        sides.append(finder.old(against, Side(inspection.source, root, root), id_))
+    inspections = tools.inspect(
+        side.source for side in sides if side.source is not None
+    )
+    before = {
+        finding.fingerprint
         for inspection in inspections
-    ]
-    before = tools.inspect(side.source for side in sides if side.source is not None)
-    known = {
-        finding.fingerprint for inspection in before for finding in inspection.findings
+        for finding in inspection.findings
     }
-    return [_without(inspection, known) for inspection in inspections]
+    _, unused = baselined(inspections, known)
+    return result._replace(
+        inspections=tuple(
+            _without(inspection, before) for inspection in result.inspections
+        ),
+        unused=tuple(row for row in result.unused if row not in unused),
+    )
 
 
 def _without(inspection: Inspection, known: set[str]) -> Inspection:

@@ -46,7 +46,9 @@ def fix(
         result = inspect(edited)
         if not _errors(result) <= _errors(inspection):
             break
-        current, inspection, count = edited, result, count + len(findings)
+        left = {finding.fingerprint for finding in result.findings}
+        count += sum(finding.fingerprint not in left for finding in findings)
+        current, inspection = edited, result
     before = {raw.file: raw.content for raw in source.files}
     changed = tuple(raw for raw in current.files if raw.content != before[raw.file])
     return Fixed(inspection, changed, count)

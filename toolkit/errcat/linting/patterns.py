@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-LONGEST = 64
+LONGEST = 128
 """How many characters a code may have (and so how often an atom can be repeated)."""
 
 _QUANTIFIER = re.compile(r"[?*+]|\{([0-9]{1,3})(?:(,)([0-9]{0,3}))?\}")

@@ -45,6 +45,26 @@ class Context(NamedTuple):
 
 Check: TypeAlias = Callable[[Catalog, Context], Iterable[Problem]]
 
+ANY = "any"
+"""The value of the option `style` with which a rule of style finds nothing."""
+
+
+def _nothing_more(_catalog: Catalog, _context: Context) -> Mapping[str, Any]:
+    return {}
+
+
+class Habit(NamedTuple):
+    """What a rule of style measures in a catalog; its option `style` sets one of the styles."""
+
+    measure: Callable[[Catalog, Context], Mapping[str, int]]
+    """Gives how many of `things` are in each style."""
+    things: str
+    """What is counted, such as "titles"."""
+    strict: str
+    """The style of the preset `strict`, and where the project names the rule without a style."""
+    more: Callable[[Catalog, Context], Mapping[str, Any]] = _nothing_more
+    """Gives other options to write into the configuration."""
+
 
 class Rule:
     """One check of a catalog: its manual page, its severity, and the function that finds problems."""
@@ -53,6 +73,7 @@ class Rule:
         "check",
         "docs",
         "group",
+        "habit",
         "module",
         "name",
         "options",
@@ -71,6 +92,7 @@ class Rule:
         severity: str = ERROR,
         preset: str = "recommended",
         options: Mapping[str, Mapping[str, Any]] | None = None,
+        habit: Habit | None = None,
     ) -> None:
         """Make a rule of *module*.
 
@@ -79,7 +101,8 @@ class Rule:
         dashes. A rule without *check* only documents findings that reading a catalog, or errcat
         itself, reports. *preset* is the first of `PRESETS` that includes the rule; a rule of
         preset "" runs only where it is asked for. *options* are JSON Schemas by option, each with
-        a `description` and a `default`.
+        a `description` and a `default`. A rule of style has a *habit* and an option `style`: it
+        runs only where the project has set a style.
         """
         self.module = module
         self.name = name or module.rpartition(".")[2].replace("_", "-")
@@ -89,6 +112,7 @@ class Rule:
         self.severity = severity
         self.preset = preset
         self.options = options or {}
+        self.habit = habit
 
     @property
     def page(self) -> str:

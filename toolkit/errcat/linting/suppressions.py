@@ -1,7 +1,8 @@
 """Suppressions on entries, and the baseline: which findings are known, and what is outdated there.
 
 There are three ways to silence a finding: `lint` on an entry, the configuration, and the baseline.
-Findings of reading and of the schema can be silenced by neither an entry nor the baseline.
+Findings that keep a catalog from being read, or targets from being generated, can be silenced by
+neither an entry nor the baseline.
 """
 
 from __future__ import annotations
@@ -18,8 +19,21 @@ from errcat.model import Catalog, Entry
 
 UNUSED, REASON, UNKNOWN = "suppression-unused", "suppression-reason", "rule-unknown"
 STALE = "baseline-current"
-PAGES = running.PAGES | {UNUSED, REASON, UNKNOWN, STALE}
+OUTPUT, DRIFT = "output-valid", "output-fresh"
+PAGES = running.PAGES | {UNUSED, REASON, UNKNOWN, STALE, OUTPUT, DRIFT}
 """The rules without a check of their own, those that this module reports included."""
+NEEDED = frozenset(
+    (
+        "code-unique",
+        "name-collision-after-casing",
+        "name-format",
+        "name-present",
+        "name-unique",
+    )
+)
+"""The rules that a catalog must pass before anything can be generated from it."""
+FIRM = PAGES | NEEDED
+"""The rules whose findings neither an entry nor the baseline can silence."""
 
 
 class Accepted(NamedTuple):
@@ -59,7 +73,7 @@ def suppress(
     kept: list[Finding] = []
     for finding in inspection.findings:
         key = (finding.code, finding.rule)
-        if key in ignored and finding.rule not in PAGES:
+        if key in ignored and finding.rule not in FIRM:
             used.add(key)
         else:
             kept.append(finding)
@@ -95,7 +109,7 @@ def _faults(
         if rule not in rules:
             hint = suggestion(rule, rules) or "run `errcat rule` to list all rules"
             yield _Fault(UNKNOWN, field, f"unknown rule '{rule}'", hint)
-        elif rule in PAGES:
+        elif rule in FIRM:
             message = f"rule '{rule}' cannot be suppressed"
             yield _Fault(UNUSED, field, message, "fix what it reports")
         elif (entry.code, rule) not in used and severity(
@@ -187,9 +201,7 @@ def write_baseline(accepted: Iterable[Accepted]) -> str:
 def accept(findings: Iterable[Finding]) -> list[Accepted]:
     """Return *findings* as rows of a baseline, without those that it cannot hold."""
     by_fingerprint = {
-        finding.fingerprint: finding
-        for finding in findings
-        if finding.rule not in PAGES
+        finding.fingerprint: finding for finding in findings if finding.rule not in FIRM
     }
     return [
         Accepted(
@@ -210,7 +222,8 @@ def baselined(
 ) -> tuple[list[Inspection], list[Accepted]]:
     """Return *inspections* without the findings in *baseline*, and the unused rows of *baseline*.
 
-    A row is unused when its catalog was read completely and nothing in it matched the row.
+    A row is unused when its catalog was read completely and nothing in it matched the row, or when
+    a baseline cannot hold findings of its rule.
     """
     known = {row.fingerprint for row in baseline}
     used: set[str] = set()
@@ -218,7 +231,7 @@ def baselined(
     for inspection in inspections:
         new: list[Finding] = []
         for finding in inspection.findings:
-            fingerprint = finding.fingerprint if finding.rule not in PAGES else ""
+            fingerprint = finding.fingerprint if finding.rule not in FIRM else ""
             if fingerprint in known:
                 used.add(fingerprint)
             else:
@@ -232,7 +245,7 @@ def baselined(
     return rest, [
         row
         for row in baseline
-        if row.catalog in complete and row.fingerprint not in used
+        if row.rule in FIRM or (row.catalog in complete and row.fingerprint not in used)
     ]
 
 
@@ -242,7 +255,7 @@ def stale(path: str, unused: Iterable[Accepted], severity: str) -> tuple[Finding
         Finding(
             rule=STALE,
             severity=severity,
-            message=f"{row.code or row.catalog}: {row.rule} no longer reports this: {row.message}",
+            message=_outdated(row),
             file=path,
             span=Span(row.line, 1, row.line, 1),
             catalog=row.catalog,
@@ -252,3 +265,12 @@ def stale(path: str, unused: Iterable[Accepted], severity: str) -> tuple[Finding
         for row in unused
         if severity != "off"
     )
+
+
+def _outdated(row: Accepted) -> str:
+    subject = row.code or row.catalog
+    if row.rule in FIRM:
+        return (
+            f"{subject}: a baseline cannot hold findings of {row.rule}: {row.message}"
+        )
+    return f"{subject}: {row.rule} no longer reports this: {row.message}"

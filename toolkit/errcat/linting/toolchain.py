@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from errcat.config import Config, refused
 from errcat.errors import NameUnknown
+from errcat.findings import ERROR
+from errcat.linting import running
 from errcat.linting.rule import PRESETS, Rule, Styles
 from errcat.linting.running import (
     Inspection,
@@ -15,11 +17,18 @@ from errcat.linting.running import (
     judge,
     understand,
 )
-from errcat.linting.suppressions import PAGES, suppress
+from errcat.linting.suppressions import NEEDED, PAGES, suppress
 from errcat.loading.reading import Reader
 from errcat.loading.schema import check_against
 from errcat.loading.sources import Source, read
 from errcat.model import Catalog
+
+if TYPE_CHECKING:
+    from errcat.loading.revisions import Finder
+STYLE = "style"
+"""The option of a rule of style that sets the style."""
+WHOLE = running.PAGES - {"file-marked", "format-known"}
+"""The rules without which a catalog cannot be read whole: no configuration lowers them."""
 
 
 class RuleBook(NamedTuple):
@@ -39,6 +48,10 @@ class Toolchain(NamedTuple):
     book: RuleBook
     find_styles: Callable[[], Styles]
     """Return the naming styles of the configured outputs; None where they are not known."""
+    unset: tuple[Rule, ...] = ()
+    """The rules of style that would run if the project had set a style."""
+    generating: bool = False
+    """Whether targets are generated: then no configuration lowers what they need."""
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -48,6 +61,13 @@ class Toolchain(NamedTuple):
     def read(self, operand: str) -> Source:
         """Read the files of the catalog at *operand*; raises as `sources.read` does."""
         return read(operand, self.suffixes)
+
+    def finder(self) -> Finder:
+        """Return what finds the states of catalogs that operands name."""
+        from errcat.loading.revisions import Finder  # slow to import, and seldom needed
+
+        config = self.config
+        return Finder(self.readers, config.default_branch, config.tag_pattern)
 
     def limited_to(self, groups: Collection[str]) -> Toolchain:
         """Return a toolchain that runs only the rules in *groups*."""
@@ -75,7 +95,7 @@ class Toolchain(NamedTuple):
         severity = self.severities()
         settings = RunSettings(
             severity,
-            self.config.options,
+            {rule.name: options_of(rule, self.config) for rule in self.rules},
             self.find_styles,
             catalogs,
             documents,
@@ -90,10 +110,20 @@ class Toolchain(NamedTuple):
         """Return a function that gives the configured severity of every rule."""
         config = self.config
         own = {rule.name: default_severity(rule, config) for rule in self.rules}
+        fixed = WHOLE | NEEDED if self.generating else WHOLE
+        left_out: set[str] = set()
+        limited = bool(config.only or config.never)
 
         def severity(name: str, catalog: Catalog | None, code: str) -> str:
+            if name in fixed:
+                return ERROR
             if name not in own:
-                own[name] = default_severity(self.book.get(name), config)
+                rule = self.book.get(name)
+                own[name] = default_severity(rule, config)
+                if limited and not asked_for(rule, config):
+                    left_out.add(name)
+            if name in left_out:
+                return "off"
             return config.severity(name, own[name], catalog, code)
 
         return severity
@@ -113,37 +143,93 @@ def toolchain(
             or gives an option a value that it cannot have.
 
     """
-    named = {
-        *config.severities,
-        *(name for override in config.overrides for name in override.rules),
-    }
     _check_names(config, book)
     for rule in rules:
         if rule.name in config.options:
             _check_options(rule, config)
-    chosen = (
+    named = named_in(config)
+    chosen = [
         rule
         for rule in rules
-        if rule.name in named or default_severity(rule, config) != "off"
+        if asked_for(rule, config)
+        and (rule.name in NEEDED | named or default_severity(rule, config) != "off")
+    ]
+    unset = [
+        rule
+        for rule in rules
+        if asked_for(rule, config)
+        and not is_set(rule, config)
+        and _severity(rule, config) != "off"
+    ]
+    return Toolchain(
+        tuple(readers),
+        tuple(chosen),
+        config,
+        book,
+        find_styles,
+        tuple(unset),
+        generating=bool(config.outputs),
     )
-    return Toolchain(tuple(readers), tuple(chosen), config, book, find_styles)
+
+
+def named_in(config: Config) -> set[str]:
+    """Return the rules that have a severity in *config*."""
+    overridden = (name for override in config.overrides for name in override.rules)
+    return {*config.severities, *overridden}
+
+
+def asked_for(rule: Rule, config: Config) -> bool:
+    """Tell whether the command line leaves *rule* in; reading and the schema always are."""
+    called = {rule.name, rule.group}
+    if rule.name in running.PAGES:
+        return True
+    return not called & set(config.never) and (
+        not config.only or bool(called & set(config.only))
+    )
+
+
+def is_set(rule: Rule, config: Config) -> bool:
+    """Tell whether *rule* has the settings it needs: for a rule of style, a style.
+
+    Naming the rule sets the style of the preset `strict`.
+    """
+    if rule.habit is None or config.preset == "strict":
+        return True
+    named = {*named_in(config), *config.select, *config.only}
+    return rule.name in named or STYLE in config.options.get(rule.name, {})
+
+
+def options_of(rule: Rule, config: Config) -> Mapping[str, Any]:
+    """Return the configured options of *rule*, and the style of `strict` if it has none."""
+    options = config.options.get(rule.name, {})
+    return {STYLE: rule.habit.strict, **options} if rule.habit else options
 
 
 def default_severity(rule: Rule, config: Config) -> str:
-    """Return the severity of *rule* where the configuration does not set it by name."""
+    """Return the severity of *rule* where the configuration does not set it by name.
+
+    A rule of style is off as long as the project has not set a style.
+    """
+    return _severity(rule, config) if is_set(rule, config) else "off"
+
+
+def _severity(rule: Rule, config: Config) -> str:
     called = {rule.name, rule.group}
     if called & set(config.ignore):
         return "off"
+    if called & set(config.only):
+        return rule.severity
     if config.select:
         return rule.severity if called & set(config.select) else "off"
+    if rule.habit is not None and STYLE in config.options.get(rule.name, {}):
+        return rule.severity
     has = rule.preset in PRESETS[: PRESETS.index(config.preset) + 1]
     return rule.severity if has or rule.name in PAGES else "off"
 
 
 def _check_names(config: Config, book: RuleBook) -> None:
     """Refuse a configuration that names a rule that does not exist."""
-    overridden = (name for override in config.overrides for name in override.rules)
-    named = {*config.severities, *config.options, *overridden}
+    named = {*named_in(config), *config.options}
     if not named and not config.select and not config.ignore:
         return
     known = set(book.names())
@@ -158,12 +244,20 @@ def _check_names(config: Config, book: RuleBook) -> None:
 
 def _check_options(rule: Rule, config: Config) -> None:
     """Refuse options that the rule does not have, and values that they cannot have."""
+    given = config.options[rule.name]
+    # Styles are one of a few words. jsonschema, which costs as much as a whole run on a small
+    # catalog, is only asked about anything else.
+    if all(
+        value in rule.options.get(key, {}).get("enum", ())
+        for key, value in given.items()
+    ):
+        return
     schema = {
         "type": "object",
         "properties": rule.options,
         "additionalProperties": False,
     }
-    for wrong in check_against(schema, dict(config.options[rule.name])):
+    for wrong in check_against(schema, dict(given)):
         where = ".".join(("rules", rule.name, *map(str, wrong.path)))
         hint = f"; {wrong.hint}" if wrong.hint else ""
         keys = (rule.name, *map(str, wrong.path))

@@ -17,6 +17,9 @@ from errcat.loading.sources import Raw
 from errcat.model import Catalog
 from errcat.reporting.report import Inspected, Run
 
+ENOUGH = 20
+"""From how many entries on a habit shows."""
+
 
 class ValidationResult(NamedTuple):
     """What validating catalogs found: what the baseline knows is left out."""
@@ -28,16 +31,18 @@ class ValidationResult(NamedTuple):
     """The findings that the baseline knows."""
     unused: tuple[Accepted, ...] = ()
     """Those of them that were not found any more."""
+    outputs: tuple[Finding, ...] = ()
+    """What keeps the configured outputs from being generated."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings in the order of the catalogs and files, those about the baseline last."""
-        found = [
+        """The findings in the order of the catalogs and files, then outputs, then the baseline."""
+        findings = [
             finding
             for inspection in self.inspections
             for finding in inspection.findings
         ]
-        return (*found, *self._about_baseline())
+        return (*findings, *self.outputs, *self._about_baseline())
 
     def _about_baseline(self) -> tuple[Finding, ...]:
         if not self.unused:
@@ -114,6 +119,18 @@ class ValidationResult(NamedTuple):
             color,
             quiet,
             self.rules,
+            note=self._note(),
+        )
+
+    def _note(self) -> str:
+        """Return how to set the style of catalogs that show one; empty if it is set."""
+        unset = self.toolchain.unset
+        if not unset or sum(len(catalog.entries) for catalog in self.catalogs) < ENOUGH:
+            return ""
+        names = ", ".join(rule.name for rule in unset)
+        return (
+            f"note: no style is set for {names};"
+            " `errcat validate --learn` sets it to what the catalog does"
         )
 
 
@@ -177,14 +194,14 @@ def require_sound(result: ValidationResult) -> ValidationResult:
     failed = [
         failure
         for inspection in result.inspections
-        if (failure := _failure(inspection)) is not None
+        if (failure := failure_of(inspection)) is not None
     ]
     if failed:
-        raise CatalogInvalid(result._replace(inspections=tuple(failed)))
+        raise CatalogInvalid(result._replace(inspections=tuple(failed), unused=()))
     return result
 
 
-def _failure(inspection: Inspection) -> Inspection | None:
+def failure_of(inspection: Inspection) -> Inspection | None:
     """Return *inspection* with its errors alone; None if it has none."""
     if inspection.catalog is None:
         return inspection

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from errcat.loading.documents import Loaded
+from errcat.loading.documents import Loaded, Page
 from errcat.loading.ranges import RangeIndex, span_codes
 from errcat.loading.reading import Plain, is_mapping
 from errcat.model import (
@@ -116,6 +116,7 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "description": str,
     "causes": _texts,
     "solutions": _texts,
+    "page": str,
     "notes": str,
     "cases": lambda value: tuple(map(_case, value)),
     "retry": _retry,
@@ -213,19 +214,33 @@ def build(loaded: Loaded, sound: Mapping[str, Any]) -> Catalog | None:
             code.get("wire_type", "string"),
             code.get("order", ""),
         ),
+        placeholders=str(head.get("placeholders", "named")),
         docs_url=str(head.get("docs_url", "")),
         envelope=_envelope(head.get("envelope")),
         products=tuple(Product(id=key, **_own(value)) for key, value in products),
         defaults=catalog_defaults,
         ranges=ranges,
         reserved=tuple(_reserved(*item) for item in reserved if item[1]),
-        entries=tuple(entries),
+        entries=_with_pages(entries, loaded.pages),
         extensions=_extensions(head),
         file=header.file,
         root=loaded.source.root,
         file_ranges=_file_ranges(loaded, sound),
+        page_files={code: page.file for code, page in loaded.pages.items()},
         complete=loaded.complete and all(row is not None for *_, row in rows),
         header_complete=header.file not in sound,
+    )
+
+
+def _with_pages(
+    entries: Sequence[Entry], pages: Mapping[str, Page]
+) -> tuple[Entry, ...]:
+    """Return *entries*, each with its page in the folder `pages`."""
+    if not pages:
+        return tuple(entries)
+    return tuple(
+        (entry._replace(page=pages[entry.code].text) if entry.code in pages else entry)
+        for entry in entries
     )
 
 

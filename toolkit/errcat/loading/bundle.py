@@ -70,7 +70,7 @@ def digest(catalog: Catalog) -> str:
 
 def _default(catalog: Catalog, key: str) -> str:
     """Return the value of a *key* that the header omits."""
-    return {"title": catalog.id, "language": "en"}.get(key, "")
+    return {"title": catalog.id, "language": "en", "placeholders": "named"}.get(key, "")
 
 
 def _is_status(cases: tuple[Case, ...]) -> bool:
@@ -195,6 +195,7 @@ HEADER_KEYS: Mapping[str, Callable[[Any], Any]] = {
     "version": str,
     "language": str,
     "code": _code_format,
+    "placeholders": str,
     "docs_url": str,
     "envelope": _envelope,
     "products": _products,
@@ -210,6 +211,7 @@ ENTRY_KEYS: Mapping[str, Callable[[Any], Any]] = {
     "title": str,
     "detail": str,
     "description": str,
+    "page": str,
     "causes": list,
     "solutions": list,
     "cases": lambda value: list(map(_case, value)),

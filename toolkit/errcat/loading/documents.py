@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from errcat.errors import FormatUnsupported
 from errcat.findings import Also, Problem
-from errcat.loading.reading import Document, Fault, Reader, is_mapping
-from errcat.loading.sources import HEADERS, Raw, Source
+from errcat.loading.reading import Document, Fault, Reader, is_list, is_mapping
+from errcat.loading.sources import HEADERS, PAGE_SUFFIX, Raw, Source
 from errcat.model import Place
 
 RULES = frozenset(
@@ -18,6 +19,7 @@ RULES = frozenset(
         "document-single",
         "encoding-utf8",
         "file-marked",
+        "file-read",
         "format-known",
         "header-single",
         "key-unique",
@@ -29,6 +31,13 @@ RULES = frozenset(
 """The rules whose findings come from reading."""
 
 _MARKED = re.compile(r"""^[ \t]*['"]?errcat['"]?[ \t]*:|"errcat"\s*:""", re.MULTILINE)
+_HINTED = re.compile(r"""errcat|\b(?:errors|ranges|code)['"]?\s*:""", re.IGNORECASE)
+"""What a file holds that may be meant for the catalog; no other file is parsed to find out."""
+_TOP = re.compile(
+    r"""errcat['"]?\s*:|^[{]?[ \t]*['"]?(?:errors|ranges)['"]?\s*:""",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What a file holds that is meant for the catalog although it cannot be parsed."""
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 _VERSION = re.compile(r"([0-9]+)(?:[.][0-9]+)?")
 
@@ -42,6 +51,15 @@ class Loaded(NamedTuple):
     problems: tuple[Problem, ...]
     complete: bool
     """False if a file could not be read completely."""
+    pages: Mapping[str, Page] = {}
+    """The pages for readers, by the code that their name spells."""
+
+
+class Page(NamedTuple):
+    """A page for readers, and its file."""
+
+    file: str
+    text: str
 
 
 class _File(NamedTuple):
@@ -75,6 +93,8 @@ def load(source: Source, readers: Sequence[Reader]) -> Loaded:
         if file.document is not None and is_mapping(file.document.data)
     }
     header = _header(source, documents)
+    pages = [(raw, _page(raw)) for raw in source.pages]
+    files += [page for _, page in pages if isinstance(page, _File)]
     return Loaded(
         source,
         {
@@ -85,18 +105,31 @@ def load(source: Source, readers: Sequence[Reader]) -> Loaded:
         header.document,
         tuple(problem for file in files for problem in file.problems) + header.problems,
         complete=not header.problems and all(file.complete for file in files),
+        pages={
+            page_code(raw.file): page for raw, page in pages if isinstance(page, Page)
+        },
     )
+
+
+def top_of(raw: Raw, readers: Sequence[Reader]) -> Mapping[str, Any]:
+    """Return the keys at the top of a file; nothing if it is not part of a catalog."""
+    try:
+        text = raw.content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return {}
+    if not _MARKED.search(text):
+        return {}
+    data = Document(raw.file, text, _reader(raw.file, text, readers)).data
+    return data if is_mapping(data) else {}
 
 
 # --- one file --------------------------------------------------------------------------------
 
 
 def _file(raw: Raw, source: Source, readers: Sequence[Reader]) -> _File:
-    try:
-        text = raw.content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"not valid UTF-8 at byte {error.start}"
-        return _unreadable("encoding-utf8", message, raw.file, "save the file as UTF-8")
+    text = _text(raw)
+    if isinstance(text, _File):
+        return text
     reader = _reader(raw.file, text, readers)
     conflict = _CONFLICT.search(text) if "<<<<<<< " in text else None
     if conflict:
@@ -106,8 +139,32 @@ def _file(raw: Raw, source: Source, readers: Sequence[Reader]) -> _File:
         document = Document(raw.file, text, reader)
         return _File(None, (_problem(document, fault),), complete=False)
     if not _MARKED.search(text):
-        return _File(None, (_unmarked(raw, source),))
+        return _unmarked(raw, source, text, reader)
     return _checked(Document(raw.file, text, reader))
+
+
+def _text(raw: Raw) -> str | _File:
+    """Return the text of a file, or the problem with its encoding."""
+    try:
+        return raw.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"not valid UTF-8 at byte {error.start}"
+        return _unreadable("encoding-utf8", message, raw.file, "save the file as UTF-8")
+
+
+def _page(raw: Raw) -> Page | _File:
+    """Return a page with the line ends of Unix, or the problem with its encoding."""
+    text = _text(raw)
+    if isinstance(text, _File):
+        return text
+    return Page(raw.file, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def page_code(file: str) -> str:
+    """Return the code that the name of a page's file spells, with `%2F` for a slash."""
+    from urllib.parse import unquote  # slow to import, and only pages need it
+
+    return unquote(os.path.basename(file).removesuffix(PAGE_SUFFIX))
 
 
 def _checked(document: Document) -> _File:
@@ -120,7 +177,7 @@ def _checked(document: Document) -> _File:
         is_data = is_mapping(document.data)
         lack = "has no key `errcat`" if is_data else "is not a mapping"
         hint = "start it with `errcat: 1`"
-        file = _unreadable("file-marked", f"the file {lack}", document.file, hint)
+        file = _unreadable("file-read", f"the file {lack}", document.file, hint)
         return file._replace(problems=problems + file.problems)
     return _File(document, (*problems, *_version(document)), complete)
 
@@ -139,13 +196,40 @@ def _unreadable(rule: str, message: str, file: str, hint: str) -> _File:
     return _File(None, (problem,), complete=False)
 
 
-def _unmarked(raw: Raw, source: Source) -> Problem:
-    hint = "add `errcat: 1` as its first line"
-    if source.folder:
-        hint += ", or move it out of the catalog's folder"
+def _unmarked(raw: Raw, source: Source, text: str, reader: Reader) -> _File:
+    """Return what a file without the mark is: a foreign one, or one that the catalog lacks."""
+    if _is_meant(raw, source, text, reader):
+        hint = "start it with a line `errcat: 1`"
+        if source.folder:
+            hint += ", or move it out of the catalog's folder"
+        message = "the file does not start with `errcat: 1`, so it is not read"
+        return _unreadable("file-read", message, raw.file, hint)
+    hint = "add `errcat: 1` as its first line, or move it out of the catalog's folder"
     lack = "is empty" if not raw.content.strip() else "does not start with `errcat: 1`"
     message = f"the file {lack}, so it is not part of the catalog"
-    return Problem(message, Place(raw.file), rule="file-marked", hint=hint)
+    problem = Problem(message, Place(raw.file), rule="file-marked", hint=hint)
+    return _File(None, (problem,))
+
+
+def _is_meant(raw: Raw, source: Source, text: str, reader: Reader) -> bool:
+    """Tell whether a file without the mark looks like one of the catalog's."""
+    if not source.folder or source.relative(raw.file) in HEADERS:
+        return True
+    if not _HINTED.search(text):
+        return False
+    data = reader.read(text).data
+    return _TOP.search(text) is not None if data is None else _looks_meant(data)
+
+
+def _looks_meant(data: Any) -> bool:
+    """Tell whether *data* is a mapping with errors, ranges or the mark, or a list with codes."""
+    if is_list(data):
+        return any(
+            is_mapping(item) and item.keys() & {"code", "errcat"} for item in data
+        )
+    if not is_mapping(data):
+        return False
+    return any(key.lower() in ("errcat", "errors", "ranges") for key in data)
 
 
 def _problem(document: Document, fault: Fault) -> Problem:

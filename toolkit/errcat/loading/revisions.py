@@ -1,40 +1,34 @@
-"""Reading an earlier state of a catalog: from a revision in git, or from another path.
+"""The sides of a comparison: a path, or a state of a catalog in the local git repository.
 
-Only objects of the local repository are read: nothing is checked out, cloned or fetched. An operand
-is a path, `REF` (the same path there), `REF:PATH`, `@latest` (the nearest reachable tag that is not
-on HEAD), `@merge-base` (with the default branch) or `-`.
+Nothing is checked out, cloned or fetched. An operand is a path, `REF` (the same catalog there),
+`REF:PATH`, `@latest` (the nearest release), `@previous` (the one before), `@merge-base` (with the
+default branch), a bundle, or `-` for standard input.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Mapping, Sequence
+from fnmatch import translate
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from errcat.errors import ErrcatError
-from errcat.loading.sources import LIMIT, STDIN, Raw, Source, read
+from errcat.errors import PathMissing
+from errcat.loading import history, moving
+from errcat.loading.documents import top_of
+from errcat.loading.git import Git, HistoryMissing, RevisionUnknown, RevisionUnreadable
+from errcat.loading.history import LATEST, MERGE_BASE, PREVIOUS, Releases, Revision
+from errcat.loading.moving import Header, Wanted
+from errcat.loading.reading import Reader
+from errcat.loading.sources import HEADERS, STDIN, Raw, Source, read
+from errcat.loading.trees import Objects, Tree
 
-LATEST, MERGE_BASE = "@latest", "@merge-base"
-_KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")
-"""The variables of git that do not select a repository. A hook sets others, which select the
-repository that it runs in instead of the one with the catalog."""
-_REGULAR = ("100644", "100755")
+NEW = "which does not have it yet"
+_VERSIONED = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+)*\Z")
+"""What a tag ends in where the catalog states no version."""
 
-
-class RevisionUnknown(ErrcatError):
-    """Git has no such revision here, or cannot be run."""
-
-    def __init__(self, operand: str, reason: str, hint: str = "") -> None:
-        super().__init__(operand, reason, hint)
-        self.operand = operand
-        self.reason = reason
-        self.hint = hint
-
-    def __str__(self) -> str:
-        return f"{self.operand}: {self.reason}" + (
-            f"; {self.hint}" if self.hint else ""
-        )
+__all__ = ["Finder", "HistoryMissing", "RevisionUnknown", "RevisionUnreadable", "Side"]
 
 
 class Side(NamedTuple):
@@ -48,258 +42,278 @@ class Side(NamedTuple):
     """The path of the operand."""
     commit: str = ""
     """The commit in hex; empty for a path."""
+    note: str = ""
+    """For people: that the catalog lay elsewhere there, or did not exist yet."""
 
 
-def here(operand: str, suffixes: tuple[str, ...]) -> Side:
-    """Return the catalog at the path *operand*; raises what `sources.read` raises."""
-    return Side(read(operand, suffixes), operand, operand)
+class Finder(NamedTuple):
+    """Finds the sides that operands name, as a project has set it."""
 
+    readers: Sequence[Reader]
+    default_branch: str = ""
+    tag_pattern: str = ""
+    """The tags that are releases, such as `{catalog}-v*`; "" for those that end in the version."""
 
-def before(operand: str | None, path: str, suffixes: tuple[str, ...]) -> Side:
-    """Return the state of the catalog at *path* that *operand* names.
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The endings of the files that some reader reads."""
+        return tuple(suffix for reader in self.readers for suffix in reader.suffixes)
 
-    Without an operand that is the merge base if HEAD is not on the default branch, or else the
-    latest tag.
+    def here(self, path: str) -> Side:
+        """Return the catalog at *path*; raises what `sources.read` raises."""
+        return Side(read(path, self.suffixes), path, path)
 
-    Raises:
-        RevisionUnknown: git is not installed, or has no such revision.
-        PathMissing, PathUnreadable: a path cannot be read.
+    def new(self, operand: str, catalogs: Sequence[str]) -> list[Side]:
+        """Return the sides that *operand* names: a revision names one for each of *catalogs*.
 
-    """
-    if operand is not None and (operand == STDIN or os.path.exists(operand)):
-        return here(operand, suffixes)
-    reference, colon, inside = (operand or "").partition(":")
-    where = inside if colon else path
-    git = _Git(where if os.path.exists(where) else path)
-    if operand is None:
-        reference = git.usual()
-    commit = git.commit(reference)
-    source = git.source(commit, git.path_in_tree(where), where, suffixes)
-    shown = reference if reference not in (LATEST, MERGE_BASE) else git.name(commit)
-    short = commit[:7]
-    label = short if commit.startswith(shown) else f"{shown} ({short})"
-    return Side(source, label, where, commit)
+        Raises:
+            RevisionUnknown: it is neither a path nor a revision, or cannot be read whole.
+            PathMissing, PathUnreadable: a path cannot be read.
 
+        """
+        if _is_path(operand):
+            return [self.here(operand)]
+        reference, colon, inside = operand.partition(":")
+        paths = [inside or os.curdir] if colon else catalogs
+        if not any(Git(path).is_repository() for path in paths):
+            raise PathMissing(operand)
+        return [
+            self._new(operand, reference, path, explicit=bool(colon)) for path in paths
+        ]
 
-class _Git:
-    """Git, run in the folder of a catalog."""
+    def _new(self, operand: str, reference: str, path: str, *, explicit: bool) -> Side:
+        id_ = self.id_of(self.here(path)) if os.path.exists(path) else ""
+        search = _Search(self, Git(path), Side(None, path, path), id_)
+        with search.objects:
+            revision = search.resolve(reference)
+            if explicit:
+                return search.at(revision, operand, path)
+            return search.implied(revision)
 
-    def __init__(self, path: str) -> None:
-        whole = os.path.realpath(path)
-        self.folder = whole if os.path.isdir(whole) else os.path.dirname(whole)
-        self.path = path
+    def old(
+        self, operand: str | None, new: Side, id_: str, *, since_release: bool = False
+    ) -> Side:
+        """Return the state that *operand* names of the catalog *new*, whose id is *id_*.
 
-    def ask(
-        self, *command: str, given: bytes = b""
-    ) -> subprocess.CompletedProcess[bytes]:
-        """Run git without a pager, a prompt or the variables of a hook."""
-        environment = {
-            key: value
-            for key, value in os.environ.items()
-            if not key.startswith("GIT_") or key in _KEPT
-        }
-        environment.update(LC_ALL="C", GIT_TERMINAL_PROMPT="0", GIT_OPTIONAL_LOCKS="0")
-        whole = ["git", "--no-pager", "-c", "core.quotepath=off", *command]
-        try:
-            return (
-                subprocess.run(  # noqa: S603  # git itself, and never through a shell
-                    whole,
-                    cwd=self.folder,
-                    input=given,
-                    capture_output=True,
-                    check=False,
-                    env=environment,
-                )
-            )
-        except FileNotFoundError:
-            reason = "git is not installed, so only paths can be compared"
-            raise RevisionUnknown(self.path, reason) from None
+        Without an operand that is the merge base if HEAD is on a branch of its own, or else the
+        latest release; with *since_release*, the release before where *new* is a release itself.
 
-    def line(self, *command: str) -> str:
-        """Return the first line of git's output; empty where it fails."""
-        done = self.ask(*command)
-        text = done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
-        return text.partition("\n")[0]
+        Raises:
+            RevisionUnknown: git is not installed, has no such revision, or cannot read it whole.
+            PathMissing, PathUnreadable: a path cannot be read.
 
-    def top(self) -> str:
-        """Return the folder of the work tree."""
-        done = self.ask("rev-parse", "--show-toplevel")
-        if done.returncode:
-            message = done.stderr.decode("utf-8", "replace")
-            if "dubious ownership" in message:
-                hint = f"git config --global --add safe.directory {self.folder}"
-                raise RevisionUnknown(
-                    self.path, "git does not trust its repository", hint
-                )
-            reason = "not in a git repository, so only paths can be compared"
-            raise RevisionUnknown(self.path, reason)
-        return os.fsdecode(done.stdout.rstrip(b"\n"))
+        """
+        if operand is not None and _is_path(operand):
+            return self.here(operand)
+        reference, colon, inside = (operand or "").partition(":")
+        path = (inside or os.curdir) if colon else new.root
+        search = _Search(self, Git(path if path != STDIN else os.curdir), new, id_)
+        with search.objects:
+            if operand is None:
+                reference = search.usual(since_release=since_release)
+            revision = search.resolve(reference)
+            if operand is not None and colon:
+                return search.at(revision, operand, path)
+            return search.implied(revision)
 
-    def usual(self) -> str:
-        """Return the default operand."""
-        self.top()
-        branch = self._default()
-        head = self.line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-        tip = branch and self.line(
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            f"{branch}^{{commit}}",
-        )
-        if not branch or head == tip:
-            return LATEST
-        ahead = self.line("merge-base", "--end-of-options", "HEAD", branch)
-        return LATEST if ahead == head else MERGE_BASE
-
-    def _default(self) -> str:
-        """Return the default branch, or an empty text where there is none."""
-        named = self.line(
-            "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"
-        )
-        for branch in (named, "origin/main", "origin/master", "main", "master"):
-            if branch and self.line(
-                "rev-parse", "--verify", "--quiet", f"refs/heads/{branch}"
-            ):
-                return branch
-            if branch and self.line(
-                "rev-parse", "--verify", "--quiet", f"refs/remotes/{branch}"
-            ):
-                return branch
+    def id_of(self, side: Side) -> str:
+        """Return the id that the header of a side states; "" if it states none."""
+        source = side.source
+        for raw in source.files if source else ():
+            if source and _may_be_header(source, raw):
+                return str(top_of(raw, self.readers).get("id", ""))
         return ""
 
-    def commit(self, reference: str) -> str:
+
+class _Search:
+    """Finding the states of one catalog in one repository."""
+
+    def __init__(self, finder: Finder, git: Git, new: Side, id_: str) -> None:
+        self.finder = finder
+        self.git = git
+        self.new = new
+        self.id = id_
+        self.objects = Objects(git)
+        self._tops: dict[str, Mapping[str, Any]] = {}
+
+    @property
+    def start(self) -> str:
+        """The commit of the new side: HEAD where that is on disk."""
+        return self.new.commit or self.git.head()
+
+    def usual(self, *, since_release: bool) -> str:
+        """Return the default operand."""
+        self.git.top  # noqa: B018  # outside a repository the message is another
+        if since_release and self._is_release():
+            return PREVIOUS
+        return history.usual(self.git, self.start, self.finder.default_branch)
+
+    def _is_release(self) -> bool:
+        """Tell whether the new side is exactly what a release contains."""
+        try:
+            revision = history.latest(self.git, self.start, self._releases())
+        except RevisionUnreadable:
+            raise
+        except RevisionUnknown:
+            return False
+        if revision.commit != self.start:
+            return False
+        return bool(self.new.commit) or self._is_clean(revision)
+
+    def _is_clean(self, revision: Revision) -> bool:
+        source = self.implied(revision).source
+        return source is not None and _plain(source) == _plain(self.new.source)
+
+    def resolve(self, reference: str) -> Revision:
         """Return the commit that *reference* names."""
-        self.top()
+        self.git.top  # noqa: B018  # outside a repository the message is another
         if reference == LATEST:
-            return self._latest()
+            return history.latest(self.git, self.start, self._releases())
+        if reference == PREVIOUS:
+            return history.previous(self.git, self.start, self._releases())
         if reference == MERGE_BASE:
-            return self._merge_base()
+            branch = self.finder.default_branch
+            return history.merge_base(self.git, self.start, branch)
         if reference.startswith("-"):
             raise RevisionUnknown(reference, "a revision cannot start with a dash")
-        commit = self.line(
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            f"{reference}^{{commit}}",
-        )
+        commit = self.git.commit(reference)
         if commit:
-            return commit
+            return Revision(commit, reference)
         reason = "no such file or folder, and no such git revision"
-        hint = f"to fetch it, run git fetch --depth=1 origin {reference}"
-        if self._shallow():
-            hint += " (on GitHub: actions/checkout with fetch-depth: 0)"
+        fetch = f"git fetch --depth=1 origin {reference}"
+        hint = f"to fetch it, run {self.git.complete(fetch)}"
         raise RevisionUnknown(reference, reason, hint)
 
-    def _shallow(self) -> bool:
-        return self.line("rev-parse", "--is-shallow-repository") == "true"
+    def _releases(self) -> Releases:
+        pattern = self.finder.tag_pattern.replace("{catalog}", self.id)
+        if pattern:
+            wanted = f"matches the tag-pattern '{pattern}'"
+            return Releases((_matching(pattern),), wanted)
+        wanted = f"ends in the version that {self.id or 'the catalog'} states there"
+        return Releases((self._states_version, self._stated_version), wanted)
 
-    def _latest(self) -> str:
-        """Return the commit of the nearest reachable tag that is not on HEAD."""
-        head = self.line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-        for start in ("HEAD", "HEAD^"):
-            tag = self.line("describe", "--tags", "--abbrev=0", start)
-            commit = tag and self.line(
-                "rev-parse", "--verify", "--quiet", f"refs/tags/{tag}^{{commit}}"
-            )
-            if commit and commit != head:
-                return commit
-        command = self._more("git fetch --tags")
-        hint = f"run {command}, or name a revision"
-        raise RevisionUnknown(LATEST, "no earlier tag found", hint)
+    def _states_version(self, tag: str) -> bool:
+        """Tell whether a tag ends in the version that the catalog states there."""
+        tree = self._tree(f"refs/tags/{tag}", tag)
+        header = moving.header(tree, self.path) if self.path else None
+        return header is not None and self._is_version(tree, header, tag)
 
-    def _merge_base(self) -> str:
-        branch = self._default()
-        if not branch:
-            reason = "no default branch found (origin/HEAD, main or master)"
-            hint = "run git remote set-head origin --auto"
-            raise RevisionUnknown(MERGE_BASE, reason, hint)
-        commit = self.line("merge-base", "--end-of-options", "HEAD", branch)
-        if commit:
-            return commit
-        reason = f"HEAD and {branch} have no common commit here"
-        hint = f"run {self._more('git fetch origin')}"
-        raise RevisionUnknown(MERGE_BASE, reason, hint)
+    def _stated_version(self, tag: str) -> bool:
+        """Tell the same of a catalog that has moved since."""
+        tree = self._tree(f"refs/tags/{tag}", tag)
+        headers = (moving.header(tree, place) for place in self._places(tree))
+        return any(header and self._is_version(tree, header, tag) for header in headers)
 
-    def _more(self, command: str) -> str:
-        """Return the command that fetches the missing commits."""
-        if not self._shallow():
-            return command
-        return "git fetch --unshallow --tags (on GitHub: actions/checkout with fetch-depth: 0)"
+    def _is_version(self, tree: Tree, header: Header, tag: str) -> bool:
+        top = self._top(tree, header)
+        version = top.get("version", "")
+        is_it = not self.id or top.get("id") == self.id
+        return is_it and bool(
+            _VERSIONED.search(tag)
+            if not version
+            else re.search(rf"(?<![0-9.]){re.escape(str(version))}\Z", tag)
+        )
 
-    def name(self, commit: str) -> str:
-        """Return the tag on *commit*, or the commit itself."""
-        return self.line("describe", "--tags", "--exact-match", commit) or commit
+    def _top(self, tree: Tree, header: Header) -> Mapping[str, Any]:
+        """Return a header; many tags share one, and reading it takes long."""
+        key = header.file.object_id
+        if key not in self._tops:
+            self._tops[key] = moving.top(tree, header, self.finder.readers)
+        return self._tops[key]
 
-    def path_in_tree(self, path: str) -> str:
-        """Return *path* relative to the root of the work tree, with slashes."""
-        top = os.path.realpath(self.top())
-        whole = os.path.realpath(os.path.dirname(os.path.abspath(path)) or ".")
-        relative = os.path.relpath(os.path.join(whole, os.path.basename(path)), top)
-        if os.path.isdir(path):
-            relative = os.path.relpath(os.path.realpath(path), top)
-        if relative.split(os.sep)[0] == os.pardir:
-            raise RevisionUnknown(path, f"outside the repository {top}")
-        return relative.replace(os.sep, "/")
+    # --- the catalog in a commit -----------------------------------------------------------
 
-    def source(
-        self, commit: str, inside: str, root: str, suffixes: tuple[str, ...]
-    ) -> Source | None:
-        """Return the files of the catalog at *inside* in *commit*; None where it does not exist."""
-        below = [] if inside == "." else ["--", inside]
-        listing = self.ask("ls-tree", "-r", "-z", "--full-tree", commit, *below).stdout
-        entries = list(_entries(listing))
-        if not entries:
-            return None
-        folder = not any(path == inside for _, _, path in entries)
-        wanted = [
-            (object_id, path)
-            for mode, object_id, path in entries
-            if mode in _REGULAR and (not folder or _is_read(path, inside, suffixes))
-        ]
-        contents = self._contents([object_id for object_id, _ in wanted])
-        files = [
-            Raw(_shown(path, inside, root), content)
-            for (_, path), content in zip(wanted, contents, strict=True)
-        ]
-        return Source(root, folder=folder, files=tuple(sorted(files)))
+    @cached_property
+    def path(self) -> str:
+        """Where the catalog lies now, relative to the work tree; "" if it lies nowhere."""
+        if self.new.root == STDIN:
+            return ""
+        return self.git.path_in_tree(self.new.root)
 
-    def _contents(self, ids: Sequence[str]) -> Iterator[bytes]:
-        """Yield the contents of the objects, read in one run of git."""
-        given = "".join(f"{object_id}\n" for object_id in ids).encode("ascii")
-        output = self.ask("cat-file", "--batch", given=given).stdout
-        at = 0
-        for object_id in ids:
-            end = output.index(b"\n", at)
-            kind, size = output[at:end].split(b" ")[1:3]
-            if kind != b"blob" or int(size) > LIMIT:
-                raise RevisionUnknown(
-                    object_id, f"larger than {LIMIT // 1024 // 1024} MiB"
-                )
-            yield output[end + 1 : end + 1 + int(size)]
-            at = end + 2 + int(size)
+    def _tree(self, commit: str, label: str) -> Tree:
+        return Tree(self.objects, commit, label)
+
+    def at(self, revision: Revision, operand: str, path: str) -> Side:
+        """Return the catalog at a path that was named, which must be there."""
+        label = _label(revision)
+        tree = self._tree(revision.commit, label)
+        inside = self.git.path_in_tree(path)
+        source = tree.source(inside, path, self.finder.suffixes)
+        if source is not None:
+            return Side(source, label, path, revision.commit)
+        reason = f"{label} has no file or folder '{inside}'"
+        places = self._places(tree)
+        hint = f"{self.id} is at '{places[0]}' there" if places else ""
+        raise RevisionUnknown(operand, reason, hint)
+
+    def implied(self, revision: Revision) -> Side:
+        """Return the catalog where it lies now, or wherever its id is found.
+
+        Raises:
+            RevisionUnreadable: it cannot be read whole, or its id is found at several paths.
+
+        """
+        label = _label(revision)
+        tree = self._tree(revision.commit, label)
+        side = Side(None, label, self.new.root, revision.commit)
+        if self.path:
+            source = tree.source(self.path, self.new.root, self.finder.suffixes)
+            side = side._replace(source=source if source and source.files else None)
+        if side.source and (not self.id or self.finder.id_of(side) == self.id):
+            return side
+        places = self._places(tree)
+        if len(places) > 1:
+            several = ", ".join(f"'{place}'" for place in places)
+            hint = f"name one, such as {revision.commit[:7]}:{places[0]}"
+            raise RevisionUnreadable(label, f"{self.id} is at {several} there", hint)
+        if places:
+            source = tree.source(places[0], places[0], self.finder.suffixes)
+            note = f"where it is at {places[0]}"
+            return side._replace(source=source, note=note)
+        return side if side.source else side._replace(note=NEW)
+
+    def _places(self, tree: Tree) -> list[str]:
+        if not self.id:
+            return []
+        folder = self.new.source is not None and self.new.source.folder
+        wanted = Wanted(self.id, self.path, folder, self._still_there)
+        return moving.places(tree, wanted, self.finder.readers)
+
+    def _still_there(self, path: str) -> bool:
+        """Tell whether the new side, too, has a catalog with the id at *path*."""
+        if path == self.path:
+            return False
+        if self.new.commit:
+            tree = self._tree(self.new.commit, self.new.label)
+            header = moving.header(tree, path)
+            return header is not None and self._top(tree, header).get("id") == self.id
+        full = os.path.join(self.git.top, path)
+        if not os.path.exists(full):
+            return False
+        return self.finder.id_of(self.finder.here(full)) == self.id
 
 
-def _entries(listed: bytes) -> Iterator[tuple[str, str, str]]:
-    """Yield mode, object and path of every file that `ls-tree -z` lists."""
-    for line in listed.split(b"\0"):
-        if line:
-            facts, _, path = line.partition(b"\t")
-            mode, _, object_id = facts.decode("ascii").split(" ")
-            yield mode, object_id, os.fsdecode(path)
+def _is_path(operand: str) -> bool:
+    return operand == STDIN or os.path.exists(operand)
 
 
-def _is_read(path: str, inside: str, suffixes: tuple[str, ...]) -> bool:
-    """Tell whether a file of a folder belongs to the catalog, as `sources.read` does."""
-    steps = path.removeprefix(f"{inside}/").split("/")
-    return path.endswith(suffixes) and not any(step.startswith(".") for step in steps)
+def _may_be_header(source: Source, raw: Raw) -> bool:
+    return not source.folder or source.relative(raw.file) in HEADERS
 
 
-def _shown(path: str, inside: str, root: str) -> str:
-    """Return the path of a file as shown to users: as if it were in the catalog's current folder."""
-    if path == inside:
-        return root
-    return os.path.join(
-        root, path if inside == "." else path.removeprefix(f"{inside}/")
-    )
+def _matching(pattern: str) -> Callable[[str], bool]:
+    """Return what tells whether a tag matches *pattern*."""
+    match = re.compile(translate(pattern)).match
+    return lambda tag: match(tag) is not None
+
+
+def _label(revision: Revision) -> str:
+    short = revision.commit[:7]
+    is_it = revision.commit.startswith(revision.name)
+    return short if is_it else f"{revision.name} ({short})"
+
+
+def _plain(source: Source | None) -> list[tuple[str, bytes]]:
+    """Return the files of a source with the line ends that git stores."""
+    files = source.files if source else ()
+    return [(raw.file, raw.content.replace(b"\r\n", b"\n")) for raw in files]

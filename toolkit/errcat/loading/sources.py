@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from errcat.errors import PathMissing, PathUnreadable
@@ -12,6 +13,8 @@ from errcat.errors import PathMissing, PathUnreadable
 LIMIT = 64 * 1024 * 1024
 """The largest size of a file, in bytes."""
 STDIN = "-"
+PAGES, PAGE_SUFFIX = "pages", ".md"
+"""The folder of a catalog with pages for readers, and the ending of their names."""
 HEADERS = ("catalog.yaml", "catalog.yml", "catalog.json")
 """The names that the file with the header may have in a folder."""
 
@@ -30,6 +33,8 @@ class Source(NamedTuple):
     root: str
     folder: bool
     files: tuple[Raw, ...]
+    pages: tuple[Raw, ...] = ()
+    """The files `pages/*.md` of a folder: texts for readers."""
 
     def relative(self, file: str) -> str:
         """Return a file's path relative to the root, which does not depend on the working folder."""
@@ -61,16 +66,30 @@ def read(operand: str, suffixes: tuple[str, ...]) -> Source:
         raise PathUnreadable(operand, _reason(error)) from None
     if stat.S_ISDIR(mode):
         paths = _below(operand, suffixes)
-        return Source(
-            operand, folder=True, files=tuple(Raw(path, _file(path)) for path in paths)
-        )
+        return folder_of(operand, (Raw(path, _file(path)) for path in paths))
     return Source(operand, folder=False, files=(Raw(operand, _file(operand)),))
+
+
+def folder_of(root: str, raws: Iterable[Raw]) -> Source:
+    """Return the catalog in the folder *root* with *raws*, which are entries and pages."""
+    source = Source(root, folder=True, files=())
+    files: list[Raw] = []
+    pages: list[Raw] = []
+    for raw in raws:
+        (pages if is_page(source.relative(raw.file)) else files).append(raw)
+    return source._replace(files=tuple(files), pages=tuple(pages))
+
+
+def is_page(relative: str) -> bool:
+    """Tell whether the path *relative* to the folder of a catalog is that of a page."""
+    folder, _, name = relative.rpartition("/")
+    return folder == PAGES and name.endswith(PAGE_SUFFIX) and name[0] != "."
 
 
 def _stdin() -> bytes:
     try:
         return sys.stdin.buffer.read(LIMIT + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise PathUnreadable(STDIN, _reason(error)) from None
 
 
@@ -78,6 +97,7 @@ def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
     """Return the paths of the files in *folder* and below, in order, except hidden ones."""
     paths: list[str] = []
     pending = [folder]
+    inside = os.path.join(folder, PAGES)
     while pending:
         here = pending.pop()
         try:
@@ -88,7 +108,9 @@ def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 pending.append(entry.path)
-            elif entry.name.endswith(suffixes):
+            elif entry.name.endswith(suffixes) or (
+                here == inside and entry.name.endswith(PAGE_SUFFIX)
+            ):
                 paths.append(entry.path)
     return sorted(paths)
 

@@ -153,6 +153,7 @@ def hostile_catalog(text: str) -> Catalog:
         text,
         causes=(text,),
         solutions=(text,),
+        page=text,
         cases=(Case(item[:64], 400, text, text, text), Case("second", 409)),
         products=("product",),
         params=(Param("param", description=text),),
@@ -164,7 +165,7 @@ def hostile_catalog(text: str) -> Catalog:
         since=text,
         range="general",
     )
-    other = Entry(item[:64], "OTHER", retired=Retirement(text, text, (item,)))
+    other = Entry(item[:128], "OTHER", retired=Retirement(text, text, (item,)))
     return Catalog(
         id="hostile",
         title=text,

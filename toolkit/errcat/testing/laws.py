@@ -9,6 +9,7 @@ from dataclasses import replace
 from errcat.errors import ErrcatError
 from errcat.generating.running import paths
 from errcat.generating.target import File, Generator
+from errcat.testing.containment import contained
 from errcat.testing.elsewhere import elsewhere
 from errcat.testing.hostile import READABLE, hostile_catalog
 from errcat.testing.samples import INTERNAL, NEVER, PARTNER, secretive
@@ -132,6 +133,7 @@ LAWS: Mapping[str, Law] = {
     "elsewhere": elsewhere,
     "order": _order,
     "hostile texts": _hostile,
+    "containment": contained,
     "audience": _guarded,
     "mark": _marked,
     "lines": _lines,

@@ -42,7 +42,7 @@ def _added(change: EntryChange, context: CompareContext) -> Claims:
 CASE_ADDED = rule(
     """A case may be added.
 
-    The code reaches clients in a further way, such as a webhook beside the API. Clients that listen
+    The code reaches clients in another way, such as a webhook beside the API. Clients that listen
     there receive it for the first time.
     """,
     _added,
@@ -69,7 +69,7 @@ def _changed(change: EntryChange, context: CompareContext) -> Claims:
 CASE_CHANGED = rule(
     """A case keeps its channel and its retry advice.
 
-    Clients act on both. The texts of a case are for people.
+    Clients act on both. The texts of a case may change.
     """,
     _changed,
     name="case-changed",

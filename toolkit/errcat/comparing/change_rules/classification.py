@@ -88,7 +88,7 @@ FAULT_CHANGED = rule(
 SEVERITY_CHANGED = rule(
     """An entry keeps its severity.
 
-    Alerts are routed by it.
+    Alerting may depend on it.
     """,
     _changed("severity"),
     name="severity-changed",

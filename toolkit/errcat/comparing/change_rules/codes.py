@@ -14,38 +14,52 @@ from errcat.comparing.change_rules._finds import (
 )
 from errcat.comparing.changes import Claim
 from errcat.comparing.examples import Example
-from errcat.comparing.pairing import same_error
+from errcat.comparing.meaning import alike, keeps_name, same_error
 from errcat.comparing.policy import BREAKS, OK, RISKY, SURFACES
-from errcat.model import CodeFormat
+from errcat.model import CodeFormat, Entry
 
 rule = partial(ChangeRule, __name__)
 
 
-def _reused(retired: bool) -> Find:
-    """Return what finds a live code with another meaning; *retired* is what it was before."""
+def _both_live(change: EntryChange) -> bool:
+    """Tell whether one code is live on both sides."""
+    old, new = change.both
+    return old.retired is None and new.retired is None and "code" not in change.facts
 
-    def find(change: EntryChange, context: CompareContext) -> Claims:
-        old, new = change.both
-        live = new.retired is None and (old.retired is not None) == retired
-        renumbered = not retired and "code" in change.facts
-        if live and not renumbered and not same_error(old, new):
-            values = {"old": old.title or old.name, "new": new.title or new.name}
-            yield Claim(values, "", old.name, new.name)
 
-    return find
+def _now_means(old: Entry, new: Entry) -> Claim:
+    values = {"old": old.title or old.name, "new": new.title or new.name}
+    return Claim(values, "", [old.name, old.title], [new.name, new.title])
+
+
+def _reused(change: EntryChange, context: CompareContext) -> Claims:
+    old, new = change.both
+    if not _both_live(change) or keeps_name(old, new):
+        return
+    if context.texts.moved(old, new):
+        yield _now_means(old, new)
+
+
+def _brought_back(change: EntryChange, context: CompareContext) -> Claims:
+    old, new = change.both
+    if old.retired is not None and new.retired is None and not same_error(old, new):
+        yield _now_means(old, new)
 
 
 CODE_REUSED = rule(
     """A code never gets another meaning.
 
     Old clients still know the code with its old meaning and silently do the wrong thing: nothing
-    fails to compile, and every answer still parses. An entry counts as another error if both its
-    name and its title have changed. A rename that keeps the old name in `aliases` does not count.
-    Only an acceptance silences this rule.
+    fails to compile, and every answer still parses. This rule needs evidence: the old text of the
+    code now stands under another code, or its new text stood under another code before. Old and new
+    text must also share less than half of their words, unless both are true. A code that keeps its
+    name, also as an alias, keeps its meaning; a name that only repeats the code, such as
+    `ERROR_10001` or `CARD_DECLINED` for `card_declined`, does not count. Only an acceptance
+    suppresses this rule.
     """,
-    _reused(retired=False),
+    _reused,
     name="code-reused",
-    fields=("name", "title"),
+    fields=("name", "title", "detail"),
     section="Changed",
     firm=True,
     alone=True,
@@ -53,16 +67,70 @@ CODE_REUSED = rule(
     surfaces=dict.fromkeys(SURFACES, BREAKS),
     template='{code} means another error now: "{old}" → "{new}"',
     hint="give the new error a new code, and retire {code}",
-    examples=(Example("", "name: TOO_MANY_REQUESTS\ntitle: Too many requests"),),
+    examples=(
+        Example(
+            "",
+            (
+                "name: TOO_MANY_REQUESTS\ntitle: Too many requests",
+                "name: INACTIVE_PHONE_NUMBER\ntitle: Inactive phone number",
+            ),
+            also="entry-added name-reused",
+        ),
+    ),
+)
+
+
+def _unclear(change: EntryChange, context: CompareContext) -> Claims:
+    old, new = change.both
+    if not _both_live(change) or keeps_name(old, new):
+        return
+    if not (old.name and new.name and old.title and new.title):
+        return
+    kept = alike(old.name, new.name) or alike(old.title, new.title)
+    explained = old.detail == new.detail != "" or context.texts.terminology(old, new)
+    if not kept and not explained:
+        claim = _now_means(old, new)
+        values = {**claim.values, "old_name": old.name, "new_name": new.name}
+        yield claim._replace(values=values)
+
+
+MEANING_UNCLEAR = rule(
+    """A name and its title do not both change beyond recognition.
+
+    The code may mean another error now, or its texts were rewritten: errcat cannot tell, and
+    neither can a client. State what you mean. For the same error, keep the old name as an alias;
+    this rule is then silent. For another error, retire the code and give the new error its own
+    code. Names and titles that share half of their words are alike, and a word that is replaced in
+    several titles is a change of terminology.
+    """,
+    _unclear,
+    name="meaning-unclear",
+    fields=("name", "title"),
+    section="Changed",
+    level="warning",
+    surfaces={"wire": RISKY, "docs": RISKY},
+    template='{code} may mean another error now: {old_name} "{old}" → {new_name} "{new}"',
+    hint=(
+        "if it is the same error, run `errcat rename {code} {new_name}`, which keeps {old_name} as"
+        " an alias; if not, retire {code} and add the new error with a new code"
+    ),
+    examples=(
+        Example(
+            "",
+            "name: TOO_MANY_REQUESTS\ntitle: Too many requests",
+            also="identifier-changed title-changed",
+        ),
+    ),
 )
 
 RETIRED_CODE_REUSED = rule(
     """A retired code never gets another meaning.
 
-    Clients that were not updated still know the code with its old meaning. The tombstone exists so
-    that nobody uses the code again. Only an acceptance silences this rule.
+    Clients that were not updated still know the code with its old meaning. The retired entry
+    exists so that the code is never used again. The meaning is another if neither the name nor half
+    of the words of the title were kept. Only an acceptance suppresses this rule.
     """,
-    _reused(retired=True),
+    _brought_back,
     name="retired-code-reused",
     fields=("retired",),
     section="Changed",
@@ -98,8 +166,8 @@ ENTRY_RENUMBERED = rule(
 
     Clients branch on the code, and people search logs, alerts and dashboards for it. With another
     code the error is unknown to them. Two codes are one error if the old entry names the new one in
-    `replaced_by`, if both have the same name, or if both have the same title and detail and no other
-    entry has them. It is never guessed.
+    `replaced_by`, if both have the same name, or if both have the same title and no other code has
+    it. Similar texts are never enough.
     """,
     _renumbered,
     name="entry-renumbered",
@@ -184,6 +252,36 @@ ENTRY_MERGED = rule(
             ),
         ),
     ),
+)
+
+
+def _duplicated(change: EntryChange, context: CompareContext) -> Claims:
+    fact = change.facts["duplicate"]
+    before, after = fact.old, fact.new
+    claim = change.claim("duplicate", count=str(len(after)), was=str(len(before)))
+    if len(after) <= 1:
+        claim = claim._replace(template="{code} stood for {was} errors: {old}")
+    fewer = len(after) <= len(before)
+    yield claim._replace(surfaces={"wire": OK}) if fewer else claim
+
+
+CODE_DUPLICATED = rule(
+    """A code has one entry.
+
+    A client that receives the code cannot tell which of the errors it means. Entries with the same
+    code are compared by name, then by text, then in their order, so that no change of them is lost,
+    but the pairs may be wrong. The duplicate is reported when something about the code changes. It
+    is a risk if there are more entries than before.
+    """,
+    _duplicated,
+    name="code-duplicated",
+    fields=("duplicate",),
+    section="Changed",
+    level="warning",
+    surfaces={"wire": RISKY},
+    template="{code} stands for {count} errors: {new}",
+    hint="give each error its own code",
+    examples=(Example("", ("", 'code: "10001"'), also="entry-added"),),
 )
 
 

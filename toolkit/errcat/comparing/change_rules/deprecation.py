@@ -144,7 +144,7 @@ SUNSET_LATER = rule(
 SUNSET_REMOVED = rule(
     """An announced sunset is not removed.
 
-    Without it nobody knows how long the code will remain.
+    Without it, clients do not know how long the code will remain.
     """,
     _sunset(lambda old, new: old and not new),
     name="sunset-removed",

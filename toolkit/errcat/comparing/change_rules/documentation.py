@@ -43,9 +43,9 @@ DOCS_URL_CHANGED = rule(
 )
 
 DOCS_URL_REMOVED = rule(
-    """Errors keep their pages.
+    """The URL of pages is not removed.
 
-    Without `docs_url` nothing says where an error is explained.
+    Without `docs_url`, readers cannot find the page that explains an error.
     """,
     removed("docs_url"),
     name="docs-url-removed",
@@ -60,7 +60,7 @@ DOCS_URL_REMOVED = rule(
 CATALOG_DESCRIBED = rule(
     """Title and description of the catalog may change.
 
-    They are for readers.
+    Only readers see them.
     """,
     name="catalog-described",
     kind="catalog",
@@ -71,12 +71,12 @@ CATALOG_DESCRIBED = rule(
 )
 
 GUIDANCE_CHANGED = rule(
-    """Description, causes and solutions may change.
+    """Description, causes, solutions and page may change.
 
-    They are for people. Nothing else depends on them.
+    Programs do not depend on them.
     """,
     name="guidance-changed",
-    fields=("description", "causes", "solutions"),
+    fields=("description", "causes", "solutions", "page"),
     section="Changed",
     surfaces={"docs": RISKY},
     template="{code} {name}: {field} changed",
@@ -99,7 +99,7 @@ def _list_changed(field: str, summary: str, text: str, example: Example) -> Chan
 EXAMPLES_CHANGED = _list_changed(
     "examples",
     "The examples of an entry may change.",
-    "They are for people.",
+    "Programs do not depend on them.",
     Example(
         "examples: [{detail: Number 1 was switched off.}]",
         "examples: [{detail: Number 2 was switched off.}]",
@@ -109,7 +109,7 @@ EXAMPLES_CHANGED = _list_changed(
 LINKS_CHANGED = _list_changed(
     "links",
     "The links of an entry may change.",
-    "They are for people.",
+    "Programs do not depend on them.",
     Example(
         'links: [{url: "https://example.com/numbers"}]',
         'links: [{url: "https://example.com/phone-numbers"}]',

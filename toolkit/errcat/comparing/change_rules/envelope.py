@@ -14,7 +14,7 @@ rule = partial(ChangeRule, __name__)
 ENVELOPE_ADDED = rule(
     """An envelope may be added to a catalog that has none.
 
-    Nobody could rely on an envelope that was missing.
+    No client can rely on an envelope that was missing.
     """,
     added("envelope"),
     name="envelope-added",
@@ -29,7 +29,7 @@ ENVELOPE_ADDED = rule(
 ENVELOPE_CHANGED = rule(
     """Answers keep their envelope.
 
-    Clients read code, title and detail at fixed places in an answer. Elsewhere they find nothing.
+    Clients read code, title and detail at fixed places in an answer. After a change, they find nothing there.
     """,
     when(
         "envelope",
@@ -48,7 +48,7 @@ ENVELOPE_CHANGED = rule(
 ENVELOPE_REMOVED = rule(
     """The envelope is not removed from the catalog.
 
-    Generated code that finds the codes in an answer is gone with it.
+    Generated code can then no longer find the codes in an answer.
     """,
     removed("envelope"),
     name="envelope-removed",

@@ -52,7 +52,7 @@ def _replaced(*, same_class: bool) -> Find:
 HTTP_STATUS_ADDED = rule(
     """An HTTP status may be added to an entry that has none.
 
-    Nobody could rely on a status that was missing.
+    No client can rely on a status that was missing.
     """,
     _statuses(lambda old, _: not old),
     name="http-status-added",
@@ -66,7 +66,7 @@ HTTP_STATUS_ADDED = rule(
 HTTP_STATUS_CHANGED = rule(
     """A code keeps its HTTP status.
 
-    Clients that branch on the status look for the error elsewhere. So do clients generated from an
+    Clients that branch on the status no longer recognize the error. So do clients generated from an
     OpenAPI document, which has one response per status.
     """,
     _replaced(same_class=True),
@@ -82,8 +82,8 @@ HTTP_STATUS_CHANGED = rule(
 HTTP_STATUS_CLASS_CHANGED = rule(
     """An HTTP status stays in its class: 4xx does not become 5xx.
 
-    Proxies, retries and monitoring that know no codes branch on the class of the status: at 5xx
-    they send the request again, page somebody or open a circuit breaker.
+    Proxies, retry logic and monitoring do not know the codes and act on the class of the status:
+    at 5xx they send the request again, page someone or open a circuit breaker.
     """,
     _replaced(same_class=False),
     name="http-status-class-changed",
@@ -91,12 +91,12 @@ HTTP_STATUS_CLASS_CHANGED = rule(
     section="Changed",
     surfaces={"wire": BREAKS, "docs": RISKY},
     template=_CHANGED,
-    hint="if it is another error now, give it a code of its own",
+    hint="if it is another error now, give it another code",
     examples=(Example("http_status: 400", "http_status: 500"),),
 )
 
 HTTP_STATUS_GAINED = rule(
-    """A code does not get a further HTTP status.
+    """A code does not get another HTTP status.
 
     Clients that branch on the status first receive the code where they do not expect it.
     """,
@@ -118,7 +118,7 @@ HTTP_STATUS_GAINED = rule(
 HTTP_STATUS_LOST = rule(
     """A code with several HTTP statuses keeps all of them.
 
-    A branch on the removed status is dead.
+    Code that handles the removed status never runs.
     """,
     _statuses(lambda old, new: new and new < old),
     name="http-status-lost",
@@ -138,7 +138,7 @@ HTTP_STATUS_LOST = rule(
 HTTP_STATUS_REMOVED = rule(
     """The HTTP status of a code is not removed from the catalog.
 
-    Clients rely on it, and the catalog no longer says whether they still can.
+    Clients rely on it, and can no longer look up whether it still applies.
     """,
     _statuses(lambda _, new: not new),
     name="http-status-removed",

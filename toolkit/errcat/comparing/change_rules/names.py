@@ -37,7 +37,7 @@ def _alias_added(change: EntryChange, context: CompareContext) -> Claims:
 ALIAS_ADDED = rule(
     """An alias may be added.
 
-    It is a further name for the code: generated code has both.
+    An alias is another name for the code, and generated code has both.
     """,
     _alias_added,
     name="alias-added",
@@ -135,7 +135,7 @@ def _aliased(change: EntryChange, context: CompareContext) -> Claims:
 IDENTIFIER_ALIASED = rule(
     """A name may change if the old one becomes an alias.
 
-    Code that uses the old name still compiles, and learns which name to use now.
+    Code that uses the old name still compiles, and the alias leads to the new name.
     """,
     _aliased,
     name="identifier-aliased",
@@ -149,10 +149,10 @@ IDENTIFIER_ALIASED = rule(
 )
 
 NAME_RESPELLED = rule(
-    """A name may be spelled differently if every target makes the same identifier of it.
+    """A name may be spelled differently if its identifier stays the same in every target.
 
-    Each target converts names to its own style. If all of them make the same of the old and the new
-    spelling, no code can see the change.
+    Each target converts names to its own style. If the old and the new spelling become the same
+    identifier everywhere, no code is affected.
     """,
     when(
         "name",
@@ -179,7 +179,7 @@ NAME_REUSED = rule(
     """A name never stands for another code.
 
     Code that uses the name still compiles, and now tests for another error. A name belongs to its
-    code forever: as its name, as an alias, or retired. Only an acceptance silences this rule.
+    code forever: as its name, as an alias, or retired. Only an acceptance suppresses this rule.
     """,
     _reused,
     name="name-reused",

@@ -25,7 +25,7 @@ def _reordered(change: EntryChange, context: CompareContext) -> Claims:
 LIST_REORDERED = rule(
     """The order of a list may change.
 
-    Names, channels, products, tags and links are matched by what they are, not by their position.
+    Programs find names, channels, products, tags and links by their value, not by their position.
     """,
     _reordered,
     name="list-reordered",

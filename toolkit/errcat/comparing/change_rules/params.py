@@ -115,7 +115,7 @@ def _description(param: Param) -> dict[str, object]:
 PARAM_DESCRIBED = rule(
     """The description of a param may change.
 
-    Only readers and people who write logs use it, and whether the param is sensitive.
+    Programs do not depend on the description, or on whether the param is sensitive.
     """,
     _described,
     name="param-described",

@@ -19,7 +19,7 @@ _AND_FAX = "products: {email: {title: Email API}, fax: {title: Fax API}}"
 PRODUCT_ADDED = rule(
     """A product may be added.
 
-    Nobody depends on a product that did not exist.
+    No client depends on a product that did not exist.
     """,
     appeared,
     name="product-added",
@@ -34,7 +34,7 @@ PRODUCT_ADDED = rule(
 PRODUCT_DESCRIBED = rule(
     """Title, description, owner and URL of a product may change.
 
-    They are for people.
+    Programs do not depend on them.
     """,
     name="product-described",
     kind="product",
@@ -47,7 +47,7 @@ PRODUCT_DESCRIBED = rule(
 PRODUCT_REMOVED = rule(
     """A product is not removed while it has errors.
 
-    Its pages and filters are gone.
+    Its pages and filters no longer exist.
     """,
     disappeared,
     name="product-removed",

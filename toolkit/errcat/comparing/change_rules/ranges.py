@@ -58,7 +58,7 @@ def _added(change: SubjectChange[Range], context: CompareContext) -> Claims:
 RANGE_ADDED = rule(
     """A range may be added.
 
-    It provides codes for new errors. Entries that are in it now are reported separately.
+    New errors get their codes from it. errcat reports entries that are in it now separately.
     """,
     _added,
     name="range-added",
@@ -114,7 +114,7 @@ RANGE_RENAMED = rule(
 RANGE_DESCRIBED = rule(
     """Title, description, owner and URL of a range may change.
 
-    They are for people.
+    Programs do not depend on them.
     """,
     name="range-described",
     kind="range",
@@ -134,7 +134,7 @@ RANGE_DESCRIBED = rule(
 RANGE_MOVED = rule(
     """A range does not move.
 
-    Clients that route by its bounds take other errors for the ones in this range.
+    Clients that route errors by the bounds of the range then route some of them wrongly.
     """,
     _bounds(lambda holds_new, holds_old: not holds_new and not holds_old),
     name="range-moved",
@@ -171,7 +171,7 @@ RANGE_SHRUNK = rule(
 RANGE_WIDENED = rule(
     """A range may grow.
 
-    All codes that were in it still are.
+    Every code that was in the range stays in it.
     """,
     _bounds(lambda _, holds_old: holds_old),
     name="range-widened",

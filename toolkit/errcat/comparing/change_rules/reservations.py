@@ -23,7 +23,7 @@ _RESERVED = 'reserved: [{code: "10009", reason: Kept for tests}]'
 RESERVATION_ADDED = rule(
     """An unused code or name may be reserved.
 
-    Nobody depends on it.
+    No client depends on it.
     """,
     appeared,
     name="reservation-added",
@@ -36,7 +36,7 @@ RESERVATION_ADDED = rule(
 RESERVATION_DESCRIBED = rule(
     """Owner and reason of a reservation may change.
 
-    They are for people.
+    Programs do not depend on them.
     """,
     name="reservation-described",
     kind="reserved",
@@ -55,8 +55,8 @@ RESERVATION_DESCRIBED = rule(
 RESERVATION_DROPPED = rule(
     """A reservation is not removed.
 
-    It may be all that keeps a code or a name that was once in use from being given to another
-    error. Without it, anyone can use them.
+    It may be the only thing that keeps a code or a name that was once in use from being used for
+    another error. Without it, anyone can use them.
     """,
     disappeared,
     name="reservation-dropped",
@@ -83,7 +83,7 @@ RESERVED_TAKEN = rule(
     """A reserved code or name is used only for what it was reserved for.
 
     A reservation keeps a code or a name from others: for another team, or because something that was
-    published by mistake uses it. Know the reason before you use it.
+    published by mistake uses it. Find out why before you use it.
     """,
     _taken,
     name="reserved-taken",

@@ -14,7 +14,7 @@ from errcat.comparing.change_rules._finds import (
 )
 from errcat.comparing.changes import ADDED, CHANGED, REMOVED, Claim
 from errcat.comparing.examples import Example
-from errcat.comparing.pairing import same_error
+from errcat.comparing.meaning import same_error
 from errcat.comparing.policy import BREAKS, RISKY
 from errcat.generating.selection import without_retired
 from errcat.model import Entry
@@ -60,7 +60,7 @@ ENTRY_RETIRED = rule(
     """A code is deprecated before it is retired.
 
     Clients that branch on the code need time to react. A deprecation warns everyone who uses the
-    name. Without it, their branches are dead and their alerts silent from one day to the next. With
+    name. Without it, their error handling and their alerts stop working from one day to the next. With
     `removal = "never"` every retirement is an error, with `removal = "free"` it is a warning.
     """,
     _retired(_WITHOUT_NOTICE),
@@ -88,8 +88,8 @@ ENTRY_RETIRED = rule(
 ENTRY_RETIRED_AFTER_DEPRECATION = rule(
     """A code that has been deprecated long enough may be retired.
 
-    The retirement was announced, its sunset has passed, and the tombstone keeps the code from
-    getting another meaning. It is still a break, and so needs a major version, but the policy
+    The retirement was announced, its sunset has passed, and the retired entry keeps the code
+    from being used again. It is still a break, and so needs a major version, but the policy
     permits it.
     """,
     _retired(_AFTER_NOTICE),
@@ -164,7 +164,7 @@ def _added(change: EntryChange, context: CompareContext) -> Claims:
 TOMBSTONE_ADDED = rule(
     """A code that was retired before the catalog existed may be added as retired.
 
-    The tombstone keeps the code from being used for another error. No client receives it.
+    The retired entry keeps the code from being used for another error. No client receives it.
     """,
     _added,
     name="tombstone-added",
@@ -190,7 +190,7 @@ TOMBSTONE_DROPPED = rule(
 
     It keeps the code and the name from being used again: without it, the next person who looks for
     a free code may choose this one. To remove the entry, reserve its code and its name. Only an
-    acceptance silences this rule.
+    acceptance suppresses this rule.
     """,
     _tombstone(reserved=False),
     name="tombstone-dropped",
@@ -206,7 +206,7 @@ TOMBSTONE_DROPPED = rule(
 TOMBSTONE_RESERVED = rule(
     """A retired entry may be replaced by a reservation of its code and name.
 
-    Neither can be used again, but the texts of the error are gone.
+    Neither can be used again, but the texts of the error are lost.
     """,
     _tombstone(reserved=True),
     name="tombstone-reserved",

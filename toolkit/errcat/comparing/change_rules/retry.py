@@ -33,7 +33,7 @@ def _becomes(old: bool, new: bool) -> Find:
 RETRY_ADDED = rule(
     """`retry` may be added to an entry that has none.
 
-    Nobody could rely on advice that was missing.
+    No client can rely on advice that was missing.
     """,
     added("retry"),
     name="retry-added",

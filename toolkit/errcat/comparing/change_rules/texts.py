@@ -41,7 +41,7 @@ def _added(field: str, example: str) -> ChangeRule:
     return rule(
         f"""A {field} may be added.
 
-        Nobody can have matched on a {field} that was missing.
+        No client can have matched on a {field} that was missing.
         """,
         added(field),
         name=f"{field}-added",
@@ -60,7 +60,7 @@ def _changed(field: str, old: str, new: str) -> ChangeRule:
         f"""The words of a {field} do not change.
 
         Some tests, alerts and screens match on the wording although they should match on the code.
-        A project that promises the `text` surface keeps the words; for all others it is a patch.
+        A project that promises the `text` surface keeps the words; for all others, the change is a patch.
         """,
         _written(field, reworded=True),
         name=f"{field}-changed",

@@ -52,7 +52,7 @@ VERSION_CHANGED = rule(
 VERSION_DECREASED = rule(
     """The version of the catalog never decreases.
 
-    Everyone who asks which of two catalogs is newer gets the wrong answer.
+    Otherwise, the older of two catalogs looks like the newer one.
     """,
     when("version", lambda old, new: _lower(old.version, new.version)),
     name="version-decreased",
@@ -80,8 +80,8 @@ VERSION_INSUFFICIENT = rule(
     """The version is raised by as much as the changes need.
 
     Someone who reads 1.1.0 after 1.0.0 expects that nothing breaks. A break of a promised surface
-    needs a major version, an addition a minor one. Before 1.0.0 the second number stands for major.
-    A version that has not been changed yet is left to `errcat release`.
+    needs a major version, an addition a minor one. Before 1.0.0, the second number counts as the major version.
+    errcat does not report a version that has not been changed yet, because `errcat release` sets it.
     """,
     _insufficient,
     name="version-insufficient",
@@ -109,7 +109,7 @@ def _filled(change: EntryChange, context: CompareContext) -> Claims:
 
 
 VERSION_FILLED = rule(
-    """A release replaces `next` by its version.
+    """A release replaces `next` with its version.
 
     Nothing else has changed.
     """,
@@ -137,7 +137,7 @@ def _since(change: EntryChange, context: CompareContext) -> Claims:
 SINCE_CHANGED = rule(
     """The version that introduced a code may be corrected.
 
-    It is for readers.
+    Only readers see it.
     """,
     _since,
     name="since-changed",

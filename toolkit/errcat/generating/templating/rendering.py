@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import (
     FunctionLoader,
@@ -19,33 +20,46 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from errcat.errors import ErrcatError
-from errcat.generating.templating.filters import FILTERS
+from errcat.generating.templating.filters import filters_of
 from errcat.generating.templating.folder import ENDING, TemplateFailed
-from errcat.generating.templating.values import CatalogText, Mistake, Unfiltered
+from errcat.generating.templating.placing import Misplaced, placed, proposal
+from errcat.generating.templating.values import (
+    CatalogText,
+    Encoded,
+    Ledger,
+    Mistake,
+    Unfiltered,
+)
 from errcat.generating.templating.views import Part
 
 
-def environment_of(
-    folder: str, sources: Mapping[str, str]
-) -> ImmutableSandboxedEnvironment:
-    """Return the environment that renders *sources*, which can include only each other."""
+class Engine(NamedTuple):
+    """An environment of Jinja, and the encoded texts that it prints."""
+
+    environment: ImmutableSandboxedEnvironment
+    ledger: Ledger
+
+
+def engine_of(folder: str, sources: Mapping[str, str]) -> Engine:
+    """Return the engine that renders *sources*, which can include only each other."""
 
     def load(name: str) -> tuple[str, str, None] | None:
         return (sources[name], _place(folder, name), None) if name in sources else None
 
+    ledger = Ledger()
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
-        finalize=_finalized,
+        finalize=partial(_finalized, ledger),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.update(filters_of(ledger))
     # Their results vary, but the same input must produce the same output.
     del environment.filters["random"], environment.globals["lipsum"]
-    return environment
+    return Engine(environment, ledger)
 
 
 def _place(folder: str, name: str) -> str:
@@ -57,8 +71,10 @@ _EXPLAINING = CatalogText | Part | Undefined
 """Values that raise an explanation when Jinja converts them to str."""
 
 
-def _finalized(value: Any) -> Any:
-    """Return the value of `{{ ... }}` if it may be printed."""
+def _finalized(ledger: Ledger, value: Any) -> Any:
+    """Return the value of `{{ ... }}` if it may be printed; encoded text as its mark."""
+    if isinstance(value, Encoded):
+        return ledger.mark(value)
     if isinstance(value, _SHOWN | _EXPLAINING):
         return value
     if value is None:
@@ -67,7 +83,7 @@ def _finalized(value: Any) -> Any:
 
 
 def rendered(
-    environment: ImmutableSandboxedEnvironment,
+    engine: Engine,
     folder: str,
     template: str,
     path: str,
@@ -79,10 +95,15 @@ def rendered(
         TemplateFailed: the template is not valid, or does something that is not allowed.
 
     """
+    engine.ledger.path = path
     try:
-        return environment.get_template(template).render(variables)
+        printed = engine.environment.get_template(template).render(variables)
+        return placed(printed, engine.ledger, path)
     except ErrcatError:
         raise
+    except Misplaced as error:
+        source = error.place.path or _place(folder, template)
+        raise TemplateFailed(source, error.place.line, str(error)) from None
     except TemplateSyntaxError as error:
         source = error.filename or _place(folder, template)
         raise TemplateFailed(source, error.lineno, str(error.message)) from None
@@ -104,37 +125,16 @@ def _where(folder: str, traceback: TracebackType | None) -> tuple[str, int]:
     return path, line
 
 
-_FILTER_OF = {
-    ".csv": "csv",
-    ".go": "go_str",
-    ".htm": "html",
-    ".html": "html",
-    ".js": "ts_str",
-    ".json": "json_str",
-    ".md": "markdown",
-    ".mjs": "ts_str",
-    ".py": "py_str",
-    ".svg": "xml",
-    ".ts": "ts_str",
-    ".xml": "xml",
-    ".yaml": "yaml_str",
-    ".yml": "yaml_str",
-}
-"""The filter that a message proposes, by file extension."""
-
-
 def _reason(error: Exception, path: str, folder: str) -> str:
     match error:
         case Unfiltered():
-            use = _FILTER_OF.get(os.path.splitext(path)[1], "json_str")
-            return (
-                f"{error} is catalog text, which needs a filter for the output language:"
-                f" {{{{ {error} | {use} }}}}"
-            )
+            use = proposal(path)
+            example = f": {{{{ {error} | {use} }}}}" if use else ""
+            return f"{error} is catalog text, which needs a filter for the output language{example}"
         case Mistake():
             return str(error)
         case TemplateNotFound() if isinstance(error.name, CatalogText):
-            return "catalog text cannot name a template"
+            return "the name of a template cannot be catalog text"
         case TemplateNotFound():
             return f"no template '{error.name}' in {folder}"
         case TemplateError():

@@ -2,7 +2,7 @@
 
 `code.pattern` in the header is matched against the whole code. It is a small language: characters,
 classes such as `[0-9]`, `|` between alternatives, and `?`, `*`, `+` or `{m,n}` after a character or
-a class. A code has at most 64 characters and no white space. Where the API's JSON carries the code
+a class. A code has at most 128 characters and no white space. Where the API's JSON carries the code
 as a number (`wire_type: integer`), every code is an integer that JSON readers keep exact.
 ```yaml fail
 errcat: 1

@@ -18,6 +18,13 @@ is never taken for markup.
   detail: The phone number is **inactive**, see [the guide](https://example.com/guide).
 ```
 
+```yaml fail
+- code: "10001"
+  name: INACTIVE_PHONE_NUMBER
+  title: Inactive phone number
+  detail: The phone number is inactive, see [`activate`][] and [the guide][numbers].
+```
+
 ```yaml pass
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER
@@ -40,7 +47,7 @@ from errcat.linting import texts
 from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
-_SIGNS = ("<", "&", "](", "**", "__", "*", "#", "```", "~~")
+_SIGNS = ("<", "&", "](", "][", "**", "__", "*", "#", "```", "~~")
 _TAGS = (
     "a|abbr|b|big|blockquote|center|code|del|div|dl|em|font|h[1-6]|i|ins|kbd|mark|ol|pre|script"
     "|small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|var"
@@ -49,7 +56,8 @@ _MARKUP = rf"""(?ix)
     (?P<html> </(?:{_TAGS}|p|li)\s*> | <(?:br|hr|img|p|li)(?:\s[^<>]*)?/?>
             | <(?:{_TAGS})\s+[a-z-]+=[^<>]*> )
   | (?P<entity> &(?:amp|lt|gt|quot|apos|nbsp|hellip|[mn]dash|\#[0-9]+|\#x[0-9a-f]+); )
-  | (?P<link> !?\[[^][\n]+\]\([^()\s]+\) )
+  | (?P<link> !?\[[^][\n]+\]\([^()\s]+\)
+            | (?<![\w\])])\[(?=[^][\n]*\s)[^][\n]+\]\[[^][\n]*\] | (?<![\w\])])\[[^][\n]+\]\[\] )
   | (?P<emphasis> (?<![\w*])\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?![\w*])
                 | (?<![\w*])\*(?=[a-z])[^*\n]*[a-z.!?]\*(?![\w*])
                 | (?<![\w_])__(?=[a-z][^_\n]*\s)[^_\n]*[^\s_]__(?![\w_])
@@ -87,7 +95,8 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         match = re.search(_MARKUP, re.sub(_CODE, _blank, text.text))
         if match and match.lastgroup:
             kind = match.lastgroup
-            message = f"{text.field} contains {_NAMED[kind]}: {match[0].strip()}"
+            shown = text.text[match.start() : match.end()].strip()
+            message = f"{text.field} contains {_NAMED[kind]}: {shown}"
             yield text.problem(message, value=match[0], hint=_HINTS[kind])
 
 
@@ -97,6 +106,7 @@ def _suspect(text: str) -> bool:
         ("<" in text and ">" in text)
         or ("&" in text and ";" in text)
         or "](" in text
+        or "][" in text
         or text.count("*") > 1
         or "__" in text
         or ("#" in text and any(line.lstrip()[:1] == "#" for line in text.split("\n")))

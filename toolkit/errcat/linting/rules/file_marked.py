@@ -1,13 +1,13 @@
 """Every file in a catalog's folder starts with `errcat: 1`.
 
 The mark separates catalog files from other YAML and JSON in the folder. A file without it is
-skipped, and codes that were meant to be in the catalog would be missing unnoticed.
+skipped; one that looks like a part of the catalog is reported by [file-read](#file-read) instead.
 ```yaml fail
 # file: catalog.yaml
 errcat: 1
 id: example
 # file: messaging.yaml
-errors: []
+services: []
 ```
 
 ```yaml pass

@@ -1,6 +1,6 @@
 """Every name is an identifier in UPPER_SNAKE case.
 
-A name consists of words of A to Z and 0 to 9, joined by single underscores, and starts with a
+A name consists of words of A to Z and 0 to 9, joined by one or two underscores, and starts with a
 letter. That makes it a valid constant in every language, and the same one everywhere. It excludes
 keywords (`class`) and names that Python's Enum treats specially (`mro`, `_value_`). Aliases follow
 the same rule.

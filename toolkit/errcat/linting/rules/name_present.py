@@ -1,7 +1,12 @@
 """Every error has a name.
 
 A number means nothing in code, and titles are reworded: the name is what stays. It may be omitted
-where the code itself is an identifier, such as `card_declined`.
+where the code itself is an identifier, such as `card_declined`. A file in which no other entry has a
+name is reported once.
+
+The fix writes a name built from the title, or of a code such as `card.declined`. Where several entries have one title, the range, the prefix
+of the code or the file goes before it, and where that is not enough, the code goes after it. From
+then on the name is data: it stays when the title is reworded.
 ```yaml fail
 - code: "10001"
   title: Inactive phone number
@@ -18,23 +23,58 @@ where the code itself is an identifier, such as `card_declined`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from errcat.findings import Problem, at
+from errcat.findings import Change, Problem, at
+from errcat.linting import texts
+from errcat.linting.grouping import proposed_names
 from errcat.linting.rule import Context, Rule
-from errcat.model import Catalog
-from errcat.naming import propose_name
+from errcat.model import Catalog, Entry
+from errcat.naming import is_identifier
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield entries without a name."""
-    for entry in catalog.entries:
-        if not entry.name:
-            proposed = propose_name(entry.title, entry.code)
-            message = "the entry has no name, and its code is not an identifier"
-            yield at(
-                entry, "name", message, hint=f"add a name such as `name: {proposed}`"
-            )
+    """Yield entries without a name; of a file in which none has one, only the file."""
+    if all(entry.name for entry in catalog.entries):
+        return
+    names = proposed_names(catalog)
+    files: dict[str, list[Entry]] = {}
+    for entry in texts.rows(catalog.entries):
+        files.setdefault(entry.file, []).append(entry)
+    for entries in files.values():
+        nameless = [entry for entry in entries if not entry.name]
+        needing = [entry for entry in entries if not is_identifier(entry.code)]
+        if len(nameless) == len(needing) and nameless[1:]:
+            yield _of_file(nameless, names)
+        else:
+            yield from (_of_entry(entry, names) for entry in nameless)
+
+
+def _of_entry(entry: Entry, names: Mapping[str, str]) -> Problem:
+    proposed = names.get(entry.code, "")
+    message = "the entry has no name, and its code is not an identifier"
+    hint = f"add a name such as `name: {proposed}`" if proposed else "add a name"
+    changes = _changes([entry], names)
+    return at(entry, "name", message, hint=hint, changes=changes)
+
+
+def _of_file(entries: Sequence[Entry], names: Mapping[str, str]) -> Problem:
+    first = entries[0]
+    return Problem(
+        f"none of the {len(entries)} entries whose codes are not identifiers has a name",
+        first.place("name"),
+        field="name",
+        hint="run `errcat validate --fix` to write names, once",
+        changes=_changes(entries, names),
+    )
+
+
+def _changes(entries: Sequence[Entry], names: Mapping[str, str]) -> tuple[Change, ...]:
+    return tuple(
+        Change(entry.place("name"), names[entry.code])
+        for entry in entries
+        if entry.code in names
+    )
 
 
 RULE = Rule(__name__, __doc__, check, group="names", preset="minimal")

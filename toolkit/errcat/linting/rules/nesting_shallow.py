@@ -1,6 +1,6 @@
 """Lists and mappings are nested at most 64 levels deep.
 
-A catalog needs six. Deeper nesting is a mistake, or an attack on whatever reads the file.
+A catalog needs six. Deeper nesting is a mistake, or an attack on the programs that read the file.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER

@@ -1,6 +1,6 @@
 """Every `replaced_by` names an error that exists and is not retired.
 
-Clients look up the code that they are told to expect instead. `replaced_by` of a deprecated or
+Clients look up the code that replaces a deprecated one. `replaced_by` of a deprecated or
 retired entry names codes of the same catalog; `other#code` names a code of another catalog, which
 is checked if that catalog is part of the run. The rule does nothing while a part of the catalog
 cannot be read.

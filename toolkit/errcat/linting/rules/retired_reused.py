@@ -1,7 +1,7 @@
 """Retired codes and names are never used again.
 
 Old clients still know the code and the name with their old meaning, and would do the wrong thing. A
-retired entry stays in its place as a tombstone.
+retired entry stays in the catalog, marked as retired.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER

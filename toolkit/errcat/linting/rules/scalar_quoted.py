@@ -46,7 +46,7 @@ _TEXT = frozenset(
         "replaced_by",
     )
 )
-"""The keys whose values are texts, whatever they look like."""
+"""The keys whose values are texts, regardless of their form."""
 _NESTED = frozenset(("deprecated", "retired", "related"))
 
 

@@ -4,8 +4,10 @@ A text that was written during a real incident may contain data of that incident
 person or a server, a stack trace, a password, a key. A catalog is public, and so is its history.
 Example addresses are allowed: example.com, example.org and the like, 192.0.2.1, 198.51.100.1,
 203.0.113.1, 2001:db8::1; so are 127.0.0.1, 0.0.0.0 and the private networks as such (10.0.0.0/8).
+So are the addresses of roles (support@, sales@, noreply@ and the like) and those that stand for any
+(user@, you@, name@), because they name no person.
 
-The option `allowed` lists texts that are published on purpose, such as the address of your support.
+The option `allowed` lists other texts that are published on purpose.
 ```yaml fail
 - code: "10007"
   name: UNEXPECTED_ERROR
@@ -45,7 +47,7 @@ from errcat.linting import texts
 from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog
 
-_EMAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})"
+_EMAIL = r"(?<![A-Za-z0-9._%+-])(?P<local>[A-Za-z0-9._%+-]+)@(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})"
 _IPV4 = r"(?<![\w.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?:/[0-9]{1,2})?(?![\w]|\.[0-9])"
 _IPV6 = r"(?<![\w:.])(?=[0-9A-Fa-f:]*[0-9])[0-9A-Fa-f:]{6,39}(?:/[0-9]{1,3})?(?![\w:])"
 _KEYS = r"""(?x)
@@ -102,6 +104,18 @@ _TOKEN = 16
 _EXAMPLE_HOSTS = (
     r"(?i)(?:.*\.)?(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost)"
 )
+_ROLES = texts.word_set(
+    "abuse accounts admin administrator alerts api apis billing bugs business care careers",
+    "company compliance contact customer customers data dev developer developers devrel docs",
+    "enquiries enterprise feedback finance hello help helpdesk hi info inquiries integrations",
+    "issues it legal mail mailer marketing me media no-reply no noreply donotreply notifications",
+    "office openapi orders partner partners partnership payments platform postmaster press",
+    "privacy product reply root sales security service services site success support team tech",
+    "technical ticket tickets tools webmaster",
+    "any address bar email example firstname foo lastname local me myname name recipient sample",
+    "sender some someone somebody test user username xxx you your your-name yourname",
+)
+"""The words of addresses that belong to no person: of roles, and of examples."""
 _SECRET_KINDS = (("a key", _KEYS), ("a token", _BEARER), ("a password", _PASSWORD))
 
 
@@ -138,7 +152,7 @@ def _tokens(words: Iterable[str]) -> bool:
 def _secrets(text: str) -> Iterator[tuple[str, str]]:
     """Yield the secrets in *text*: the kind of each, and the part of it that may be shown."""
     for match in re.finditer(_EMAIL, text):
-        if not re.fullmatch(_EXAMPLE_HOSTS, match["host"]):
+        if not _impersonal(match["local"], match["host"]):
             yield "an e-mail address", match[0]
     for match in re.finditer(_IPV4, text):
         before = text[max(0, match.start() - 12) : match.start()].rstrip().lower()
@@ -153,6 +167,14 @@ def _secrets(text: str) -> Iterator[tuple[str, str]]:
     trace = re.search(_TRACE, text)
     if trace:
         yield "a stack trace", trace[0]
+
+
+def _impersonal(local: str, host: str) -> bool:
+    """Tell whether an e-mail address is that of a role, or stands for any."""
+    if re.fullmatch(_EXAMPLE_HOSTS, host):
+        return True
+    words = re.split(r"[._-]", local.lower())
+    return _ROLES.issuperset(words) or local.lower() in _ROLES
 
 
 def _real(address: str) -> bool:
@@ -195,7 +217,7 @@ RULE = Rule(
         "allowed": {
             "type": "array",
             "items": {"type": "string"},
-            "description": "Texts that are published on purpose, such as a support address.",
+            "description": "Texts that are published on purpose, such as an address.",
             "default": [],
         }
     },

@@ -1,6 +1,6 @@
 """Every suppression has a reason.
 
-A year later nobody knows whether the rule was wrong, the entry is special, or there was no time.
+A year later it is unclear whether the rule was wrong, the entry is special, or there was no time.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER

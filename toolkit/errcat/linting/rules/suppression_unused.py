@@ -1,7 +1,7 @@
 """Every suppression matches a finding.
 
-A suppression that matches nothing hides the next real problem. Findings of reading and of the
-schema cannot be suppressed.
+A suppression that matches nothing hides the next real problem. Findings about files that cannot
+be read or do not match the schema cannot be suppressed.
 ```yaml fail
 - code: "10001"
   name: INACTIVE_PHONE_NUMBER

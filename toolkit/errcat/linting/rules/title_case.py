@@ -4,11 +4,18 @@
 The option `style` is `sentence` (only the first word has a capital) or `title` (all words have one,
 except small ones such as "of"). Only catalogs in English are checked.
 
+This is a rule of style: it runs only if the option `style` is set, or with the preset `strict`.
+`errcat validate --learn` sets both options in projects in which it runs.
+
 The rule ignores words in quotes, words with digits, underscores or inner capitals (E.164,
-inter_digit_timeout, Content-Type, iPhone), abbreviations such as URL, days and months, the names of
-the catalog, its products and its ranges, and words that several titles write with a capital in
-the middle of a title: in "API Key revoked" and "API Key in use", Key is a proper name. The option
-`words` lists more proper names.
+inter_digit_timeout, Content-Type, iPhone), abbreviations such as URL, days and months, and the names of
+the catalog, its products and its ranges. The option `words` lists more proper names; `--learn` adds
+the words that several titles write with a capital in the middle, such as Key in "API Key revoked" and
+"API Key in use".
+```toml options
+[tool.errcat.rules]
+title-case = {style = "sentence", words = ["Key"]}
+```
 ```yaml fail
 - code: "10014"
   name: UNSUPPORTED_MEDIA_TYPE
@@ -43,11 +50,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from errcat.findings import Change, Problem
 from errcat.linting import texts
-from errcat.linting.rule import Context, Rule
+from errcat.linting.rule import ANY, Context, Habit, Rule
 from errcat.model import Catalog
 
 _WORD = r"(?<![\w'\u2019./&@#+-])[A-Za-z]['\u2019a-z]*(?![\w/&@+-]|[.'\u2019]\w)"
@@ -82,7 +90,7 @@ class _Word:
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     """Yield titles in another style."""
-    if catalog.language[:2].lower() != "en":
+    if catalog.language[:2].lower() != "en" or context.options["style"] == ANY:
         return
     sentence = context.options["style"] == "sentence"
     titles = context.texts.titles
@@ -92,9 +100,8 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         and not re.search(_NONE, f"\n{titles}")
     ):
         return
-    words = {str(word) for word in context.options["words"]} | _NAMES
     terms = _terms(catalog)
-    proper = words | _proper(context, titles, terms)
+    proper = {str(word) for word in context.options["words"]} | _NAMES
     for title in context.texts.every(_suspect if sentence else bool, texts.TITLE):
         is_wrong = _wrong if sentence else _small
         wrong = [
@@ -183,6 +190,28 @@ def _blank(match: re.Match[str]) -> str:
     return "_" * len(match[0])
 
 
+def _measure(catalog: Catalog, context: Context) -> Mapping[str, int]:
+    terms = _terms(catalog)
+    proper = _NAMES | set(_more(catalog, context)["words"])
+    counts = {"sentence": 0, "title": 0, ANY: 0}
+    if catalog.language[:2].lower() != "en":
+        return counts
+    for title in context.texts.every(bool, texts.TITLE):
+        words = [word for word in _words(title.text, terms) if word.text not in proper]
+        if not any(map(_wrong, words)):
+            counts["sentence"] += 1
+        elif not any(map(_small, words)):
+            counts["title"] += 1
+        else:
+            counts[ANY] += 1
+    return counts
+
+
+def _more(catalog: Catalog, context: Context) -> Mapping[str, Any]:
+    proper = _proper(context, context.texts.titles, _terms(catalog)) - _NAMES
+    return {"words": sorted(proper)}
+
+
 RULE = Rule(
     __name__,
     __doc__,
@@ -192,9 +221,9 @@ RULE = Rule(
     preset="strict",
     options={
         "style": {
-            "enum": ["sentence", "title"],
-            "description": "sentence: the first word has a capital; title: all but small words.",
-            "default": "sentence",
+            "enum": ["sentence", "title", ANY],
+            "description": "`sentence`: only the first word has a capital; `title`: all words except short ones; `any`: both.",
+            "default": ANY,
         },
         "words": {
             "type": "array",
@@ -203,4 +232,5 @@ RULE = Rule(
             "default": [],
         },
     },
+    habit=Habit(_measure, "titles", strict="sentence", more=_more),
 )

@@ -1,7 +1,10 @@
-"""Every title is unique among the errors that are not retired.
+"""Titles are unique within a range, prefix or file, among the errors that are not retired.
 
 Readers who search for a title, or find it in a log without the code, want to know which error it
-is, and they do not see the names. Case is ignored in the comparison.
+is, and they do not see the names. Errors of different ranges, with different prefixes of the code
+(`auth.expired` and `card.expired`) or in different files may share a title, and so may titles with a
+placeholder such as `{name}` or `%s`, which occurrences fill differently. Case is ignored in the
+comparison.
 ```yaml fail
 - code: "10011"
   name: TOO_MANY_REQUESTS
@@ -10,7 +13,7 @@ is, and they do not see the names. Case is ignored in the comparison.
 - code: "40011"
   name: UPSTREAM_RATE_LIMIT_EXCEEDED
   title: Too Many Requests
-  detail: The carrier takes no more messages for now.
+  detail: The carrier does not accept messages at the moment.
 ```
 
 ```yaml pass
@@ -21,7 +24,15 @@ is, and they do not see the names. Case is ignored in the comparison.
 - code: "40011"
   name: UPSTREAM_RATE_LIMIT_EXCEEDED
   title: Upstream rate limit exceeded
-  detail: The carrier takes no more messages for now.
+  detail: The carrier does not accept messages at the moment.
+- code: auth.expired
+  name: AUTH_EXPIRED
+  title: Expired
+  detail: The session has expired.
+- code: card.expired
+  name: CARD_EXPIRED
+  title: Expired
+  detail: The card has expired.
 ```
 """
 
@@ -32,6 +43,7 @@ from collections.abc import Iterator
 
 from errcat.findings import Also, Problem, at
 from errcat.linting import texts
+from errcat.linting.grouping import PLACEHOLDER, groups_of
 from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
 
@@ -45,16 +57,18 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     if len(set(folded)) == len(folded):
         return
     repeated = {title for title, count in Counter(folded).items() if count > 1}
-    holders: dict[str, list[Entry]] = {}
+    holders: dict[tuple[str, ...], list[Entry]] = {}
     for entry in texts.rows(catalog.sorted_entries):
         title = entry.title.casefold()
         if (
             title in repeated
             and not title.isspace()
             and title
+            and not PLACEHOLDER.search(title)
             and entry.retired is None
         ):
-            holders.setdefault(title, []).append(entry)
+            key = (title, *groups_of(catalog, entry))
+            holders.setdefault(key, []).append(entry)
     for first, *others in holders.values():
         # code-unique reports entries with one code.
         same = [entry for entry in others if entry.code != first.code]

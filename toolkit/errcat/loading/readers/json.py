@@ -34,11 +34,18 @@ class _NotANumber(ValueError):
     """NaN or an infinity, which JSON has not."""
 
 
+class _OutOfRange(ValueError):
+    """A number whose exponent no reader can hold."""
+
+
 def _decimal(text: str) -> Any:
     """Return a number with a point exactly; a float would pass for an integer where it is round."""
-    from decimal import Decimal  # no catalog needs one as long as it is right
+    from decimal import Decimal, InvalidOperation  # no valid catalog needs one
 
-    return Decimal(text)
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise _OutOfRange(text) from None
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -53,11 +60,11 @@ def read(text: str) -> Reading:
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal doubled
-        found = dict(pairs)
-        if len(found) != len(pairs):
+        data = dict(pairs)
+        if len(data) != len(pairs):
             doubled = True
-            found = dict(reversed(pairs))
-        return found
+            data = dict(reversed(pairs))
+        return data
 
     positions = _Positions(text)
     decoder = json.JSONDecoder(
@@ -70,6 +77,11 @@ def read(text: str) -> Reading:
     except _NotANumber as error:
         at = _outside_strings(text, str(error))
         message = f"{error} is not JSON"
+        fault = Fault("syntax-valid", message, at, at + len(str(error)))
+        return _failed(fault, text, positions)
+    except _OutOfRange as error:
+        at = _outside_strings(text, str(error))
+        message = "the exponent of the number is too large"
         fault = Fault("syntax-valid", message, at, at + len(str(error)))
         return _failed(fault, text, positions)
     except RecursionError:
@@ -142,7 +154,7 @@ def _surrogates(data: Any, positions: _Positions) -> Iterator[Fault]:
         texts = [value] if isinstance(value, str) else []
         if path and isinstance(path[-1], str):
             texts.append(path[-1])
-        if any(re.search(_SURROGATE, each) for each in texts):
+        if any(re.search(_SURROGATE, string) for string in texts):
             message = "half a surrogate pair is not a character"
             yield Fault("encoding-utf8", message, *positions.locate(path, key=False))
 
@@ -169,18 +181,18 @@ class _Positions:
 
     def locate(self, path: Path, key: bool) -> Offsets:
         """Return the offsets of the node at *path*, or where its nearest parent begins."""
-        found: Offsets = (self._skip(0), len(self._text.rstrip()))
+        place: Offsets = (self._skip(0), len(self._text.rstrip()))
         try:
             for depth, step in enumerate(path, 1):
-                member = self._named(found[0], step)
+                member = self._named(place[0], step)
                 if member is None:
-                    return found[0], found[0]
-                found = member.at
+                    return place[0], place[0]
+                place = member.at
                 if key and depth == len(path):
                     return member.key_at
         except (ValueError, IndexError, RecursionError):
-            return found[0], found[0]
-        return found
+            return place[0], place[0]
+        return place
 
     def doubled(self) -> Iterator[Fault]:
         """Yield a fault a key that stands twice in one object."""
@@ -193,7 +205,7 @@ class _Positions:
                     continue
                 earlier = first.setdefault(member.key, member.key_at)
                 if earlier is not member.key_at:
-                    message = f"the key '{member.key}' stands here a second time"
+                    message = f"duplicate key '{member.key}'"
                     related = (("first here", *earlier),)
                     yield Fault("key-unique", message, *member.key_at, related=related)
 
@@ -201,7 +213,7 @@ class _Positions:
         members = self._inside(start)
         if isinstance(step, int):
             return members[step]
-        return next((each for each in members if each.key == step), None)
+        return next((member for member in members if member.key == step), None)
 
     def _inside(self, start: int) -> list[_Member]:
         if start not in self._members:

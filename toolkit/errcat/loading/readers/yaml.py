@@ -50,9 +50,9 @@ _OTHERWISE = r"""[-+]?[0-9][0-9_]*
     |[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\ ].*)?
     |=|<<"""
 _WORDS = frozenset(
-    each
+    form
     for word in ("y", "n", "yes", "no", "on", "off")
-    for each in (word, word.capitalize(), word.upper())
+    for form in (word, word.capitalize(), word.upper())
 )
 _FIRST = frozenset("0123456789+-.=<")
 
@@ -171,7 +171,11 @@ def _unreadable(error: ReaderError, text: str) -> Fault:
     code = f"U+{ord(text[at]):04X}" if match else str(error.reason)
     hint = "write it as an escape in double quotes"
     return Fault(
-        "encoding-utf8", f"the character {code} cannot stand in YAML", at, at + 1, hint
+        "encoding-utf8",
+        f"the character {code} is not allowed in YAML",
+        at,
+        at + 1,
+        hint,
     )
 
 
@@ -338,7 +342,7 @@ def read(text: str) -> Reading:
     except _Stop as stop:
         faults.append(stop.fault)
     if doubled:
-        faults += (_doubled(*each) for each in positions().twice)
+        faults += (_doubled(*key) for key in positions().twice)
 
     def locate(path: Path, key: bool) -> Offsets:
         return positions().locate(path, key)
@@ -362,7 +366,7 @@ def _earlier(text: str) -> Fault | None:
 
 
 def _doubled(name: str, at: Offsets, first: Offsets) -> Fault:
-    message = f"the key '{name}' stands here a second time"
+    message = f"duplicate key '{name}'"
     return Fault("key-unique", message, *at, related=(("first here", *first),))
 
 

@@ -9,6 +9,10 @@ from typing import Any
 
 from errcat.findings import SEVERITIES, Finding, Span
 from errcat.reporting.report import Run
+from errcat.text import terminal
+
+MANY = 50
+"""From how many findings on a report for people ends with their counts."""
 
 
 def joined(lines: Iterable[str]) -> str:
@@ -17,8 +21,35 @@ def joined(lines: Iterable[str]) -> str:
 
 
 def with_summary(run: Run, lines: Iterable[str]) -> str:
-    """Return *lines* and the summary, unless the run is quiet, as one text."""
-    return joined((*lines, *(() if run.quiet else (run.summary,))))
+    """Return *lines* and the summary, unless the run is quiet, as one text.
+
+    The lines of a run with many findings are followed by their counts.
+    """
+    counts = counted(run) if len(run.findings) > MANY and not run.conclusion else ()
+    return joined((*lines, *counts, *ending(run)))
+
+
+def ending(run: Run) -> Iterator[str]:
+    """Yield the last lines of a report for people: the summary, and the note."""
+    if not run.quiet:
+        yield run.summary
+        if run.note:
+            yield run.note
+
+
+def counted(run: Run) -> Iterator[str]:
+    """Yield a line for each rule with findings: how many, and whether --fix fixes some."""
+    times = Counter(finding.rule for finding in run.findings)
+    fixable = {item.rule for item in run.findings if item.fix and item.fix.safe}
+    width = len(str(max(times.values(), default=0)))
+    for rule, count in sorted(times.items(), key=lambda item: (-item[1], item[0])):
+        mark = "[*]" if rule in fixable else "[ ]"
+        summary = terminal(str(getattr(run.rules.get(rule), "summary", "")))
+        yield f"{count:>{width}} {mark} {rule}  {summary}".rstrip()
+    if fixable:
+        yield "[*] fixable with --fix"
+    if times:
+        yield ""
 
 
 def by_severity(findings: Iterable[Finding]) -> list[Finding]:

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from itertools import chain
 
 from errcat.findings import Finding
-from errcat.reporting.report import Report, Run, line, location, paint
-from errcat.reporting.reports._shared import with_summary
+from errcat.reporting.report import Report, Run, line, location, paint, wrapped
+from errcat.reporting.reports._shared import joined, with_summary
 from errcat.text import columns, terminal
 
 _WIDTH = 160
-"""How many characters of a catalog's line are shown."""
+"""How many characters of a catalog's line are shown at most."""
+_LEAST = 20
+"""How many are shown in a narrow terminal."""
+_INDENT, _FURTHER = "  ", " " * 5
+RULES = "Run `errcat rule NAME` to read about a rule"
+"""The last line if there are findings."""
 
 
 def _excerpt(run: Run, finding: Finding) -> Iterator[str]:
@@ -23,12 +28,14 @@ def _excerpt(run: Run, finding: Finding) -> Iterator[str]:
     start = finding.span.column - 1
     same_line = finding.span.end_line == finding.span.line
     end = finding.span.end_column - 1 if same_line else len(text)
-    cut = max(0, start - _WIDTH // 2)
+    number = str(finding.span.line)
+    free = run.width - len(number) - len("  | ")
+    width = min(_WIDTH, max(free, _LEAST)) if run.width else _WIDTH
+    cut = max(0, start - width // 2) if end > width else 0
     before = terminal(text[cut:start])
     marked = terminal(text[start : max(end, start + 1)])
-    shown = terminal(text[cut : cut + _WIDTH])
-    room = max(_WIDTH - len(before), 1)
-    number = str(finding.span.line)
+    shown = terminal(text[cut : cut + width])
+    room = max(width - len(before), 1)
     gutter = " " * len(number)
     carets = "^" * max(1, min(columns(marked), room))
     yield f" {gutter} |"
@@ -37,19 +44,23 @@ def _excerpt(run: Run, finding: Finding) -> Iterator[str]:
 
 
 def _block(run: Run, finding: Finding) -> Iterator[str]:
-    yield line(finding, run.color)
+    yield wrapped(line(finding, run.color), run.width, _INDENT)
     yield from _excerpt(run, finding)
     for also in finding.related:
-        yield f"   = {terminal(also.message)}: {location(also.file, also.span)}"
+        place = location(also.file, also.span)
+        yield wrapped(f"   = {terminal(also.message)}: {place}", run.width, _FURTHER)
     if finding.hint:
-        yield f"   = {paint('help', '1', run.color)}: {terminal(finding.hint)}"
+        label = paint("help", "1", run.color)
+        text = f"   = {label}: {terminal(finding.hint)}"
+        yield wrapped(text, run.width, _FURTHER)
     yield ""
 
 
 def render(run: Run) -> str:
     """Return one block per finding, and the summary."""
     blocks = (_block(run, finding) for finding in run.findings)
-    return with_summary(run, chain.from_iterable(blocks))
+    text = with_summary(run, chain.from_iterable(blocks))
+    return text + joined([RULES] if run.findings and not run.quiet else [])
 
 
 REPORT = Report(__name__, __doc__, render)

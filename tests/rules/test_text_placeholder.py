@@ -1,0 +1,103 @@
+"""Which texts text-placeholder takes for unfinished, and that no fix touches them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from errcat.config import Config
+from errcat.linting import fixes
+from errcat.linting.running import Inspection
+from errcat.linting.toolchain import Toolchain
+from errcat.linting.unfinished import unfinished
+from errcat.loading.sources import Source
+from errcat.project import Project
+from tests.support import catalog_text, entry, look, write_tree
+
+UNFINISHED = [
+    "-",
+    "--",
+    "\u2014",
+    "...",
+    "?",
+    "null",
+    "NULL",
+    "N/A",
+    "n/a.",
+    "TODO",
+    "todo",
+    "TBD",
+    "TBD.",
+    "(tbd)",
+    "No description.",
+    "No description available",
+    "TODO: write a text",
+    "FIXME say what the limit is",
+    "undefined",
+    "The value must be one of",
+    "The value must be one of.",
+    "This is returned because the",
+    "The number is invalid, or",
+    "The number is invalid,",
+]
+FINISHED = [
+    "None",
+    "Undefined",
+    "Null not allowed",
+    "Not logged in",
+    "The value is not a number",
+    "The value must be one of:",
+    "The file is in the program because:",
+    "The value must be one of: a, b",
+    "The number is not what it is made of glass",
+    "The operator is `of`",
+    "The operator is 'and'",
+    "Vitamin A",
+    "Missing TODO in the comment",
+    "Description missing",
+    "Invalid string",
+    "OK",
+    "an",
+    "The",
+]
+
+
+@pytest.mark.parametrize("text", UNFINISHED)
+def test_a_stand_in_and_a_sentence_that_breaks_off_are_unfinished(text: str) -> None:
+    assert unfinished(text)
+
+
+@pytest.mark.parametrize("text", FINISHED)
+def test_a_short_text_is_no_stand_in(text: str) -> None:
+    assert unfinished(text) == ""
+
+
+def _inspected(tools: Toolchain, source: Source) -> Inspection:
+    return tools.inspect([source])[0]
+
+
+@pytest.mark.parametrize("text", UNFINISHED)
+def test_no_safe_fix_touches_an_unfinished_text(text: str, tmp_path: Path) -> None:
+    for style in ("full-stop", "none"):
+        rules = ("title-punctuation", "detail-punctuation")
+        config = Config(options={rule: {"style": style} for rule in rules})
+        path = tmp_path / "catalog.json"
+        path.write_text(catalog_text([entry("1", title=text, detail=text)]))
+        tools = Project(config).toolchain
+        source = tools.read(str(path))
+        fixed = fixes.fix(partial(_inspected, tools), source)
+        assert not fixed.changed, fixed.changed
+
+
+def test_a_finding_says_what_is_there(tmp_path: Path) -> None:
+    entries = [entry("1", detail="-"), entry("2", detail="It must be one of")]
+    write_tree(tmp_path, {"catalog.json": catalog_text(entries)})
+    messages = [
+        finding.message for finding in look(tmp_path, ["text-placeholder"]).findings
+    ]
+    assert messages == [
+        '1 ERROR_1: detail is a stand-in for a text: "-"',
+        '2 ERROR_2: detail breaks off: "It must be one of"',
+    ]

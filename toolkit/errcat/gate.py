@@ -1,0 +1,122 @@
+"""The gate for CI: what several checks found, as one result with one exit code.
+
+Each check is a `Part`. A further check of the project adds its part to those of `Project.check`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from errcat import __version__
+from errcat.comparing.outcome import ComparisonResult, run_of
+from errcat.findings import ERROR, INFO, Finding
+from errcat.generating.outputs import GenerationResult
+from errcat.linting.rule import Rule
+from errcat.linting.suppressions import DRIFT
+from errcat.linting.validation import ValidationResult
+from errcat.loading.reading import Document
+from errcat.reporting.report import Run
+
+
+class Part(NamedTuple):
+    """What one check found."""
+
+    summary: str
+    """One line of the summary, or several."""
+    findings: tuple[Finding, ...] = ()
+    failed: bool = False
+    documents: Mapping[str, Document] = {}
+    """The files that the findings refer to, by path."""
+
+
+class GateResult(NamedTuple):
+    """What the checks found: invalid catalogs, outdated generated files, breaking changes."""
+
+    validation: ValidationResult
+    parts: tuple[Part, ...]
+    """In the order in which they ran, validation first."""
+    outputs: GenerationResult | None = None
+    """None where nothing is configured, or an error keeps it from being made."""
+    comparisons: tuple[ComparisonResult, ...] = ()
+    """Empty where there is nothing to compare with."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all checks."""
+        return tuple(finding for part in self.parts for finding in part.findings)
+
+    @property
+    def ok(self) -> bool:
+        """Whether no check failed, and no rule crashed."""
+        return self.exit_code() == 0
+
+    def exit_code(self) -> int:
+        """Return the exit code of `errcat check`: 0 clean, 1 findings, 2 or 70 a crash."""
+        if self.validation.crashed:
+            return self.validation.exit_code()
+        return int(any(part.failed for part in self.parts))
+
+    def run(self, *, color: bool = False, quiet: bool = False) -> Run:
+        """Return the result as what a report is given to show."""
+        documents: dict[str, Document] = {}
+        for part in self.parts:
+            documents.update(part.documents)
+        return Run(
+            __version__,
+            self.validation.run().catalogs,
+            self.findings,
+            documents,
+            color,
+            quiet,
+            self._rules(),
+            "\n".join(part.summary for part in self.parts),
+        )
+
+    def _rules(self) -> Mapping[str, Rule]:
+        rules = dict(self.validation.rules)
+        if any(finding.rule == DRIFT for finding in self.findings):
+            rules[DRIFT] = self.validation.toolchain.book.get(DRIFT)
+        return rules
+
+
+def validated(result: ValidationResult) -> Part:
+    """Return what is wrong with the catalogs."""
+    run = result.run()
+    return Part(run.summary, run.findings, result.exit_code() != 0, run.documents)
+
+
+def generated(result: GenerationResult) -> Part:
+    """Return the generated files that are out of date, and those that nothing generates now."""
+    findings = tuple(_drift(result))
+    total = len(result.planned) + len(result.stale)
+    state = f"{len(findings)} out of date" if findings else "up to date"
+    return Part(f"Generated files ({total}): {state}", findings, bool(findings))
+
+
+def _drift(result: GenerationResult) -> Iterator[Finding]:
+    for file in result.planned:
+        if not file.fresh:
+            yield _outdated(file.path, "the file is out of date", "run `errcat gen`")
+    for stale in result.stale:
+        path = os.path.join(result.root, stale.path)
+        message = "no output generates this file any more"
+        yield _outdated(path, message, "run `errcat gen --clean`")
+
+
+def _outdated(path: str, message: str, hint: str) -> Finding:
+    return Finding(DRIFT, ERROR, message, path, subject=path, hint=hint)
+
+
+def compared(results: Sequence[ComparisonResult], more: Sequence[Finding]) -> Part:
+    """Return the changes that are errors or warnings, and *more* findings about acceptances."""
+    run = run_of(results, verdicts=True, more=more)
+    findings = tuple(finding for finding in run.findings if finding.severity != INFO)
+    broken = any(finding.severity == ERROR for finding in findings)
+    return Part(run.summary, findings, broken, run.documents)
+
+
+def skipped(check: str, reason: str) -> Part:
+    """Return that a check did not run, and why; it does not fail."""
+    return Part(f"{check}: not checked: {reason}")

@@ -1,0 +1,379 @@
+"""Tell code, strings and comments of a language apart, as far as texts in them need it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+
+class Quote(NamedTuple):
+    """A kind of string."""
+
+    opening: str
+    closing: str
+    escapes: str = r"\\[\s\S]"
+    """A pattern of what a backslash may start; "" if a backslash has no meaning."""
+    lines: bool = False
+    """Whether the string may contain line ends."""
+    inserts: str = ""
+    """A pattern of what is code within the string."""
+
+
+class Grammar(NamedTuple):
+    """The strings and comments of a language."""
+
+    name: str
+    line: tuple[str, ...] = ()
+    """What starts a comment that the end of the line ends."""
+    guard: tuple[str, str] = ("", "")
+    """Patterns of what must stand before and after such a start."""
+    blocks: tuple[tuple[str, str], ...] = ()
+    """What starts and ends other comments."""
+    quotes: tuple[Quote, ...] = ()
+    nested: bool = False
+    """Whether block comments nest."""
+    ends: str = "[\n\r]"
+    """A pattern of what ends a line."""
+    chars: str = ""
+    """A pattern of literals of one character."""
+    docs: Mapping[str, tuple[str, ...]] = {}
+    """The filters, one of which texts in a documentation comment need, by its start."""
+
+
+CODE = "code"
+STRING = "string"
+LINE = "line comment"
+BLOCK = "block comment"
+BAD = "bad escape"
+
+
+class State(NamedTuple):
+    """Where in a file a scan stands."""
+
+    kind: str = CODE
+    opening: str = ""
+    """What started the string or comment."""
+    depth: int = 0
+
+
+class Token(NamedTuple):
+    """A part of a file: its kind and its text."""
+
+    kind: str
+    text: str
+
+
+def scan(
+    grammar: Grammar, text: str, state: State, *, forgiving: bool = False
+) -> tuple[list[Token], State]:
+    """Return the tokens of *text*, which starts in *state*, and the state after it.
+
+    If it is *forgiving*, strings in single or double quotes end at the latest with their line.
+    """
+    tokens: list[Token] = []
+    at = 0
+    while at < len(text):
+        step = _STEPS[state.kind]
+        read, at, state = step(grammar, text, at, state, forgiving)
+        tokens.extend(read)
+    return tokens, state
+
+
+_Step = tuple[list[Token], int, State]
+
+
+def _code(grammar: Grammar, text: str, at: int, _: State, _forgiving: bool) -> _Step:
+    match = re.compile(_openers(grammar)).search(text, at)
+    if match is None:
+        return [Token(CODE, text[at:])], len(text), State()
+    before = [Token(CODE, text[at : match.start()])]
+    if match.lastgroup == "char":
+        return [*before, Token(STRING, match[0])], match.end(), State()
+    kind = {"line": LINE, "block": BLOCK, "quote": STRING}[match.lastgroup or ""]
+    return before, match.end(), State(kind, match[0], 1)
+
+
+def _openers(grammar: Grammar) -> str:
+    def either(parts: list[str]) -> str:
+        longest = sorted(parts, key=len, reverse=True)
+        # The comment `/**/` is empty, and no documentation.
+        shown = (
+            re.escape(part) + ("(?!/)" if part == "/**" else "") for part in longest
+        )
+        return "|".join(shown) or "(?!)"
+
+    behind, ahead = grammar.guard
+    quotes = either([quote.opening for quote in grammar.quotes])
+    blocks = either([opening for opening, _ in grammar.blocks])
+    return (
+        f"(?P<char>{grammar.chars or '(?!)'})|(?P<quote>{quotes})"
+        f"|(?P<block>{blocks})|{behind}(?P<line>{either(list(grammar.line))}){ahead}"
+    )
+
+
+def _line(grammar: Grammar, text: str, at: int, state: State, _: bool) -> _Step:
+    match = re.compile(grammar.ends).search(text, at)
+    if match is None:
+        return [Token(LINE, text[at:])], len(text), state
+    return [Token(LINE, text[at : match.start()])], match.start(), State()
+
+
+def _block(grammar: Grammar, text: str, at: int, state: State, _: bool) -> _Step:
+    closing = dict(grammar.blocks)[state.opening]
+    wanted = re.escape(closing)
+    if grammar.nested:
+        wanted += f"|{re.escape(state.opening[:2])}"
+    match = re.compile(wanted).search(text, at)
+    if match is None:
+        return [Token(BLOCK, text[at:])], len(text), state
+    depth = state.depth + (-1 if match[0] == closing else 1)
+    after = state._replace(depth=depth) if depth else State()
+    return [Token(BLOCK, text[at : match.start()])], match.end(), after
+
+
+def _string(
+    grammar: Grammar, text: str, at: int, state: State, forgiving: bool
+) -> _Step:
+    (quote,) = (kind for kind in grammar.quotes if kind.opening == state.opening)
+    ends = not quote.lines or (forgiving and quote.opening in ("'", '"'))
+    parts = (
+        ("insert", quote.inserts),
+        ("escape", r"\\" if quote.escapes else ""),
+        ("close", re.escape(quote.closing)),
+        ("end", grammar.ends if ends else ""),
+    )
+    pattern = "|".join(f"(?P<{name}>{part})" for name, part in parts if part)
+    match = re.compile(pattern).search(text, at)
+    if match is None:
+        return [Token(STRING, text[at:])], len(text), state
+    before = [Token(STRING, text[at : match.start()])]
+    if match.lastgroup == "insert":
+        return [*before, Token(CODE, match[0])], match.end(), state
+    if match.lastgroup == "close":
+        return before, match.end(), State()
+    if match.lastgroup == "end":
+        return [*before, Token(BAD, match[0])], match.start(), State()
+    escape = re.compile(quote.escapes).match(text, match.start())
+    if escape is None:
+        return (
+            [*before, Token(BAD, text[match.start() : match.end() + 1])],
+            match.end(),
+            state,
+        )
+    return [*before, Token(STRING, escape[0])], escape.end(), state
+
+
+_STEPS: Final = {CODE: _code, LINE: _line, BLOCK: _block, STRING: _string}
+
+
+def tokens_of(grammar: Grammar, text: str) -> Iterator[Token]:
+    """Yield the tokens of a whole file."""
+    if grammar.name == "Java":
+        # Java translates these before anything else (JLS, section 3.3).
+        text = re.sub(r"(?<!\\)((?:\\\\)*)\\u+([0-9A-Fa-f]{4})", _translated, text)
+    tokens, state = scan(grammar, text, State())
+    yield from tokens
+    if state.kind in (STRING, BLOCK):
+        yield Token(BAD, f"unfinished {state.kind}")
+
+
+def _translated(match: re.Match[str]) -> str:
+    char = chr(int(match[2], 16))
+    return match[1] + (char if char in "\n\r\"'\\*/" else "_")
+
+
+_C_BLOCKS = (("/*", "*/"),)
+_DOC_BLOCKS = (("/**", "*/"), *_C_BLOCKS)
+_CHAR = r"'(?:\\[^\n]+?|[^\\'\n])'"
+_HEX = "[0-9A-Fa-f]"
+_MARKDOWN = ("markdown",)
+
+_C_SHARP = Grammar(
+    "C#",
+    ("///", "//"),
+    blocks=_DOC_BLOCKS,
+    quotes=(
+        Quote(
+            '"',
+            '"',
+            rf"\\(?:['\"\\0abefnrtv]|u{_HEX}{{4}}|U{_HEX}{{8}}|x{_HEX}{{1,4}})",
+        ),
+        Quote('@"', '"', "", lines=True),
+        Quote('$"', '"', inserts=r"(?<!\{)\{(?!\{)[^}\n]*\}"),
+        Quote('"""', '"""', "", lines=True),
+    ),
+    ends="[\n\r\x85\u2028\u2029]",
+    chars=_CHAR,
+    docs={"///": ("xml", "html"), "/**": ("xml", "html")},
+)
+_GO = Grammar(
+    "Go",
+    ("//",),
+    blocks=_C_BLOCKS,
+    quotes=(
+        Quote(
+            '"',
+            '"',
+            rf"\\(?:[abfnrtv\\\"']|x{_HEX}{{2}}|u{_HEX}{{4}}|U{_HEX}{{8}}|[0-7]{{3}})",
+        ),
+        Quote("`", "`", "", lines=True),
+    ),
+    chars=_CHAR,
+)
+_JAVA = Grammar(
+    "Java",
+    ("//",),
+    blocks=_DOC_BLOCKS,
+    quotes=(
+        Quote('"', '"', r"\\(?:[btnfrs\"'\\0-7])"),
+        Quote('"""', '"""', lines=True),
+    ),
+    chars=_CHAR,
+    docs={"/**": ("javadoc", "html")},
+)
+_SCRIPT = Grammar(
+    "JavaScript",
+    ("//",),
+    blocks=_DOC_BLOCKS,
+    quotes=(
+        Quote('"', '"'),
+        Quote("'", "'"),
+        Quote("`", "`", lines=True, inserts=r"\$\{[^}]*\}"),
+    ),
+    ends="[\n\r\u2028\u2029]",
+    docs={"/**": _MARKDOWN},
+)
+_KOTLIN = Grammar(
+    "Kotlin",
+    ("//",),
+    blocks=_DOC_BLOCKS,
+    quotes=(
+        Quote(
+            '"',
+            '"',
+            rf"\\(?:[tbnr'\"\\$]|u{_HEX}{{4}})",
+            inserts=r"\$(?:\{[^}\n]*\}|\w+)",
+        ),
+        Quote('"""', '"""', "", lines=True, inserts=r"\$(?:\{[^}\n]*\}|\w+)"),
+    ),
+    nested=True,
+    chars=_CHAR,
+    docs={"/**": _MARKDOWN},
+)
+_PHP = Grammar(
+    "PHP",
+    ("//", "#"),
+    guard=("", r"(?!\[)"),
+    blocks=_C_BLOCKS,
+    quotes=(
+        Quote('"', '"', lines=True, inserts=r"\{\$[^}]*\}|\$\{[^}]*\}|\$\w+"),
+        Quote("'", "'", lines=True),
+    ),
+    ends=r"[\n\r]|\?>",
+)
+_PYTHON = Grammar(
+    "Python",
+    ("#",),
+    quotes=(
+        Quote('"""', '"""', lines=True),
+        Quote("'''", "'''", lines=True),
+        Quote('"', '"'),
+        Quote("'", "'"),
+    ),
+)
+_RUBY = Grammar(
+    "Ruby",
+    ("#",),
+    blocks=(("\n=begin", "\n=end"),),
+    quotes=(
+        Quote('"', '"', lines=True, inserts=r"#(?:\{[^}]*\}|[@$]\w+)"),
+        Quote("'", "'", lines=True),
+        Quote("`", "`", lines=True),
+    ),
+)
+_RUST = Grammar(
+    "Rust",
+    ("///", "//!", "//"),
+    blocks=(("/*!", "*/"), *_DOC_BLOCKS),
+    quotes=(
+        Quote(
+            '"',
+            '"',
+            rf"\\(?:[nrt\\0'\"\n]|x[0-7]{_HEX}|u\{{[0-9A-Fa-f_]{{1,8}}\}})",
+            lines=True,
+        ),
+        Quote('r"', '"', "", lines=True),
+        Quote('r#"', '"#', "", lines=True),
+    ),
+    nested=True,
+    chars=_CHAR,
+    docs={"///": _MARKDOWN, "//!": _MARKDOWN, "/**": _MARKDOWN, "/*!": _MARKDOWN},
+)
+_SHELL = Grammar(
+    "shell",
+    ("#",),
+    guard=(r"(?<![^\s;&|()])", ""),
+    quotes=(
+        Quote("'", "'", "", lines=True),
+        Quote("$'", "'", lines=True),
+        Quote('"', '"', lines=True, inserts=r"\$\([^)]*\)|\$\{[^}]*\}|\$\w+|`[^`]*`"),
+    ),
+)
+_SQL = Grammar(
+    "SQL",
+    ("--",),
+    blocks=_C_BLOCKS,
+    quotes=(Quote("'", "'", "", lines=True), Quote('"', '"', "", lines=True)),
+)
+_SWIFT = Grammar(
+    "Swift",
+    ("///", "//"),
+    blocks=_DOC_BLOCKS,
+    quotes=(
+        Quote(
+            '"',
+            '"',
+            rf"\\(?:[0\\tnr\"']|u\{{{_HEX}{{1,8}}\}})",
+            inserts=r"\\\([^)\n]*\)",
+        ),
+        Quote('"""', '"""', lines=True, inserts=r"\\\([^)]*\)"),
+    ),
+    nested=True,
+    docs={"///": _MARKDOWN, "/**": _MARKDOWN},
+)
+_TOML = Grammar(
+    "TOML",
+    ("#",),
+    quotes=(
+        Quote('"', '"', rf"\\(?:[btnfr\"\\]|u{_HEX}{{4}}|U{_HEX}{{8}})"),
+        Quote('"""', '"""', lines=True),
+        Quote("'", "'", ""),
+        Quote("'''", "'''", "", lines=True),
+    ),
+)
+_YAML = Grammar(
+    "YAML", ("#",), guard=(r"(?<!\S)", ""), quotes=(Quote('"', '"', lines=True),)
+)
+_PROPERTIES = Grammar("properties", ("#", "!"), guard=(r"(?<![^\n\r])", ""))
+_JSON = Grammar("JSON", quotes=(Quote('"', '"', rf"\\(?:[\"\\/bfnrt]|u{_HEX}{{4}})"),))
+
+GRAMMARS: Final[Mapping[str, Grammar]] = {
+    **dict.fromkeys((".cs",), _C_SHARP),
+    **dict.fromkeys((".go",), _GO),
+    **dict.fromkeys((".java",), _JAVA),
+    **dict.fromkeys((".cjs", ".cts", ".js", ".mjs", ".mts", ".ts"), _SCRIPT),
+    **dict.fromkeys((".kt", ".kts"), _KOTLIN),
+    **dict.fromkeys((".php",), _PHP),
+    **dict.fromkeys((".py", ".pyi"), _PYTHON),
+    **dict.fromkeys((".rake", ".rb"), _RUBY),
+    **dict.fromkeys((".rs",), _RUST),
+    **dict.fromkeys((".bash", ".sh", ".zsh"), _SHELL),
+    **dict.fromkeys((".sql",), _SQL),
+    **dict.fromkeys((".swift",), _SWIFT),
+    **dict.fromkeys((".toml",), _TOML),
+    **dict.fromkeys((".yaml", ".yml"), _YAML),
+    **dict.fromkeys((".properties",), _PROPERTIES),
+    **dict.fromkeys((".json",), _JSON),
+}
+"""The grammars of source files, by extension."""

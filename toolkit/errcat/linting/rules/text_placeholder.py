@@ -1,0 +1,66 @@
+"""Texts are complete: no filler such as TODO, and no unfinished sentences.
+
+"-", "null", "N/A", "TODO", "TBD" and "No description." are written where someone meant to write a
+text later, or come out of an export of an empty field. A sentence that ends in "of", "the" or "must
+be" lost its end in such an export. Readers get them in the documentation and from the API. No fix
+can know the text, and other rules, such as those of punctuation, leave these texts alone. A sentence
+may end with a colon, because programs append a value to it.
+```yaml fail
+- code: "10001"
+  name: INACTIVE_PHONE_NUMBER
+  title: Inactive phone number
+  detail: "-"
+```
+
+```yaml fail
+- code: "10001"
+  name: INVALID_TYPE
+  title: "TODO: write a title"
+```
+
+```yaml fail
+- code: "10001"
+  name: INVALID_TYPE
+  title: Invalid type
+  detail: The value must be one of
+```
+
+```yaml pass
+- code: "10001"
+  name: INVALID_TYPE
+  title: Invalid type
+  detail: "The value must be one of:"
+- code: "10002"
+  name: NULL_NOT_ALLOWED
+  title: Null not allowed
+  detail: The value is `null`, or none was sent.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.findings import Problem
+from errcat.linting import texts
+from errcat.linting.rule import Context, Rule
+from errcat.linting.unfinished import unfinished
+from errcat.model import Catalog
+
+
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
+    """Yield texts that are not finished; blank titles and details have rules of their own."""
+    for text in context.texts.every(unfinished, *texts.ALL):
+        if not text.text.strip():
+            continue
+        shown = unfinished(text.text)
+        broken_off = shown.startswith("...") or " " in shown.strip()
+        what = "breaks off" if broken_off else "is a stand-in for a text"
+        yield text.problem(
+            f'{text.field} {what}: "{shown}"',
+            value=text.text,
+            hint="write the text, or remove the field",
+        )
+
+
+RULE = Rule(__name__, __doc__, check, group="texts", severity="warning")
