@@ -9,6 +9,7 @@ from typing import Any
 from errcat import plugins
 from errcat.importing import rendering
 from errcat.importing.extracting import Importer, Text
+from errcat.importing.planning import Tools
 from errcat.importing.running import GUESS_ALL, Inventory, Options, run
 from errcat.importing.updating import Existing
 from errcat.linting.running import understand
@@ -18,6 +19,7 @@ from tests.support import look, write_tree
 
 IMPORTERS = plugins.collect("importers", Importer)
 READERS = plugins.collect("readers", Reader)
+TOOLS = Tools(IMPORTERS, READERS)
 
 
 def imported(

@@ -58,7 +58,7 @@ class _Module(NamedTuple):
 
     @property
     def name(self) -> str:
-        return self.path.rpartition(".")[2].replace("_", "-")
+        return self.path.rpartition(".")[2].rstrip("_").replace("_", "-")
 
 
 def names(door: str, plugins: Sequence[str] = ()) -> dict[str, str]:

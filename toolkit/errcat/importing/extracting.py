@@ -149,17 +149,16 @@ class FormatUnclear(ErrcatError):
         return f"{self.file}: format not recognized; name it with --format ({names})"
 
 
-class ExtraMissing(ErrcatError):
-    """A format needs a package that is not installed."""
+class NothingFound(ErrcatError):
+    """The sources of an import state no error."""
 
-    def __init__(self, what: str, package: str) -> None:
-        super().__init__(what, package)
-        self.what = what
-        self.package = package
+    def __init__(self, files: Sequence[str]) -> None:
+        super().__init__(*files)
+        self.files = tuple(files)
 
     def __str__(self) -> str:
-        install = "pip install 'errcat[import]'"
-        return f"reading {self.what} needs the package {self.package}; run `{install}`"
+        where = ", ".join(self.files)
+        return f"{where}: no error codes found; name the format with --format, or columns with --map"
 
 
 class SourceInvalid(ErrcatError):

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from errcat.errors import ExtraMissing
 from errcat.importing.columns import field_of
 from errcat.importing.extracting import (
     Cell,
     Extract,
-    ExtraMissing,
     Group,
     Row,
     Skipped,
@@ -67,7 +67,8 @@ def parsed(text: Text, language: str) -> Any:
     try:
         from ast_grep_py import SgRoot
     except ModuleNotFoundError:
-        raise ExtraMissing(f"{language} source", "ast-grep-py") from None
+        reason = f"reading {language} needs the package ast-grep-py"
+        raise ExtraMissing("import", reason) from None
     return SgRoot(text.text, language).root()
 
 

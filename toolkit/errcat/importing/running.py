@@ -11,7 +11,14 @@ from errcat.errors import OptionInvalid, PathUnreadable
 from errcat.importing import formats, ranges
 from errcat.importing.columns import FIELDS, GROUP
 from errcat.importing.drafts import Draft, drafted
-from errcat.importing.extracting import Extract, Importer, Text, choose, listed
+from errcat.importing.extracting import (
+    Extract,
+    Importer,
+    Table,
+    Text,
+    choose,
+    listed,
+)
 from errcat.importing.merging import folded, merged, without_covered
 from errcat.importing.proposing import Unnamed, groups_of, needs_name, propose
 from errcat.importing.reports import (
@@ -146,7 +153,7 @@ def run(
     seen: set[str] = set()
     for source in sources:
         importer = choose(source, importers, options.format)
-        extract = importer.extract(source)
+        extract = _with_headers(importer.extract(source), options.columns)
         seen.update(c for t in extract.tables for row in t.rows for c in row.cells)
         found = drafted(source, extract, options.columns)
         own: list[Note] = [*_head_notes(source, importer, extract), *found.notes]
@@ -160,6 +167,26 @@ def run(
     return _assembled(
         drafts, header, sources, options, Report(tuple(read_), tuple(notes))
     )
+
+
+def _with_headers(extract: Extract, columns: Mapping[str, str]) -> Extract:
+    """Return *extract* with the first row of a table as its header where *columns* names its cells."""
+    wanted = set(columns.values())
+    tables = tuple(_with_header(table, wanted) for table in extract.tables)
+    return extract._replace(tables=tables)
+
+
+def _with_header(table: Table, wanted: set[str]) -> Table:
+    if table.headed or not wanted or not table.rows:
+        return table
+    names = {column: cell.text for column, cell in table.rows[0].cells.items()}
+    if not wanted <= set(names.values()):
+        return table
+    rows = tuple(
+        row._replace(cells={names.get(c, c): cell for c, cell in row.cells.items()})
+        for row in table.rows[1:]
+    )
+    return table._replace(rows=rows, headed=True)
 
 
 def names_in(sources: Sequence[Text], importers: Sequence[Importer]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from errcat.errors import ExtraMissing
 from errcat.importing.codes import looks_like_code
 from errcat.importing.columns import is_field_name
 from errcat.importing.documents import Block, Grid, Heading, Piece, Prose
@@ -19,7 +20,6 @@ from errcat.importing.extracting import (
     Cell,
     Changed,
     Extract,
-    ExtraMissing,
     Importer,
     Row,
     Table,
@@ -265,7 +265,8 @@ def _parser() -> Any:
     try:
         from markdown_it import MarkdownIt
     except ModuleNotFoundError:
-        raise ExtraMissing("Markdown", "markdown-it-py") from None
+        reason = "reading Markdown needs the package markdown-it-py"
+        raise ExtraMissing("import", reason) from None
     return MarkdownIt("commonmark", {"html": True}).enable("table")
 
 

@@ -8,9 +8,9 @@ from contextlib import redirect_stderr
 from io import StringIO
 from typing import Any
 
+from errcat.errors import ExtraMissing
 from errcat.importing.extracting import (
     Extract,
-    ExtraMissing,
     Importer,
     Skipped,
     SourceInvalid,
@@ -34,7 +34,8 @@ def extract(text: Text) -> Extract:
     try:
         from proto_schema_parser.parser import Parser
     except ModuleNotFoundError:
-        raise ExtraMissing("Protocol Buffers", "proto-schema-parser") from None
+        reason = "reading Protocol Buffers needs the package proto-schema-parser"
+        raise ExtraMissing("import", reason) from None
     told = StringIO()
     try:
         with redirect_stderr(

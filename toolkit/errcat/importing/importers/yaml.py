@@ -11,7 +11,7 @@ from errcat.importing.extracting import Extract, Importer, Text
 from errcat.importing.records import tables
 from errcat.importing.trees import from_yaml
 
-_KEY = re.compile(r"(?m)^\s*(?:- )?[\"']?[A-Za-z0-9_.-]+[\"']?:(?:\s|$)")
+_KEY = re.compile(r"(?m)^\s*(?:- )?(?:\{\s*)?[\"']?[A-Za-z0-9_.-]+[\"']?:(?:\s|$)")
 _TOP = re.compile(r"[A-Za-z][^:#]*:(?=\s|$)").match
 _OTHER = re.compile(
     r"(?m)^\s*(?:#+ |\||<|import |package |public |export |type |const )"
