@@ -125,6 +125,7 @@ def test_a_second_import_updates_texts_and_keeps_what_was_written_by_hand(
     ran = imported(shop, "errors.md", "-o", "errors.yaml")
     assert "Imported 2 entries from 1 source (1 changed): " in ran.out
     entry = errcat.load(file).by_code["1002"]
+    assert entry.retry is not None
     assert (entry.title, entry.name, entry.retry.when) == ("Card lost", "LOST", "never")
 
 

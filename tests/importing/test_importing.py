@@ -349,6 +349,7 @@ def many(form: str) -> Text:
     )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("form", ["json", "md", "txt"])
 def test_twenty_thousand_entries_take_seconds(form: str) -> None:
     source = many(form)
@@ -409,7 +410,7 @@ def test_names_settled_before_are_kept() -> None:
 
 def test_an_unknown_column_is_listed_with_its_rows() -> None:
     text = "code,message,colour\n1,One,red\n2,Two,\n"
-    assert "2: column 'colour' in 1 rows: its name is not known" in messages(
+    assert "2: column 'colour' in 1 row: its name is not known" in messages(
         imported(text, "a.csv"), "left-out"
     )
 

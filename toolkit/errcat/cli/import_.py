@@ -84,7 +84,7 @@ def command(
     config: str | None,
     quiet: bool,
 ) -> None:
-    """Import a list of errors into a catalog, or update the catalog from it.
+    """Import a list of errors into a catalog.
 
     SOURCE is a file, a folder, or - for standard input: JSON, YAML, TOML, CSV, Markdown, HTML, text,
     OpenAPI, message files, or source code with an enum. Several sources complete each other by code;

@@ -94,12 +94,12 @@ def _listed(text: str, *, hyphens: bool) -> Codes:
     if len(text) > LIMIT and not re.search(r"\s", text):
         return Codes(reason=f"it has more than {LIMIT} characters")
     parts = [
-        each for each in re.split(r"\s*(?:[,;/|\n]|\bor\b|\band\b)\s*", text) if each
+        part for part in re.split(r"\s*(?:[,;/|\n]|\bor\b|\band\b)\s*", text) if part
     ]
-    if len(parts) > 1 and all(looks_like_code(unquoted(each)) for each in parts):
-        found = [parse(each, hyphens=hyphens) for each in parts]
-        if all(each.codes for each in found):
-            return Codes(tuple(code for each in found for code in each.codes))
+    if len(parts) > 1 and all(looks_like_code(unquoted(part)) for part in parts):
+        parsed = [parse(part, hyphens=hyphens) for part in parts]
+        if all(part.codes for part in parsed):
+            return Codes(tuple(code for part in parsed for code in part.codes))
     return Codes(reason="it cannot be a code: it has spaces or brackets")
 
 

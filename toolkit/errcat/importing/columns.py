@@ -94,11 +94,11 @@ class Guess(NamedTuple):
 @cache
 def _known() -> dict[str, str]:
     """Return the field by the name of a column; `code?` is a code if nothing better is."""
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for field, names in _NAMES.items():
         for name in names.split(";"):
-            found.setdefault(name, field)
-    return found
+            fields.setdefault(name, field)
+    return fields
 
 
 @cache
@@ -122,9 +122,9 @@ def _is_latin(text: str) -> bool:
 
 def field_of(column: str) -> str:
     """Return the field that a column's name stands for, `code?` if it may be; empty if unknown."""
-    found = _exact_field(column)
-    if found:
-        return found
+    field = _exact_field(column)
+    if field:
+        return field
     name, known = _spelled(column)[0], _known()
     last = name.rpartition(" ")[2]
     return known.get(last, "") if "." in column else _ending(name, known)
@@ -159,8 +159,8 @@ def _ending(name: str, known: Mapping[str, str]) -> str:
 
 def is_field_name(text: str, field: str = "") -> bool:
     """Tell whether a text is what a column of errors, or the one for *field*, may be called."""
-    found = _exact_field(text)
-    return found.rstrip("?") == field if field else bool(found)
+    known = _exact_field(text)
+    return known.rstrip("?") == field if field else bool(known)
 
 
 # --- content -----------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ class _Guessing:
         self._found[column] = Guess(column, field, confidence, reason)
 
     def _has(self, field: str) -> bool:
-        return any(found.field == field for found in self._found.values())
+        return any(guess.field == field for guess in self._found.values())
 
     def _open(self) -> list[str]:
         return [column for column in self._columns if column not in self._found]
@@ -327,11 +327,13 @@ class _Guessing:
 
     def _languages(self) -> dict[str, str]:
         """Return for each text that comes in several languages the one to take."""
-        found: dict[str, list[str]] = {}
+        languages: dict[str, list[str]] = {}
         for column in self._open():
             if language := _language(column):
-                found.setdefault(field_of(column), []).append(language)
-        return {f: "en" if "en" in each else each[0] for f, each in found.items()}
+                languages.setdefault(field_of(column), []).append(language)
+        return {
+            f: "en" if "en" in spoken else spoken[0] for f, spoken in languages.items()
+        }
 
     def _second_code(self, column: str) -> str:
         """Return what a column such as `status` or `type` is beside the one with the code."""
@@ -391,8 +393,8 @@ class _Guessing:
         if self._has("title"):
             return
         for role in ("detail", "description"):
-            for column, found in self._found.items():
-                if found.field == role and column not in self._fixed:
+            for column, guess in self._found.items():
+                if guess.field == role and column not in self._fixed:
                     self._set(column, "title", LIKELY)
                     return
 

@@ -136,9 +136,11 @@ class _Document:
             groups: dict[Group | None, list[Row]] = {}
             for row, group in rows:
                 groups.setdefault(group, []).append(row)
-            for group, found in groups.items():
+            for group, members in groups.items():
                 yield Table(
-                    tuple(found), group, fields={n: n for r in found for n in r.cells}
+                    tuple(members),
+                    group,
+                    fields={n: n for r in members for n in r.cells},
                 )
 
     def _group(self) -> Group | None:
@@ -152,9 +154,9 @@ class _Document:
             return
         self._end()
         self._above = [head for head in self._above if head.level < block.level]
-        found = _coded(block.text) if block.level in self._levels else None
-        if found:
-            self._record = _Record(found[0], found[1], block)
+        coded = _coded(block.text) if block.level in self._levels else None
+        if coded:
+            self._record = _Record(coded[0], coded[1], block)
         else:
             self._above.append(block)
 
@@ -186,12 +188,12 @@ class _Document:
         if self._record:
             self._record.prose(Prose(f"{block.term}: {block.text}", block.line, "item"))
             return
-        found = _coded(block.term)
-        if not found:
-            self.skipped.append(Skipped(block.line, block.term, "it is no code"))
+        coded = _coded(block.term)
+        if not coded:
+            self.skipped.append(Skipped(block.line, block.term, "not a code"))
             return
-        cells = {"code": Cell(found[0], block.line)}
-        texts = [text for text in (found[1], block.text) if text]
+        cells = {"code": Cell(coded[0], block.line)}
+        texts = [text for text in (coded[1], block.text) if text]
         for field, text in zip(("title", "description"), texts, strict=False):
             cells[field] = Cell(text, block.line)
         self._terms.append((Row(cells, block.line), self._group()))
@@ -213,9 +215,9 @@ def _code_levels(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the levels of headings at which errors stand: most headings there begin with a code."""
     heads = [block for block in blocks if isinstance(block, Heading)]
     for level in {head.level for head in heads}:
-        found = [_coded(head.text) for head in heads if head.level == level]
-        coded = [each for each in found if each]
-        if coded and len(coded) * 2 > len(found):
+        codes = [_coded(head.text) for head in heads if head.level == level]
+        coded = [code for code in codes if code]
+        if coded and len(coded) * 2 > len(codes):
             yield level
 
 
@@ -368,7 +370,7 @@ class _Grid:
         names, body = self._header()
         if not body:
             return []
-        found: dict[Group | None, list[Row]] = {}
+        sections: dict[Group | None, list[Row]] = {}
         group, code = self._group, _code_column(names, body)
         digits = sum(row[0].text[:1].isdigit() for row in body) * 2 > len(body)
         for row in body:
@@ -380,11 +382,11 @@ class _Grid:
             elif names and is_header(p.text for p in row) and _names_code(row, code):
                 self._skip(row, "a second header")
             else:
-                self._add(found.setdefault(group, []), row, names, code)
+                self._add(sections.setdefault(group, []), row, names, code)
         headed = bool(names)
         return [
-            Table(tuple(rows), each, {LINKS: "links"}, headed=headed)
-            for each, rows in found.items()
+            Table(tuple(rows), section, {LINKS: "links"}, headed=headed)
+            for section, rows in sections.items()
         ]
 
     def _skip(self, row: Sequence[Piece], reason: str) -> None:

@@ -26,6 +26,7 @@ from errcat.importing.reports import (
     SURE,
     UNSURE,
     Note,
+    counted,
 )
 from errcat.loading.ranges import span_codes
 from errcat.loading.reading import is_list
@@ -78,18 +79,18 @@ def drafted(source: Text, extract: Extract, given: Mapping[str, str]) -> Drafted
 
 def _alike(tables: Sequence[Table]) -> list[list[Table]]:
     """Return the tables in groups with the same columns, whose fields are guessed together."""
-    found: list[tuple[set[str], list[Table]]] = []
+    alike: list[tuple[set[str], list[Table]]] = []
     for table in tables:
         columns = {name for row in table.rows for name in row.cells}
-        for known, group in found:
+        for known, group in alike:
             if _fits(table, columns, group[0], known):
                 known.update(columns)
                 group.append(table)
                 break
         else:
             if columns:
-                found.append((columns, [table]))
-    return [group for _, group in found]
+                alike.append((columns, [table]))
+    return [group for _, group in alike]
 
 
 def _fits(table: Table, columns: set[str], other: Table, known: set[str]) -> bool:
@@ -104,11 +105,11 @@ def _fits(table: Table, columns: set[str], other: Table, known: set[str]) -> boo
 
 def _only_wide_spans(table: Table, column: str) -> bool:
     """Tell whether all codes of a table are spans over many codes: then they are ranges."""
-    found = [
+    widths = [
         parse(row.cells[column].text).codes for row in table.rows if column in row.cells
     ]
-    spans = [codes[0] for codes in found if codes and codes[0].through]
-    return len(spans) == len(found) > 1 and all(
+    spans = [codes[0] for codes in widths if codes and codes[0].through]
+    return len(spans) == len(widths) > 1 and all(
         len(span_codes(span.code, span.through) or ()) >= _WIDE for span in spans
     )
 
@@ -146,10 +147,10 @@ class _Drafting:
     def take(self, tables: Sequence[Table], given: Mapping[str, str]) -> None:
         """Turn the rows of tables with the same columns into drafts."""
         table = tables[0]._replace(
-            rows=tuple(row for each in tables for row in each.rows)
+            rows=tuple(row for part in tables for row in part.rows)
         )
         guesses = guess(table, {} if table.exact else given)
-        by_field = {each.field: each.column for each in guesses if each.field}
+        by_field = {part.field: part.column for part in guesses if part.field}
         if table.exact:
             by_field |= {c: c for row in table.rows for c in row.cells}
         if "code" not in by_field:
@@ -162,40 +163,44 @@ class _Drafting:
             row.cells[column].text for row in table.rows if column in row.cells
         )
         if not table.exact and _only_wide_spans(table, column):
-            message = f"{len(table.rows)} rows: a table of ranges, not of errors"
+            message = (
+                f"{counted(len(table.rows), 'row')}: a table of ranges, not of errors"
+            )
             self.note(LEFT_OUT, "table", table.rows[0].line, message)
             return
-        for each in tables:
-            for row in each.rows:
-                self._row(each, row, column, by_field, hyphens=hyphens)
+        for part in tables:
+            for row in part.rows:
+                self._row(part, row, column, by_field, hyphens=hyphens)
 
     def _no_code(self, table: Table) -> None:
         line = table.rows[0].line
         names = ", ".join(
             dict.fromkeys(name for row in table.rows for name in row.cells)
         )
-        message = f"{len(table.rows)} rows: no column holds codes (columns: {names})"
+        message = f"{counted(len(table.rows), 'row')}: no column holds codes (columns: {names})"
         self.note(LEFT_OUT, "table", line, f"{message}; name it with --map code=COLUMN")
 
     def _note_columns(self, table: Table, guesses: Sequence[Guess]) -> None:
-        for found in guesses:
+        for column_guess in guesses:
             line = next(
-                (row.line for row in table.rows if found.column in row.cells), 0
+                (row.line for row in table.rows if column_guess.column in row.cells), 0
             )
-            column = _shown_column(found.column)
-            if found.field and found.column not in table.fields:
-                message = f"{column} read as `{found.field}`"
-                self.note(GUESSED, "fields", line, message, confidence=found.confidence)
-            elif not found.field and found.column not in table.fields:
-                self._leave_column(table, found, column)
+            column = _shown_column(column_guess.column)
+            if column_guess.field and column_guess.column not in table.fields:
+                message = f"{column} read as `{column_guess.field}`"
+                self.note(
+                    GUESSED, "fields", line, message, confidence=column_guess.confidence
+                )
+            elif not column_guess.field and column_guess.column not in table.fields:
+                self._leave_column(table, column_guess, column)
 
-    def _leave_column(self, table: Table, found: Guess, column: str) -> None:
+    def _leave_column(self, table: Table, guess: Guess, column: str) -> None:
         cells = [
-            row.cells[found.column] for row in table.rows if found.column in row.cells
+            row.cells[guess.column] for row in table.rows if guess.column in row.cells
         ]
         filled = [cell for cell in cells if cell.text]
         if filled:
-            message = f"{column} in {len(filled)} rows: {found.reason}"
+            message = f"{column} in {counted(len(filled), 'row')}: {guess.reason}"
             self.note(LEFT_OUT, "column", filled[0].line, message)
 
     def _row(
@@ -208,21 +213,23 @@ class _Drafting:
         hyphens: bool,
     ) -> None:
         cell = row.cells.get(column)
-        content = " | ".join(each.text for each in row.cells.values())
+        content = " | ".join(other.text for other in row.cells.values())
         if cell is None:
             self.note(LEFT_OUT, "row", row.line, f"{_cut(content)}: it has no code")
             return
-        texts = [each.text for each in row.cells.values()]
+        texts = [other.text for other in row.cells.values()]
         if table.headed and is_field_name(cell.text) and is_header(texts):
             self.note(LEFT_OUT, "row", row.line, f"{_cut(content)}: the header again")
             return
         if table.exact:
             codes = parse_exact(row, cell)
         else:
-            found = parse(cell.text, hyphens=hyphens)
-            codes = found.codes
+            parsed = parse(cell.text, hyphens=hyphens)
+            codes = parsed.codes
             if not codes:
-                self.note(LEFT_OUT, "row", row.line, f"{_cut(content)}: {found.reason}")
+                self.note(
+                    LEFT_OUT, "row", row.line, f"{_cut(content)}: {parsed.reason}"
+                )
                 return
             self._note_codes(cell, codes)
         fields = self._fields(table, row, by_field, codes[0].code)
@@ -374,12 +381,12 @@ _STATUSES = re.compile(r"(?<![0-9])[1-5][0-9]{2}(?![0-9])")
 
 
 def _statuses(cell: Cell) -> Converted:
-    found = [int(text) for text in dict.fromkeys(_STATUSES.findall(cell.text))]
-    if not found:
+    statuses = [int(text) for text in dict.fromkeys(_STATUSES.findall(cell.text))]
+    if not statuses:
         return None, "an HTTP status is a number from 100 to 599"
     bare = re.fullmatch(r"[0-9,;/|\s]+|[0-9]+\s*(?:or|and)\s*[0-9]+", cell.text)
-    value: Any = found[0] if len(found) == 1 else found
-    return value, "" if bare else f"became {', '.join(map(str, found))}"
+    value: Any = statuses[0] if len(statuses) == 1 else statuses
+    return value, "" if bare else f"became {', '.join(map(str, statuses))}"
 
 
 _SEVERITIES = {

@@ -190,7 +190,7 @@ def choose(text: Text, importers: Sequence[Importer], name: str = "") -> Importe
         for importer in importers:
             if importer.name == name:
                 return importer
-        raise NameUnknown("format", name, [each.name for each in importers])
+        raise NameUnknown("format", name, [known.name for known in importers])
     best, score = None, _ENOUGH
     for importer in importers:
         fit = importer.sniff(text)
@@ -198,7 +198,7 @@ def choose(text: Text, importers: Sequence[Importer], name: str = "") -> Importe
         if fit > score:
             best, score = importer, fit
     if best is None:
-        raise FormatUnclear(text.file, [each.name for each in importers])
+        raise FormatUnclear(text.file, [known.name for known in importers])
     return best
 
 

@@ -27,9 +27,9 @@ _SHAPES = (
 def pattern(codes: Sequence[str]) -> str:
     """Return the narrowest simple pattern that all *codes* match; empty if there is none."""
     for propose in _PROPOSALS:
-        found = propose(codes)
-        if found and _matches(found, codes):
-            return found
+        proposal = propose(codes)
+        if proposal and _matches(proposal, codes):
+            return proposal
     return ""
 
 
@@ -69,8 +69,8 @@ def _prefixed(codes: Sequence[str]) -> str:
     if len(widths) > _PREFIXES:
         return ""
     return "|".join(
-        f"{_escaped(lead)}[0-9]{_times(min(each), max(each))}"
-        for lead, each in sorted(widths.items())
+        f"{_escaped(lead)}[0-9]{_times(min(lengths), max(lengths))}"
+        for lead, lengths in sorted(widths.items())
     )
 
 

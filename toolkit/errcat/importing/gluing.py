@@ -73,9 +73,9 @@ class Page:
         for row in rows:
             self._words.update(_TOKEN.findall(row))
         for row in rows:
-            found = candidates(row)
-            sure = len(found) == 1 and found[0][0] in (STRONG, ACRONYM)
-            for kind, at in found:
+            boundaries = candidates(row)
+            sure = len(boundaries) == 1 and boundaries[0][0] in (STRONG, ACRONYM)
+            for kind, at in boundaries:
                 word = _word_at(row, at)
                 likely = (
                     kind in (STRONG, ACRONYM) and len(word) > 1 and word in _STARTERS
@@ -94,8 +94,8 @@ class Page:
 
     def cut(self, text: str) -> Cut:
         """Return where the first cell of *text* ends."""
-        found = candidates(text) or self._acronyms(text)
-        if not found:
+        boundaries = candidates(text) or self._acronyms(text)
+        if not boundaries:
             quoted = [
                 (QUOTE, m.start()) for m in _QUOTED.finditer(text[: _limit(text)])
             ]
@@ -105,7 +105,7 @@ class Page:
             (
                 (self._score(text, kind, at, order), -at)
                 for order, (kind, at) in enumerate(
-                    sorted({*found, *doubled}, key=lambda c: c[1])
+                    sorted({*boundaries, *doubled}, key=lambda c: c[1])
                 )
             ),
             reverse=True,
@@ -115,22 +115,22 @@ class Page:
             return Cut(-1, False)
         best = rated[0]
         second = rated[1][0] if len(rated) > 1 else None
-        kind = next(kind for kind, at in [*found, *doubled] if at == -best[1])
+        kind = next(kind for kind, at in [*boundaries, *doubled] if at == -best[1])
         margin = best[0] - second if second is not None else _SURE
         sure = margin >= _SURE and best[0] > 0 and kind not in (DIGIT, QUOTE)
         return Cut(-best[1], sure, tuple(-at for _, at in rated[1:]))
 
     def _acronyms(self, text: str) -> list[tuple[int, int]]:
         """Return where a run of capitals is two words that the page knows: `MMSMMS`."""
-        found: list[tuple[int, int]] = []
+        boundaries: list[tuple[int, int]] = []
         for match in _RUN.finditer(text[: _limit(text)]):
             run = match[0]
             for at in range(2, len(run) - 1):
                 right = run[at:].removesuffix("s")
                 known = self._words[run[:at]] > 0 and self._words[right] > 0
                 if known and self._words[run] <= 1:
-                    found.append((WORDS, match.start() + at))
-        return found
+                    boundaries.append((WORDS, match.start() + at))
+        return boundaries
 
     def _score(self, text: str, kind: int, at: int, order: int) -> float:
         """Return how much speaks for a boundary."""
@@ -160,12 +160,12 @@ class Page:
 def candidates(text: str) -> list[tuple[int, int]]:
     """Return the kind and place of every boundary that may end the first cell, in order."""
     end = _limit(text)
-    found: dict[int, int] = {}
+    kinds: dict[int, int] = {}
     for kind, pattern in _CANDIDATES:
         for match in pattern.finditer(text[: end + 60]):
             if 0 < match.start() <= end:
-                found.setdefault(match.start(), kind)
-    return [(kind, at) for at, kind in sorted(found.items())]
+                kinds.setdefault(match.start(), kind)
+    return [(kind, at) for at, kind in sorted(kinds.items())]
 
 
 def sentence_ends(text: str) -> list[int]:

@@ -272,7 +272,7 @@ def _count(text: str | None) -> int:
 
 def _laid_out(rows: list[list[_Cell]]) -> list[tuple[Piece, ...]]:
     """Return the rows with merged cells in every place they cover."""
-    found: list[tuple[Piece, ...]] = []
+    grid: list[tuple[Piece, ...]] = []
     below: dict[int, tuple[Piece, int]] = {}
     for row in rows:
         pieces: list[Piece] = []
@@ -291,5 +291,5 @@ def _laid_out(rows: list[list[_Cell]]) -> list[tuple[Piece, ...]]:
                     below[len(pieces)] = (piece._replace(merged=True), cell.down - 1)
                 pieces.append(piece._replace(merged=bool(at)))
         if pieces:
-            found.append(tuple(pieces))
-    return found
+            grid.append(tuple(pieces))
+    return grid

@@ -117,9 +117,9 @@ def literal(node: Any) -> Node | None:
 
 def valued(node: Any) -> Node:
     """Return a literal, or an expression as text; of `HttpStatus.NOT_FOUND` its number."""
-    found = literal(node)
-    if found:
-        return found
+    constant = literal(node)
+    if constant:
+        return constant
     text: str = node.text()
     last = text.rpartition(".")[2] if re.fullmatch(r"[\w.:]+", text) else text
     return Node(_status(last), line_of(node))
@@ -156,18 +156,18 @@ def commented(
                 waiting.append(node)
         elif node.kind() in wanted:
             if held:
-                yield (held[0], *_said(held[1]))
+                yield (held[0], *_comment(held[1]))
             held, waiting = (node, waiting), []
         elif node.kind() not in _BETWEEN:
             waiting = []
     if held:
-        yield (held[0], *_said(held[1]))
+        yield (held[0], *_comment(held[1]))
 
 
 _BETWEEN = frozenset(("attribute_item", "decorator", "annotation", "attribute_list"))
 
 
-def _said(comments: Sequence[Any]) -> tuple[str, int]:
+def _comment(comments: Sequence[Any]) -> tuple[str, int]:
     parts = [(cleaned(node.text()), line_of(node)) for node in comments]
     filled = [part for part in parts if part[0]]
     return "\n".join(text for text, _ in filled), filled[0][1] if filled else 0
@@ -235,7 +235,7 @@ def counted(members: Sequence[Member]) -> list[Member]:
     """
     if not any(member.value for member in members):
         return list(members)
-    found: list[Member] = []
+    numbered: list[Member] = []
     last: Any = -1
     for member in members:
         if member.computed:
@@ -243,16 +243,16 @@ def counted(members: Sequence[Member]) -> list[Member]:
         implied = member.value is None and not member.fields and isinstance(last, int)
         value = Node(last + 1, member.line) if implied else member.value
         last = value.data if value else last
-        found.append(member._replace(value=value))
-    return found
+        numbered.append(member._replace(value=value))
+    return numbered
 
 
 def extracted(
     tables: Iterable[Table | None], skipped: Iterable[Skipped] = ()
 ) -> Extract:
     """Return the tables that are there; a source with one group of codes needs no group."""
-    found = [each for each in tables if each and each.rows]
-    return Extract(tuple(found), tuple(skipped))
+    present = [table for table in tables if table and table.rows]
+    return Extract(tuple(present), tuple(skipped))
 
 
 def uncomputed(members: Sequence[tuple[str, int, str]]) -> list[Skipped]:

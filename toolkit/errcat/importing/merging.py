@@ -88,7 +88,9 @@ def _make_cases(
         }
         if isinstance(case.get("http_status"), list):
             case["http_status"] = case["http_status"][0]
-        name = next((each for each in _ids(draft, case) if each not in taken), "")
+        name = next(
+            (proposal for proposal in _ids(draft, case) if proposal not in taken), ""
+        )
         if name:
             cases.append({"id": name, **case})
             taken.add(name)
@@ -106,10 +108,12 @@ def _ids(draft: Draft, case: Mapping[str, Any]) -> Iterable[str]:
     """Yield what a case may be called: by status, title, group, or the first words of its texts."""
     status = text_of(case.get("http_status"))
     title = _short(draft.text("title"))
-    yield from (each for each in (status, title) if each)
-    yield from (each for each in (f"{status}-{title}".strip("-"),) if each)
+    yield from (proposal for proposal in (status, title) if proposal)
+    yield from (proposal for proposal in (f"{status}-{title}".strip("-"),) if proposal)
     yield from (
-        each for each in map(_short, (draft.text("detail"), draft.group)) if each
+        proposal
+        for proposal in map(_short, (draft.text("detail"), draft.group))
+        if proposal
     )
 
 
@@ -126,32 +130,32 @@ def _short(text: str) -> str:
 
 def merged(sources: Sequence[Sequence[Draft]], notes: list[Note]) -> list[Draft]:
     """Return the drafts of all sources by code; where two state one field, the first counts."""
-    found: dict[str, Draft] = {}
+    by_code: dict[str, Draft] = {}
     for drafts in sources:
         by_name = {
             draft.text("name"): code
-            for code, draft in found.items()
+            for code, draft in by_code.items()
             if "name" in draft.fields
         }
         fresh: dict[str, Draft] = {}
         for draft in drafts:
-            code = _same(draft, found, by_name, notes)
+            code = _same(draft, by_code, by_name, notes)
             if code:
-                found[code] = _completed(found[code], draft, notes)
+                by_code[code] = _completed(by_code[code], draft, notes)
             else:
                 fresh[draft.code] = draft
-        found |= fresh
-    return list(found.values())
+        by_code |= fresh
+    return list(by_code.values())
 
 
 def _same(
     draft: Draft,
-    found: Mapping[str, Draft],
+    by_code: Mapping[str, Draft],
     by_name: Mapping[str, str],
     notes: list[Note],
 ) -> str:
     """Return the code that earlier sources give to the error of *draft*, or an empty text."""
-    if draft.code in found:
+    if draft.code in by_code:
         return draft.code
     code = by_name.get(name_from_code(draft.code), "")
     if code:

@@ -114,13 +114,13 @@ def plan(request: Request, tools: Tools) -> Plan:
     if held is None:
         files = _below(root, rendering.files(inventory, target))
         return Plan(target, inventory, root, files, (), inventory.report, new=True)
-    found = update(inventory, held.catalog)
+    change = update(inventory, held.catalog)
     files = {
-        file: held.marks.get(file, "") + text for file, text in found.files.items()
+        file: held.marks.get(file, "") + text for file, text in change.files.items()
     }
-    report = inventory.report._replace(notes=(*inventory.report.notes, *found.notes))
+    report = inventory.report._replace(notes=(*inventory.report.notes, *change.notes))
     files = _below(root, files)
-    return Plan(target, inventory, root, files, found.differences, report, new=False)
+    return Plan(target, inventory, root, files, change.differences, report, new=False)
 
 
 def check(request: Request, tools: Tools) -> Checked:

@@ -19,8 +19,8 @@ _FILLERS = frozenset(
     )
 )
 _ENDINGS = tuple(
-    each.split("_")
-    for each in (
+    ending.split("_")
+    for ending in (
         "AT_THIS_TIME",
         "AT_THE_MOMENT",
         "TRY_AGAIN_LATER",
@@ -61,10 +61,10 @@ def propose(
     Where texts are alike, all of them get the group before it, and if that does not tell them
     apart, the code behind it. No name depends on the order of the entries.
     """
-    levels = {each.code: 0 for each in unnamed}
+    levels = {entry.code: 0 for entry in unnamed}
     held = set(map(_bare, taken))
-    by_code = {each.code: each for each in unnamed}
-    names = {code: _at_level(each, 0) for code, each in by_code.items()}
+    by_code = {entry.code: entry for entry in unnamed}
+    names = {code: _at_level(entry, 0) for code, entry in by_code.items()}
     for _ in range(len(_LEVELS) * 2):
         counts = Counter(map(_bare, names.values()))
         clashing = [
@@ -88,42 +88,42 @@ def _bare(name: str) -> str:
     return name.replace("_", "")
 
 
-def _at_level(each: Unnamed, level: int) -> str:
-    return _LEVELS[level](each)
+def _at_level(entry: Unnamed, level: int) -> str:
+    return _LEVELS[level](entry)
 
 
-def _base(each: Unnamed) -> str:
-    own = name_from_code(each.code)
-    found = meaning(each.text)
-    spoken = words(each.code)
+def _base(entry: Unnamed) -> str:
+    own = name_from_code(entry.code)
+    spelled = meaning(entry.text)
+    spoken = words(entry.code)
     if len(spoken) > 1 and all(word.isalpha() for word in spoken):
-        found = [word.upper() for word in spoken]
-    if not found:
-        return own if own and len(own) <= LIMIT else _coded(("ERROR",), each.code)
-    return _joined(found) or _coded(("ERROR",), each.code)
+        spelled = [word.upper() for word in spoken]
+    if not spelled:
+        return own if own and len(own) <= LIMIT else _coded(("ERROR",), entry.code)
+    return _joined(spelled) or _coded(("ERROR",), entry.code)
 
 
-def _grouped(each: Unnamed) -> str:
-    lead = meaning(each.group)
-    found = meaning(each.text)
-    if not lead or found[: len(lead)] == lead:
-        return _base(each)
-    return _joined([*lead, *found]) or _base(each)
+def _grouped(entry: Unnamed) -> str:
+    lead = meaning(entry.group)
+    own = meaning(entry.text)
+    if not lead or own[: len(lead)] == lead:
+        return _base(entry)
+    return _joined([*lead, *own]) or _base(entry)
 
 
-def _suffixed(each: Unnamed) -> str:
-    lead = meaning(each.group)
-    found = meaning(each.text)
-    if lead and found[: len(lead)] != lead:
-        found = [*lead, *found]
-    return _coded(found or ["ERROR"], each.code)
+def _suffixed(entry: Unnamed) -> str:
+    lead = meaning(entry.group)
+    own = meaning(entry.text)
+    if lead and own[: len(lead)] != lead:
+        own = [*lead, *own]
+    return _coded(own or ["ERROR"], entry.code)
 
 
-def _spelled(each: Unnamed) -> str:
+def _spelled(entry: Unnamed) -> str:
     """Return a name with every character of the code, for codes that differ in signs alone."""
     spelled = "".join(
         char if char.isascii() and char.isalnum() else f"_{ord(char):X}_"
-        for char in each.code
+        for char in entry.code
     )
     return f"ERROR_{'_'.join(filter(None, spelled.split('_')))}".upper()
 
@@ -142,25 +142,25 @@ def meaning(text: str) -> list[str]:
     text = _PLACEHOLDER.sub(" ", _AMPERSAND.sub("", text))
     sentence = _SENTENCE.split(text.strip(), maxsplit=1)[0]
     name = propose_name(sentence, "")
-    found = [] if not re.search(r"[A-Za-z0-9]", sentence) else name.split("_")
+    parts = [] if not re.search(r"[A-Za-z0-9]", sentence) else name.split("_")
     for ending in _ENDINGS:
-        if len(found) > len(ending) + 1 and found[-len(ending) :] == ending:
-            found = found[: -len(ending)]
-    kept = [w for at, w in enumerate(found) if not _is_filler(found, at)] or found
+        if len(parts) > len(ending) + 1 and parts[-len(ending) :] == ending:
+            parts = parts[: -len(ending)]
+    kept = [w for at, w in enumerate(parts) if not _is_filler(parts, at)] or parts
     return kept if kept and kept[0][:1].isalpha() else ["ERROR", *kept] if kept else []
 
 
-def _is_filler(found: Sequence[str], at: int) -> bool:
+def _is_filler(parts: Sequence[str], at: int) -> bool:
     """Tell whether a word carries no meaning; `has` does where it means to own, as in `has no`."""
-    following = found[at + 1] if at + 1 < len(found) else ""
-    owns = found[at] in ("HAS", "HAVE", "HAD") and following in (
+    following = parts[at + 1] if at + 1 < len(parts) else ""
+    owns = parts[at] in ("HAS", "HAVE", "HAD") and following in (
         "NO",
         "A",
         "AN",
         "ANY",
         "THE",
     )
-    return found[at] in _FILLERS and not owns
+    return parts[at] in _FILLERS and not owns
 
 
 def _joined(words: Iterable[str], room: int = LIMIT) -> str:

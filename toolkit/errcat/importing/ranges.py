@@ -55,15 +55,15 @@ def stated(ranges: Sequence[Mapping[str, Any]]) -> tuple[Span, ...]:
     """Return the ranges that a header states."""
     return tuple(
         Span(
-            str(each.get("name", "")),
-            str(each.get("title", "")),
-            str(each.get("from", "")),
-            str(each.get("to", "")),
-            str(each.get("prefix", "")),
-            int(each.get("width", 0)),
+            str(given.get("name", "")),
+            str(given.get("title", "")),
+            str(given.get("from", "")),
+            str(given.get("to", "")),
+            str(given.get("prefix", "")),
+            int(given.get("width", 0)),
         )
-        for each in ranges
-        if each.get("prefix") or (each.get("from") and each.get("to"))
+        for given in ranges
+        if given.get("prefix") or (given.get("from") and given.get("to"))
     )
 
 
@@ -164,15 +164,15 @@ def _own_prefixes(drafts: Sequence[Draft], names: Mapping[str, str]) -> list[Spa
     """Return a range a group, where every group has one prefix of its own."""
     prefixes: dict[str, tuple[str, int]] = {}
     for draft in drafts:
-        found = _prefix(draft.code)
+        lead = _prefix(draft.code)
         if (
-            not found[0]
+            not lead[0]
             or not draft.group
-            or prefixes.setdefault(draft.group, found)[0] != found[0]
+            or prefixes.setdefault(draft.group, lead)[0] != lead[0]
         ):
             return []
-        if prefixes[draft.group][1] != found[1]:
-            prefixes[draft.group] = (found[0], 0)
+        if prefixes[draft.group][1] != lead[1]:
+            prefixes[draft.group] = (lead[0], 0)
     if len({prefix for prefix, _ in prefixes.values()}) < len(prefixes):
         return []
     return [
@@ -190,11 +190,11 @@ def _classes(drafts: Sequence[Draft], names: Mapping[str, str]) -> list[Span]:
         heads: dict[str, set[str]] = {}
         for draft in drafts:
             heads.setdefault(draft.group, set()).add(draft.code[:length])
-        apart = len({head for found in heads.values() for head in found}) == len(heads)
-        if apart and all(len(found) == 1 for found in heads.values()):
+        apart = len({head for own in heads.values() for head in own}) == len(heads)
+        if apart and all(len(own) == 1 for own in heads.values()):
             return [
-                Span(names[group], group, prefix=next(iter(found)), width=size - length)
-                for group, found in heads.items()
+                Span(names[group], group, prefix=next(iter(own)), width=size - length)
+                for group, own in heads.items()
             ]
     return []
 
@@ -270,10 +270,10 @@ def _prefixes(codes: Sequence[str]) -> list[Span]:
 
 def _firsts(drafts: Sequence[Draft]) -> dict[str, Draft]:
     """Return the first draft of every group."""
-    found: dict[str, Draft] = {}
+    firsts: dict[str, Draft] = {}
     for draft in drafts:
-        found.setdefault(draft.group, draft)
-    return found
+        firsts.setdefault(draft.group, draft)
+    return firsts
 
 
 def _of_group(span: Span, first: Draft, reason: str) -> Note:
@@ -294,5 +294,5 @@ def _from_codes(span: Span, drafts: Sequence[Draft]) -> Note:
 
 def _tagged(drafts: Sequence[Draft], tags: Mapping[str, str]) -> Note:
     first = next(draft for draft in drafts if draft.group in tags)
-    message = f"{len(tags)} groups became tags: their codes interleave or have no prefix of their own"
+    message = f"{len(tags)} groups became tags: their codes interleave or have no common prefix"
     return Note(GUESSED, "range", message, first.file, first.line, confidence=UNSURE)

@@ -27,8 +27,8 @@ def tables(root: Node) -> Extract:
     """Return every list or map of errors in a tree, and what is neither."""
     walk = _Walk()
     walk.visit(root, None, "")
-    found, doubts = _with_paths(walk)
-    return Extract(tuple(found), tuple(walk.skipped), tuple(doubts))
+    located, doubts = _with_paths(walk)
+    return Extract(tuple(located), tuple(walk.skipped), tuple(doubts))
 
 
 def _with_paths(walk: _Walk) -> tuple[list[Table], list[Doubt]]:
@@ -51,9 +51,7 @@ def _with_paths(walk: _Walk) -> tuple[list[Table], list[Doubt]]:
         table._replace(rows=tuple(_pathed(row, path) for row in table.rows))
         for table, path in zip(walk.tables, walk.paths, strict=True)
     ]
-    message = (
-        f"'{repeated[0]}' stands in several places; codes are whole paths, such as "
-    )
+    message = f"'{repeated[0]}' is in several places; codes are whole paths, such as "
     first = next(row for table in tables for row in table.rows if KEY in row.cells)
     code = first.cells[KEY].text
     return tables, [Doubt(first.line, code, "code", message + f"'{code}'")]
@@ -109,8 +107,8 @@ class _Walk:
             self.tables.append(_matrix(rows, group))
             rest = [*records, *texts]
         elif len(texts) >= _MOST * len(node.items) and _are_codes(texts):
-            found = (Row({VALUE: _cell(item)}, item.line) for item in texts)
-            self.tables.append(Table(tuple(found), group, headed=False))
+            text_rows = (Row({VALUE: _cell(item)}, item.line) for item in texts)
+            self.tables.append(Table(tuple(text_rows), group, headed=False))
             rest = [*records, *rows]
         else:
             rest = []
@@ -203,8 +201,8 @@ def _keyed(key: str, node: Node) -> Row:
     if node.members:
         return _row(node, cells)
     if node.items:
-        found = {str(at): _cell(item) for at, item in enumerate(node.items)}
-        return Row({**cells, **found}, node.line)
+        by_position = {str(at): _cell(item) for at, item in enumerate(node.items)}
+        return Row({**cells, **by_position}, node.line)
     return Row({**cells, VALUE: _cell(node)}, node.line)
 
 
@@ -233,8 +231,8 @@ def _matrix(rows: list[Node], group: Group | None) -> Table:
     names = (
         first if headed else [str(at) for at in range(max(len(r.items) for r in rows))]
     )
-    found = (
+    table_rows = (
         Row({n: _cell(i) for n, i in zip(names, row.items, strict=False)}, row.line)
         for row in rows[headed:]
     )
-    return Table(tuple(found), group, headed=headed)
+    return Table(tuple(table_rows), group, headed=headed)

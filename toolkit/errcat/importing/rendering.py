@@ -69,11 +69,11 @@ def range_of(spans: Sequence[Span], code: str) -> Span | None:
 
 def range_data(span: Span) -> dict[str, Any]:
     """Return a range as the header has it."""
-    found: dict[str, Any] = {"name": span.name, "title": span.title}
+    data: dict[str, Any] = {"name": span.name, "title": span.title}
     if span.prefix:
-        found["prefix"] = span.prefix
-        return {**found, "width": span.width} if span.width else found
-    return {**found, "from": span.first, "to": span.last}
+        data["prefix"] = span.prefix
+        return {**data, "width": span.width} if span.width else data
+    return {**data, "from": span.first, "to": span.last}
 
 
 def _ordered(header: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def header_text(header: Mapping[str, Any], spans: Iterable[Span] = ()) -> str:
         lines.append(f"{key}: {_value(key, value, '  ')}")
     if ranges:
         lines.append("ranges:")
-        lines += (f"  - {_flow(each)}" for each in ranges)
+        lines += (f"  - {_flow(item)}" for item in ranges)
     return "\n".join(lines) + "\n"
 
 
@@ -119,8 +119,8 @@ def _value(key: str, value: Any, indent: str) -> str:
         return _text(key, value, indent)
     if is_list(value) and value and (is_mapping(value[0]) or _is_long(value)):
         items = [
-            _flow(each) if is_mapping(each) else _text("", each, indent + "  ")
-            for each in value
+            _flow(element) if is_mapping(element) else _text("", element, indent + "  ")
+            for element in value
         ]
         return "".join(f"\n{indent}- {item}" for item in items)
     return _flow(value)

@@ -58,3 +58,8 @@ def data(report: Report) -> dict[str, Any]:
     """Return a report as plain data, for `--report json`; what is empty is left out."""
     notes = [{k: v for k, v in note._asdict().items() if v} for note in report.notes]
     return {"sources": [source._asdict() for source in report.sources], "notes": notes}
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"

@@ -31,6 +31,7 @@ from errcat.importing.reports import (
     Note,
     Report,
     SourceRead,
+    counted,
 )
 from errcat.loading.reading import is_list
 from errcat.loading.sources import STDIN, read
@@ -85,7 +86,7 @@ def columns_of(mapping: str) -> dict[str, str]:
         OptionInvalid: a part is not FIELD=COLUMN, or there is no such field.
 
     """
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for part in filter(None, mapping.split(",")):
         field, parted, column = (text.strip() for text in part.partition("="))
         if not parted or not field or not column:
@@ -95,8 +96,8 @@ def columns_of(mapping: str) -> dict[str, str]:
             raise OptionInvalid(
                 "--map", f"unknown field '{field}'; fields: {known}, x-..."
             )
-        found[field] = column
-    return found
+        columns[field] = column
+    return columns
 
 
 def texts(operand: str, suffixes: tuple[str, ...]) -> list[Text]:
@@ -155,12 +156,12 @@ def run(
         importer = choose(source, importers, options.format)
         extract = _with_headers(importer.extract(source), options.columns)
         seen.update(c for t in extract.tables for row in t.rows for c in row.cells)
-        found = drafted(source, extract, options.columns)
-        own: list[Note] = [*_head_notes(source, importer, extract), *found.notes]
-        drafts = folded(found.drafts, own)
+        drafting = drafted(source, extract, options.columns)
+        own: list[Note] = [*_head_notes(source, importer, extract), *drafting.notes]
+        drafts = folded(drafting.drafts, own)
         notes += sorted(own, key=lambda note: note.line)
         lists.append(drafts)
-        read_.append(SourceRead(source.file, importer.name, found.rows, len(drafts)))
+        read_.append(SourceRead(source.file, importer.name, drafting.rows, len(drafts)))
         header = {**extract.header, **header}
     _check_columns(options.columns, seen)
     drafts = without_covered(merged(lists, notes), notes)
@@ -204,7 +205,7 @@ def _states_name(item: Item) -> bool:
 
 def _head_notes(source: Text, importer: Importer, extract: Extract) -> list[Note]:
     count = sum(len(table.rows) for table in extract.tables)
-    message = f"read as {importer.name}: {count} rows"
+    message = f"read as {importer.name}: {counted(count, 'row')}"
     notes = [Note(READ, "source", message, source.file, 1)]
     if source.encoding != "utf-8":
         confidence = UNSURE if source.encoding == "latin-1" else SURE
@@ -236,16 +237,16 @@ def _assembled(
     codes = [end for draft in drafts for end in (draft.code, draft.through) if end]
     stated = tuple(header.get("ranges", ()))
     if stated:
-        found = ranges.Ranges(ranges.stated(stated))
+        guessed = ranges.Ranges(ranges.stated(stated))
     else:
-        found = ranges.find(drafts) if options.ranges else ranges.Ranges()
-    notes += found.notes
+        guessed = ranges.find(drafts) if options.ranges else ranges.Ranges()
+    notes += guessed.notes
     names = _names(drafts, options.names, notes)
     items = tuple(
-        _item(draft, names.get(draft.code, ""), found, notes) for draft in drafts
+        _item(draft, names.get(draft.code, ""), guessed, notes) for draft in drafts
     )
     head = _header(header, codes, drafts, sources, options, notes)
-    return Inventory(head, items, found.spans, report._replace(notes=tuple(notes)))
+    return Inventory(head, items, guessed.spans, report._replace(notes=tuple(notes)))
 
 
 def _order(drafts: Sequence[Draft]) -> Callable[[Draft], tuple[int, str]]:
@@ -286,7 +287,7 @@ def _names(
     proposals = propose(missing, {*taken, *names.values(), *implied})
     by_code = {draft.code: draft for draft in drafts}
     if missing:
-        message = f"{len(missing)} names made from the texts"
+        message = f"{counted(len(missing), 'name')} proposed from the texts"
         first = by_code[missing[0].code]
         notes.append(Note(GUESSED, "name", message, first.file, first.line, "", LIKELY))
     for code, proposal in proposals.items():
@@ -302,7 +303,7 @@ def _implied(
     """Return the names that codes spell themselves."""
     from errcat.naming import name_from_code
 
-    lacking = {each.code for each in missing}
+    lacking = {unnamed.code for unnamed in missing}
     own = (d.code for d in drafts if d.code not in names and d.code not in lacking)
     return set(map(name_from_code, own))
 
@@ -320,14 +321,14 @@ _KEYS = listed(
 )
 
 
-def _item(draft: Draft, name: str, found: ranges.Ranges, notes: list[Note]) -> Item:
+def _item(draft: Draft, name: str, guessed: ranges.Ranges, notes: list[Note]) -> Item:
     fields = {key: cell.data for key, cell in draft.fields.items()}
     derived: tuple[str, ...] = ()
     if not fields.get("title"):
         fields["title"] = _title(name or draft.code)
         derived = ("title",)
         message = (
-            f"no source has a title; '{fields['title']}' was made from the name or code"
+            f"no source has a title; proposed '{fields['title']}' from the name or code"
         )
         notes.append(
             Note(GUESSED, "title", message, draft.file, draft.line, draft.code, UNSURE)
@@ -343,8 +344,10 @@ def _item(draft: Draft, name: str, found: ranges.Ranges, notes: list[Note]) -> I
     statuses = fields.get("http_status")
     if is_list(statuses):
         fields.pop("http_status")
-        fields["cases"] = [{"id": str(each), "http_status": each} for each in statuses]
-    tag = found.tags.get(draft.group)
+        fields["cases"] = [
+            {"id": str(status), "http_status": status} for status in statuses
+        ]
+    tag = guessed.tags.get(draft.group)
     if tag and tag not in fields.get("tags", []):
         fields["tags"] = [*fields.get("tags", []), tag]
     data: dict[str, Any] = {"code": draft.code}
@@ -370,8 +373,10 @@ def _params(fields: Mapping[str, Any]) -> dict[str, Any]:
         for case in fields.get("cases") or ()
         for key in ("title", "detail")
     ]
-    found = (name for text in texts if text for name in _PLACEHOLDER.findall(str(text)))
-    return {name: {"type": "string"} for name in found}
+    placeholders = (
+        name for text in texts if text for name in _PLACEHOLDER.findall(str(text))
+    )
+    return {name: {"type": "string"} for name in placeholders}
 
 
 def _title(name: str) -> str:
@@ -414,11 +419,11 @@ def _id(sources: Sequence[Text]) -> str:
 def _code_format(
     wire_type: str, codes: Sequence[str], drafts: Sequence[Draft], notes: list[Note]
 ) -> dict[str, str]:
-    found: dict[str, str] = {}
+    code: dict[str, str] = {}
     pattern = formats.pattern(codes)
     if pattern:
-        found["pattern"] = pattern
-        message = f"pattern {pattern} matches all {len(codes)} codes"
+        code["pattern"] = pattern
+        message = f"pattern {pattern} matches {counted(len(codes), 'code')}"
         confidence = LIKELY
     else:
         message, confidence = "no pattern fits all codes", UNSURE
@@ -426,13 +431,13 @@ def _code_format(
     notes.append(
         Note(GUESSED, "pattern", message, first.file, first.line, confidence=confidence)
     )
-    found["wire_type"], message, confidence = _wire_type(wire_type, codes, drafts)
+    code["wire_type"], message, confidence = _wire_type(wire_type, codes, drafts)
     notes.append(
         Note(
             GUESSED, "wire_type", message, first.file, first.line, confidence=confidence
         )
     )
-    return found
+    return code
 
 
 def _wire_type(

@@ -20,6 +20,7 @@ from errcat.importing.reports import (
     UNSURE,
     Note,
     Report,
+    counted,
     data,
 )
 from errcat.importing.updating import ADDED, MISSING, Difference
@@ -86,12 +87,7 @@ def _summary(plan: Plan) -> str:
 
 def _by_entry(differences: Sequence[Difference]) -> list[tuple[str, str]]:
     """Return the kind and code of every entry that differs, each once."""
-    return list(dict.fromkeys((each.kind, each.code) for each in differences))
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun."""
-    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+    return list(dict.fromkeys((item.kind, item.code) for item in differences))
 
 
 def difference(item: Difference) -> str:
@@ -147,7 +143,7 @@ def _data(result: Plan | Checked) -> dict[str, Any]:
         "catalog": result.target,
         "entries": entries,
         **data(result.report),
-        "differences": [_without_empty(each._asdict()) for each in result.differences],
+        "differences": [_without_empty(item._asdict()) for item in result.differences],
     }
 
 

@@ -173,10 +173,10 @@ class _Json:
 
 def unescaped(text: str) -> str:
     """Return the inside of a string literal with its escapes carried out."""
-    found = _ESCAPES.sub(_unescape, text)
-    if re.search("[\ud800-\udfff]", found):
-        found = found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return found
+    inside = _ESCAPES.sub(_unescape, text)
+    if re.search("[\ud800-\udfff]", inside):
+        inside = inside.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return inside
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -215,7 +215,7 @@ def _located(document: Document, value: Any, path: Path) -> Node:
             line,
         )
     if is_list(value):
-        items = [_located(document, each, (*path, at)) for at, each in enumerate(value)]
+        items = [_located(document, item, (*path, at)) for at, item in enumerate(value)]
         return Node(items, line)
     return Node(value, line)
 

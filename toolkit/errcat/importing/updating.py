@@ -83,12 +83,12 @@ def differences(inventory: Inventory, existing: Existing) -> list[Difference]:
     """Return in what *existing* does not agree with the sources, in the order of the codes."""
     held = _held(existing.documents)
     covered = set(existing.catalog.by_code)
-    found: list[Difference] = []
+    result: list[Difference] = []
     for item in inventory.items:
         if item.code in held:
-            found += _changes(item, held[item.code].row)
+            result += _changes(item, held[item.code].row)
         elif item.code not in covered:
-            found.append(
+            result.append(
                 Difference(
                     ADDED, item.code, "", None, dict(item.data), item.file, item.line
                 )
@@ -99,19 +99,19 @@ def differences(inventory: Inventory, existing: Existing) -> list[Difference]:
         if not retired and not stated.intersection(_codes(entry.row)):
             document = existing.documents[entry.file]
             line = document.span(("errors", entry.position)).line
-            found.append(
+            result.append(
                 Difference(MISSING, code, "", dict(entry.row), None, entry.file, line)
             )
-    return found
+    return result
 
 
 def _held(documents: Mapping[str, Document]) -> dict[str, _Held]:
-    found: dict[str, _Held] = {}
+    entries: dict[str, _Held] = {}
     for file, document in documents.items():
         for position, row in enumerate(_rows(document)):
             if is_mapping(row) and "code" in row:
-                found.setdefault(str(row["code"]), _Held(file, position, row))
-    return found
+                entries.setdefault(str(row["code"]), _Held(file, position, row))
+    return entries
 
 
 def _rows(document: Document) -> list[Any]:
@@ -167,8 +167,8 @@ def _with_cases(held: Any, stated: list[dict[str, Any]]) -> list[dict[str, Any]]
     """Return the cases of the sources, with what was written into them by hand."""
     cases: list[dict[str, Any]] = held or []
     by_id = {str(case.get("id")): case for case in cases}
-    found = [{**by_id.pop(str(case["id"]), {}), **case} for case in stated]
-    return [*found, *by_id.values()]
+    merged = [{**by_id.pop(str(case["id"]), {}), **case} for case in stated]
+    return [*merged, *by_id.values()]
 
 
 # --- writing -----------------------------------------------------------------------------------
@@ -184,10 +184,16 @@ def update(inventory: Inventory, existing: Existing) -> Update:
         NotEditable: a file is written in a way that cannot be edited.
 
     """
-    found = differences(inventory, existing)
-    notes = [_missing(each) for each in found if each.kind == MISSING]
-    texts = dict(_changed(found, existing))
-    fresh = {each.code for each in found if each.kind == ADDED}
+    disagreements = differences(inventory, existing)
+    notes = [
+        _missing(difference)
+        for difference in disagreements
+        if difference.kind == MISSING
+    ]
+    texts = dict(_changed(disagreements, existing))
+    fresh = {
+        difference.code for difference in disagreements if difference.kind == ADDED
+    }
     items = [item for item in inventory.items if item.code in fresh]
     header = existing.catalog.file
     spans = _uncovered(items, inventory.spans, existing, notes)
@@ -202,24 +208,24 @@ def update(inventory: Inventory, existing: Existing) -> Update:
         texts[header] = amended(document, (), {"code": code})
     for file, group in _placed(items, existing, spans).items():
         texts[file] = _extended(file, group, existing, texts)
-    return Update(tuple(found), texts, tuple(notes))
+    return Update(tuple(disagreements), texts, tuple(notes))
 
 
-def _missing(each: Difference) -> Note:
-    message = f"{each.code} is in the catalog and in no source; retire it, or keep it"
-    return Note(LEFT_OUT, "missing", message, each.file, each.line, each.code, UNSURE)
+def _missing(item: Difference) -> Note:
+    message = f"{item.code} is in the catalog and in no source; retire it, or keep it"
+    return Note(LEFT_OUT, "missing", message, item.file, item.line, item.code, UNSURE)
 
 
 def _changed(
-    found: Iterable[Difference], existing: Existing
+    disagreements: Iterable[Difference], existing: Existing
 ) -> Iterator[tuple[str, str]]:
     held = _held(existing.documents)
     by_file: dict[str, dict[int, dict[str, Any]]] = {}
-    for each in found:
-        if each.kind == CHANGED:
-            entry = held[each.code]
+    for item in disagreements:
+        if item.kind == CHANGED:
+            entry = held[item.code]
             values = by_file.setdefault(entry.file, {}).setdefault(entry.position, {})
-            values[each.field] = each.new
+            values[item.field] = item.new
     for file, changes in by_file.items():
         wanted = [
             (("errors", position), values) for position, values in changes.items()
@@ -248,12 +254,12 @@ def _pattern(items: Sequence[Item], existing: Existing, notes: list[Note]) -> st
         *existing.catalog.by_code,
         *(code for item in items for code in _codes(item.data)),
     ]
-    found = formats.pattern(codes) or "|".join((held, formats.pattern([other.code])))
-    message = f"{other.code} does not match the pattern {held} of the catalog; widened to {found}"
+    widened = formats.pattern(codes) or "|".join((held, formats.pattern([other.code])))
+    message = f"{other.code} does not match the pattern {held} of the catalog; widened to {widened}"
     notes.append(
         Note(CONFLICT, "pattern", message, other.file, other.line, other.code, UNSURE)
     )
-    return found
+    return widened
 
 
 def _uncovered(
@@ -262,19 +268,19 @@ def _uncovered(
     """Return the ranges that a catalog with ranges needs for new codes outside of all of them."""
     if not existing.catalog.ranges:
         return []
-    found: list[Span] = []
+    added: list[Span] = []
     for item in items:
-        if _range_name(item.code, existing.catalog) or range_of(found, item.code):
+        if _range_name(item.code, existing.catalog) or range_of(added, item.code):
             continue
         span = range_of(spans, item.code)
         if span is None or not _is_apart(span, existing.catalog):
             span = _alone(item.code)
-        found.append(span)
+        added.append(span)
         message = f"{item.code} lies in no range; added range {span.name}"
         notes.append(
             Note(CONFLICT, "range", message, item.file, item.line, item.code, UNSURE)
         )
-    return found
+    return added
 
 
 def _alone(code: str) -> Span:
@@ -286,9 +292,9 @@ def _alone(code: str) -> Span:
 
 def _is_apart(span: Span, catalog: Catalog) -> bool:
     """Tell whether a range shares no codes and no name with those of a catalog."""
-    for each in catalog.ranges:
-        bounds = each.bounds()
-        if each.name == span.name or (span.prefix and span.prefix == each.prefix):
+    for held in catalog.ranges:
+        bounds = held.bounds()
+        if held.name == span.name or (span.prefix and span.prefix == held.prefix):
             return False
         if (
             bounds
@@ -303,12 +309,12 @@ def _is_apart(span: Span, catalog: Catalog) -> bool:
 def _range_name(code: str, catalog: Catalog) -> str:
     """Return the innermost range of a catalog that holds a code, or an empty text."""
     holding = [
-        Span(each.name, "", each.first, each.last, each.prefix)
-        for each in catalog.ranges
-        if each.prefix or each.bounds()
+        Span(range_.name, "", range_.first, range_.last, range_.prefix)
+        for range_ in catalog.ranges
+        if range_.prefix or range_.bounds()
     ]
-    found = [span for span in holding if span.holds(code)]
-    return min(found, key=_size).name if found else ""
+    inner = [span for span in holding if span.holds(code)]
+    return min(inner, key=_size).name if inner else ""
 
 
 def _size(span: Span) -> int:
@@ -326,7 +332,7 @@ def _placed(
         by_range.setdefault(entry.range, entry.file)
     by_range |= {name: file for file, name in catalog.file_ranges.items()}
     single = not catalog.root or catalog.root == catalog.file
-    found: dict[str, list[Item]] = {}
+    placed: dict[str, list[Item]] = {}
     for item in items:
         name = _range_name(item.code, catalog)
         span = range_of(spans, item.code)
@@ -338,8 +344,8 @@ def _placed(
             file = by_range.get(name) or _beside(
                 catalog.file, f"{name}.yaml" if name else REST
             )
-        found.setdefault(file, []).append(item)
-    return found
+        placed.setdefault(file, []).append(item)
+    return placed
 
 
 def _beside(header: str, name: str) -> str:
@@ -390,11 +396,11 @@ def _inserted(
 def _merged(
     rows: Sequence[Any], places: Mapping[int, list[Mapping[str, Any]]]
 ) -> list[Any]:
-    found: list[Any] = []
+    merged: list[Any] = []
     for position in range(len(rows) + 1):
-        found += map(dict, places.get(position, ()))
-        found += rows[position : position + 1]
-    return found
+        merged += map(dict, places.get(position, ()))
+        merged += rows[position : position + 1]
+    return merged
 
 
 def _key(code: str) -> tuple[int, int, str]:

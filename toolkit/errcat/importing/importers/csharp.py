@@ -40,15 +40,15 @@ def _enums(root: Any) -> Iterator[Table | None]:
         body = child_of(enum, "enum_member_declaration_list")
         members: list[Member] = []
         for node, comment, line in commented(named(body), ["enum_member_declaration"]):
-            parts = [each for each in named(node) if each.kind() != "attribute_list"]
+            parts = [child for child in named(node) if child.kind() != "attribute_list"]
             value = literal(parts[1]) if len(parts) > 1 else None
             about = _description(node)
             text, at = (str(about.data), about.line) if about else (comment, line)
             computed = value is None and len(parts) > 1
-            found = Member(
+            member = Member(
                 parts[0].text(), line_of(parts[0]), value, {}, text, at, computed
             )
-            members.append(found)
+            members.append(member)
         yield table(
             child_of(enum, "identifier").text(), line_of(enum), counted(members)
         )
@@ -66,7 +66,9 @@ def _constants(root: Any) -> Iterator[Table | None]:
     for body in descendants(root, ["declaration_list"]):
         members: list[Member] = []
         for node, comment, line in commented(named(body), ["field_declaration"]):
-            words = {each.text() for each in named(node) if each.kind() == "modifier"}
+            words = {
+                child.text() for child in named(node) if child.kind() == "modifier"
+            }
             for declarator in descendants(node, ["variable_declarator"]):
                 value = literal(named(declarator)[-1])
                 if value and ("const" in words or {"static", "readonly"} <= words):

@@ -79,7 +79,7 @@ def extract(text: Text) -> Extract:
         return _own(names, rows[1:])
     skipped: list[Skipped] = []
     doubts: list[Doubt] = []
-    found: list[Row] = []
+    records: list[Row] = []
     for line, cells in rows[headed:]:
         if cells[0].lstrip().startswith("#") and len(cells) < len(names):
             skipped.append(Skipped(line, separator.join(cells), "it is a comment"))
@@ -95,8 +95,10 @@ def extract(text: Text) -> Extract:
             del cells[len(names) - 1 :]
             cells.append(last)
         row = {n: Cell(c, line) for n, c in zip(names, cells, strict=False)}
-        found.append(Row(row, line))
-    return Extract((Table(tuple(found), headed=headed),), tuple(skipped), tuple(doubts))
+        records.append(Row(row, line))
+    return Extract(
+        (Table(tuple(records), headed=headed),), tuple(skipped), tuple(doubts)
+    )
 
 
 _OWN = listed(
@@ -108,14 +110,14 @@ _KEPT = ("code", "name", "title", "detail", "retry", "fault", "severity")
 
 def _own(names: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> Extract:
     """Return the rows of a table that `errcat gen csv` wrote, field by field."""
-    found: list[Row] = []
+    entries: list[Row] = []
     pages: set[str] = set()
     for line, cells in rows:
         given = {n: _unguarded(c) for n, c in zip(names, cells, strict=False) if c}
         data: dict[str, Any] = {key: given[key] for key in _KEPT if key in given}
         if "range" in given:
             data["group"] = given["range"]
-        statuses = [int(each) for each in given.get("http_statuses", "").split()]
+        statuses = [int(status) for status in given.get("http_statuses", "").split()]
         data |= (
             {"http_status": statuses[0] if len(statuses) == 1 else statuses}
             if statuses
@@ -126,9 +128,11 @@ def _own(names: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> Extract
         data |= _life(given)
         if "docs_url" in given:
             pages.add(given["docs_url"].replace(given["code"], "{code}"))
-        found.append(Row({key: Cell(value, line) for key, value in data.items()}, line))
+        entries.append(
+            Row({key: Cell(value, line) for key, value in data.items()}, line)
+        )
     header = {"docs_url": next(iter(pages))} if len(pages) == 1 else {}
-    return Extract((Table(tuple(found), exact=True),), header=header)
+    return Extract((Table(tuple(entries), exact=True),), header=header)
 
 
 def _life(given: Mapping[str, str]) -> dict[str, Any]:

@@ -52,8 +52,8 @@ def extract(text: Text) -> Extract:
                 Skipped(number, bare, "it is no row of code, severity and macro")
             )
     tables = tuple(
-        Table(tuple(rows), each, {n: n for row in rows for n in row.cells})
-        for each, rows in groups.items()
+        Table(tuple(rows), heading, {n: n for row in rows for n in row.cells})
+        for heading, rows in groups.items()
     )
     return Extract(tables, tuple(skipped), changes=tuple(changes))
 

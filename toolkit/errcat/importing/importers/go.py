@@ -69,7 +69,7 @@ def _without(name: str, comment: str) -> str:
 
 def _texts(root: Any) -> dict[str, Node]:
     """Return the texts by constant that maps hold: `map[Code]string{NotFound: "not found"}`."""
-    found: dict[str, Node] = {}
+    texts: dict[str, Node] = {}
     for element in descendants(root, ["keyed_element"]):
         parts = named(element)
         value = literal(parts[-1])
@@ -78,8 +78,8 @@ def _texts(root: Any) -> dict[str, Node]:
             and isinstance(value.data, str)
             and re.fullmatch(r"[\w.]+", parts[0].text())
         ):
-            found.setdefault(parts[0].text().rpartition(".")[2], value)
-    return found
+            texts.setdefault(parts[0].text().rpartition(".")[2], value)
+    return texts
 
 
 def _calls(root: Any) -> Iterator[Member]:
@@ -89,9 +89,14 @@ def _calls(root: Any) -> Iterator[Member]:
         for node, comment, line in commented(named(inner), ["var_spec"]):
             for call in descendants(node, ["call_expression"]):
                 arguments = [
-                    literal(each) for each in named(child_of(call, "argument_list"))
+                    literal(argument)
+                    for argument in named(child_of(call, "argument_list"))
                 ]
-                fields = {str(at): each for at, each in enumerate(arguments) if each}
+                fields = {
+                    str(at): argument
+                    for at, argument in enumerate(arguments)
+                    if argument
+                }
                 if len(fields) > 1:
                     name = child_of(node, "identifier").text()
                     yield Member(name, line_of(node), None, fields, comment, line)

@@ -34,10 +34,10 @@ def extract(text: Text) -> Extract:
     if entity:
         line = text.text.count("\n", 0, entity.start()) + 1
         changes.append(Changed(line, f"entities such as {entity[0]} were decoded"))
-    found = extract_blocks(markup.blocks, changes)
-    if markup.title and "title" not in found.header:
-        return found._replace(header={**found.header, "title": markup.title})
-    return found
+    page = extract_blocks(markup.blocks, changes)
+    if markup.title and "title" not in page.header:
+        return page._replace(header={**page.header, "title": markup.title})
+    return page
 
 
 IMPORTER = Importer(__name__, __doc__, (".html", ".htm", ".xhtml"), sniff, extract)

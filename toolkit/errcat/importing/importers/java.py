@@ -46,23 +46,23 @@ def _enums(root: Any) -> Iterator[Table | None]:
 
 def _parameters(body: Any) -> list[str]:
     """Return the names of the parameters of the longest constructor."""
-    found: list[list[str]] = [[]]
+    lists: list[list[str]] = [[]]
     for constructor in descendants(body, ["constructor_declaration"]):
         parameters = descendants(constructor, ["formal_parameter"])
-        found.append([named(each)[-1].text() for each in parameters])
-    return max(found, key=len)
+        lists.append([named(parameter)[-1].text() for parameter in parameters])
+    return max(lists, key=len)
 
 
 def _member(node: Any, names: list[str], comment: str, line: int) -> Member:
     arguments = child_of(node, "argument_list")
     given = (
-        [each for each in named(arguments) if "comment" not in each.kind()]
+        [argument for argument in named(arguments) if "comment" not in argument.kind()]
         if arguments
         else []
     )
     fields = {
-        names[at] if at < len(names) else str(at): valued(each)
-        for at, each in enumerate(given)
+        names[at] if at < len(names) else str(at): valued(argument)
+        for at, argument in enumerate(given)
     }
     return Member(
         child_of(node, "identifier").text(), line_of(node), None, fields, comment, line

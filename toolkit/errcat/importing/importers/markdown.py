@@ -236,27 +236,27 @@ def _cells(line: str) -> list[str]:
     line = line.removeprefix("|")
     if line.endswith("|") and not line.endswith("\\|"):
         line = line[:-1]
-    found: list[str] = []
+    cells: list[str] = []
     at = 0
     for match in _CELL.finditer(line):
         if match.start() < at:
             continue
-        found.append(match[1].replace("\\|", "|").strip())
+        cells.append(match[1].replace("\\|", "|").strip())
         at = match.end()
         if not match[2]:
             break
-    return found
+    return cells
 
 
 def _refitted(cells: list[str], width: int) -> list[str]:
     """Return cells that a bar inside of code has split, joined again."""
-    found: list[str] = []
+    joined: list[str] = []
     for cell in cells:
-        if found and found[-1].count("`") % 2 and len(cells) - len(found) > 0:
-            found[-1] += f"|{cell}" if not found[-1].endswith("`") else f" | {cell}"
+        if joined and joined[-1].count("`") % 2 and len(cells) - len(joined) > 0:
+            joined[-1] += f"|{cell}" if not joined[-1].endswith("`") else f" | {cell}"
         else:
-            found.append(cell)
-    return found if len(found) >= width else cells
+            joined.append(cell)
+    return joined if len(joined) >= width else cells
 
 
 @cache

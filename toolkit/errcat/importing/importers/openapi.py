@@ -57,14 +57,14 @@ def extract(text: Text) -> Extract:
         header["title"] = title.data
     if reading.types:
         header["wire_type"] = "integer" if reading.types == {"integer"} else "string"
-    rows = tuple(Row(found.cells, found.line) for found in reading.found.values())
+    rows = tuple(Row(coded.cells, coded.line) for coded in reading.by_code.values())
     fields = {name: name for row in rows for name in row.cells}
     return Extract(
         (Table(rows, fields=fields),), (*skipped, *reading.skipped), header=header
     )
 
 
-class _Found(NamedTuple):
+class _Coded(NamedTuple):
     """One code, and what has been found of it so far."""
 
     cells: dict[str, Cell]
@@ -76,7 +76,7 @@ class _Reading:
 
     def __init__(self, root: Node) -> None:
         self._root = root
-        self.found: dict[str, _Found] = {}
+        self.by_code: dict[str, _Coded] = {}
         self.types: set[str] = set()
         self.skipped: list[Skipped] = []
 
@@ -159,7 +159,7 @@ class _Reading:
     @staticmethod
     def _titles(about: Node | None) -> dict[str, Cell]:
         """Return the titles by code that a table in a description holds."""
-        found: dict[str, Cell] = {}
+        titles: dict[str, Cell] = {}
         text = about.data if about and isinstance(about.data, str) else ""
         if about and re.search(r"(?m)^\|.*\|", text):
             from errcat.importing.importers.markdown import extract as extract_markdown
@@ -168,10 +168,10 @@ class _Reading:
                 for row in table.rows:
                     cells = {field_of(name): cell for name, cell in row.cells.items()}
                     if "code" in cells and "title" in cells:
-                        found[cells["code"].text] = Cell(
+                        titles[cells["code"].text] = Cell(
                             cells["title"].data, about.line
                         )
-        return found
+        return titles
 
     def _describe(self, code: str, text: Node, title: Cell | None) -> None:
         """Take a description; where the title of the code is known, the rest of it is the detail."""
@@ -189,9 +189,9 @@ class _Reading:
     # --- examples --------------------------------------------------------------------------
 
     def _examples(self, key: str, node: Node, status: str) -> None:
-        found = [node] if key == "example" else [*node.members.values(), *node.items]
-        for each in found:
-            example = self._resolved(each)
+        examples = [node] if key == "example" else [*node.members.values(), *node.items]
+        for sample in examples:
+            example = self._resolved(sample)
             value = example.members.get("value", example)
             for error in _errors(value, 0):
                 self._example(error, status)
@@ -218,11 +218,11 @@ class _Reading:
             self._add_status(text, int(status), error.line)
 
     def _add(self, code: str, field: str, cell: Cell) -> None:
-        found = self.found.setdefault(code, _Found({}, cell.line))
-        found.cells.setdefault(field, cell)
+        coded = self.by_code.setdefault(code, _Coded({}, cell.line))
+        coded.cells.setdefault(field, cell)
 
     def _add_status(self, code: str, status: int, line: int) -> None:
-        cells = self.found[code].cells
+        cells = self.by_code[code].cells
         held = cells.get("http_status")
         statuses = [*held.data, status] if held else [status]
         cells["http_status"] = Cell(
@@ -239,11 +239,15 @@ def _at(about: Node | None, at: int, code: str, name: str) -> Node | None:
     if about is None:
         return None
     if about.items:
-        found = about.items[at] if at < len(about.items) else None
+        description = about.items[at] if at < len(about.items) else None
     else:
-        found = about.members.get(code) or about.members.get(name)
+        description = about.members.get(code) or about.members.get(name)
     return (
-        found if found and isinstance(found.data, str) and found.data.strip() else None
+        description
+        if description
+        and isinstance(description.data, str)
+        and description.data.strip()
+        else None
     )
 
 

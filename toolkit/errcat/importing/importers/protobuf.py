@@ -36,28 +36,28 @@ def extract(text: Text) -> Extract:
     except ModuleNotFoundError:
         reason = "reading Protocol Buffers needs the package proto-schema-parser"
         raise ExtraMissing("import", reason) from None
-    told = StringIO()
+    complaints = StringIO()
     try:
         with redirect_stderr(
-            told
+            complaints
         ):  # the parser prints what it cannot read, and goes on
             parsed: Any = Parser().parse(text.text)
     except Exception as error:
         raise SourceInvalid(text.file, 1, f"not Protocol Buffers: {error}") from None
     skipped = [
         Skipped(int(match[1]), text.text.split("\n")[int(match[1]) - 1], match[2])
-        for match in _TOLD.finditer(told.getvalue())
+        for match in _COMPLAINT.finditer(complaints.getvalue())
     ]
-    found = extracted(_tables(parsed.file_elements, text.text.split("\n")), skipped)
-    if skipped and not found.tables:
+    result = extracted(_tables(parsed.file_elements, text.text.split("\n")), skipped)
+    if skipped and not result.tables:
         first = skipped[0]
         raise SourceInvalid(
             text.file, first.line, f"not Protocol Buffers: {first.reason}"
         )
-    return found
+    return result
 
 
-_TOLD = re.compile(r"(?m)^line ([0-9]+):[0-9]+ (.*)$")
+_COMPLAINT = re.compile(r"(?m)^line ([0-9]+):[0-9]+ (.*)$")
 
 
 def _tables(elements: Sequence[Any], lines: Sequence[str]) -> Iterator[Table | None]:
@@ -79,19 +79,19 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
         if kind == "Comment":
             first = element.text.strip().split("\n")[0]
             line = _line(lines, re.escape(first), line - 1)
-            said = (cleaned(element.text), line)
+            comment = (cleaned(element.text), line)
             if element.inline and held:
-                text = "\n".join(filter(None, (held.comment, said[0])))
+                text = "\n".join(filter(None, (held.comment, comment[0])))
                 held = held._replace(
                     comment=text, comment_line=held.comment_line or line
                 )
             else:
-                waiting.append(said)
+                waiting.append(comment)
         elif kind == "EnumValue":
             if held:
                 yield held
             line = _line(lines, rf"\b{re.escape(element.name)}\s*=", line - 1)
-            text = "\n".join(each for each, _ in waiting if each)
+            text = "\n".join(part for part, _ in waiting if part)
             option = next(
                 (o for o in element.options if isinstance(o.value, str)), None
             )
@@ -109,7 +109,9 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
 def _lead(enum: Any) -> str:
     """Return the name of an enum in capitals, which the style guide puts before its values."""
     lead = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", enum.name).upper() + "_"
-    names = [each.name for each in enum.elements if type(each).__name__ == "EnumValue"]
+    names = [
+        value.name for value in enum.elements if type(value).__name__ == "EnumValue"
+    ]
     return lead if names and all(name.startswith(lead) for name in names) else ""
 
 

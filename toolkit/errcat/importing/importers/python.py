@@ -43,9 +43,9 @@ def extract(text: Text) -> Extract:
         fields = dict(_fields(child_of(node, "block")))
         if any(_CODE(name) for name in fields):
             about = _docstring(child_of(node, "block"))
-            said, line = (str(about.data).strip(), about.line) if about else ("", 0)
+            summary, line = (str(about.data).strip(), about.line) if about else ("", 0)
             name = child_of(node, "identifier").text()
-            exceptions.append(Member(name, line_of(node), None, fields, said, line))
+            exceptions.append(Member(name, line_of(node), None, fields, summary, line))
         else:
             tables.append(_members(node))
     tables.append(table("", 1, exceptions))
@@ -64,9 +64,9 @@ def _assigned(block: Any) -> Iterator[tuple[str, Any, Any, str, int]]:
 
 def _fields(block: Any) -> Iterator[tuple[str, Node]]:
     for name, value, _, _, _ in _assigned(block):
-        found = literal(value)
-        if found and not _CONSTANT(name):
-            yield name, found
+        constant = literal(value)
+        if constant and not _CONSTANT(name):
+            yield name, constant
 
 
 def _docstring(block: Any) -> Node | None:
@@ -85,15 +85,17 @@ def _members(node: Any) -> Table | None:
     for name, value, statement, comment, line in _assigned(child_of(node, "block")):
         if not _CONSTANT(name):
             continue
-        found = literal(value)
+        constant = literal(value)
         if value.kind() == "tuple":
             items = [tree(item) for item in named(value)]
             fields = {str(at): item for at, item in enumerate(items) if item.is_scalar}
             members.append(
                 Member(name, line_of(statement), None, fields, comment, line)
             )
-        elif found or value.kind() == "call":
-            members.append(Member(name, line_of(statement), found, {}, comment, line))
+        elif constant or value.kind() == "call":
+            members.append(
+                Member(name, line_of(statement), constant, {}, comment, line)
+            )
     return table(child_of(node, "identifier").text(), line_of(node), members)
 
 
@@ -101,7 +103,7 @@ def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
     """Yield the dictionaries, lists and constants of the module itself."""
     members: list[Member] = []
     for name, value, statement, comment, line in _assigned(root):
-        found = literal(value)
+        constant = literal(value)
         if value.kind() in ("dictionary", "list") and named(value):
             inside = records.tables(tree(value))
             skipped += inside.skipped
@@ -109,8 +111,10 @@ def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
             yield from (
                 t if t.group else t._replace(group=group) for t in inside.tables
             )
-        elif found and _CONSTANT(name):
-            members.append(Member(name, line_of(statement), found, {}, comment, line))
+        elif constant and _CONSTANT(name):
+            members.append(
+                Member(name, line_of(statement), constant, {}, comment, line)
+            )
     yield table("", 1, members)
 
 

@@ -59,8 +59,8 @@ def _variants(body: Any) -> Iterator[Member]:
             about[line_of(node), node.text()] = attributes
             attributes = []
     for node, comment, line in commented(named(body), ["enum_variant"]):
-        said = " ".join(about.get((line_of(node), node.text()), ()))
-        error, rename = _ERROR.search(said), _RENAME.search(said)
+        message = " ".join(about.get((line_of(node), node.text()), ()))
+        error, rename = _ERROR.search(message), _RENAME.search(message)
         parts = named(node)
         value = literal(parts[-1]) if len(parts) > 1 else None
         if rename and value is None:

@@ -65,7 +65,7 @@ _SEVERITY = re.compile(
 _STATUS_FIRST = re.compile(r"[1-5][0-9]{2}(?=[A-Za-z ])").match
 
 
-class _Found(NamedTuple):
+class _Coded(NamedTuple):
     """A row: its code, the rest of its text, its line, and what it stands under."""
 
     code: str
@@ -132,7 +132,7 @@ def _starts(shape: str, lines: Sequence[str]) -> int:
     return sum(re.match(shape, line) is not None for line in lines)
 
 
-def _is_bare(row: _Found) -> bool:
+def _is_bare(row: _Coded) -> bool:
     """Tell whether a code stands alone on its line, with its cells below."""
     return row.rest.startswith("\n")
 
@@ -140,9 +140,9 @@ def _is_bare(row: _Found) -> bool:
 def _runs(text: str) -> str:
     """Return the form of codes inside of a text whose rows follow one another without a break."""
     for shape in (r"[0-9]{4,6}", r"[A-Z]{1,8}[-_]?[0-9]{2,6}"):
-        found = re.findall(rf"(?:^|(?<=[a-z.!?)]))({shape})(?=[A-Z])", text)
-        widths = Counter(map(len, found))
-        if len(found) >= _LEAST_ROWS and widths.most_common(1)[0][1] * 2 > len(found):
+        codes = re.findall(rf"(?:^|(?<=[a-z.!?)]))({shape})(?=[A-Z])", text)
+        widths = Counter(map(len, codes))
+        if len(codes) >= _LEAST_ROWS and widths.most_common(1)[0][1] * 2 > len(codes):
             return shape
     return ""
 
@@ -179,8 +179,8 @@ class _Reading:
             cells = self._cells(row, fields, texts, page)
             groups.setdefault(row.group, []).append(Row(cells, row.line))
         tables = tuple(
-            Table(tuple(found), group, {n: n for r in found for n in r.cells})
-            for group, found in groups.items()
+            Table(tuple(table_rows), group, {n: n for r in table_rows for n in r.cells})
+            for group, table_rows in groups.items()
         )
         header = {"title": self._title} if self._title else {}
         return Extract(tables, tuple(self._skipped), tuple(self._doubts), header=header)
@@ -197,7 +197,7 @@ class _Reading:
         stacked = len(names) > 1 and any(is_field_name(name, "code") for name in names)
         return names if stacked else []
 
-    def _rows(self) -> Iterator[_Found]:
+    def _rows(self) -> Iterator[_Coded]:
         """Yield the rows with their code still at the head of the rest."""
         bare = [line for line in self._lines if line.strip() and not _header(line)]
         shape = self._led(_shape(bare), bare)
@@ -232,7 +232,7 @@ class _Reading:
 
     def _led(self, shape: str, lines: Sequence[str]) -> str:
         """Return a form of codes that have the HTTP status before them, where a header says so."""
-        headers = (found for line in self._lines if (found := _header(line)))
+        headers = (header for line in self._lines if (header := _header(line)))
         names = next(headers, list[str]())
         fields = _column_fields(names)[:2]
         if fields != ["http_status", "code"]:
@@ -313,25 +313,25 @@ class _Reading:
             next_ and len(line.split()) <= _SHORT and not line.endswith((".", ":", ","))
         )
 
-    def _row(self, held: Sequence[str], start: int, shape: str) -> Iterator[_Found]:
+    def _row(self, held: Sequence[str], start: int, shape: str) -> Iterator[_Coded]:
         if held:
             text = "\n".join(held).strip()
             match = re.match(shape, text)
             code = match[0] if match else ""
-            yield _Found(code, text[len(code) :], start, self._group, False)
+            yield _Coded(code, text[len(code) :], start, self._group, False)
         if self._after:
             self._group, self._after = self._after, None
 
-    def _run_together(self, shape: str) -> Iterator[_Found]:
+    def _run_together(self, shape: str) -> Iterator[_Coded]:
         """Yield the rows of a text in which they follow one another without a break."""
         text = "\n".join(self._lines)
-        found = list(
+        matches = list(
             re.finditer(
                 rf"(?:^|(?<=[a-z.!?)]))(?:{shape})(?=[A-Z])", text, re.MULTILINE
             )
         )
-        width = Counter(len(m[0]) for m in found).most_common(1)[0][0]
-        starts = [m for m in found if len(m[0]) == width]
+        width = Counter(len(m[0]) for m in matches).most_common(1)[0][0]
+        starts = [m for m in matches if len(m[0]) == width]
         head = text[: starts[0].start()].strip()
         if head:
             names = _header(head.split("\n")[-1])
@@ -339,7 +339,7 @@ class _Reading:
             rest = head.split("\n")[: -1 if names else None]
             for number, left in enumerate(rest, 1):
                 self._skip(left, number)
-        for match in found:
+        for match in matches:
             if match not in starts:
                 line = bisect_right(self._starts, match.start())
                 message = f"'{match[0]}' may be a code; it has not {width} characters"
@@ -347,11 +347,11 @@ class _Reading:
         for at, match in enumerate(starts):
             end = starts[at + 1].start() if at + 1 < len(starts) else len(text)
             line = bisect_right(self._starts, match.start())
-            yield _Found(match[0], text[match.end() : end].strip(), line, None, False)
+            yield _Coded(match[0], text[match.end() : end].strip(), line, None, False)
 
     # --- codes ---------------------------------------------------------------------------------
 
-    def _separate(self, rows: Sequence[_Found]) -> Iterator[_Found]:
+    def _separate(self, rows: Sequence[_Coded]) -> Iterator[_Coded]:
         """Yield the rows with their code cut as the others are, and without a separator."""
         width = Counter(len(row.code) for row in rows).most_common(1)
         if _column_fields(self._names)[:2] == ["http_status", "code"]:
@@ -375,7 +375,7 @@ class _Reading:
             yield row._replace(code=code, rest=rest, separated=separated)
 
     @staticmethod
-    def _without_status(row: _Found) -> _Found:
+    def _without_status(row: _Coded) -> _Coded:
         """Return a row whose status stands before its code with the status before its text."""
         if not _STATUS_FIRST(row.code):
             return row
@@ -383,12 +383,12 @@ class _Reading:
             code=row.code[3:].lstrip(), rest=row.code[:3] + row.rest.lstrip()
         )
 
-    def _doubt(self, row: _Found, code: str, message: str) -> None:
+    def _doubt(self, row: _Coded, code: str, message: str) -> None:
         self._doubts.append(
             Doubt(row.line, code, "boundary", f"code and text parted as {message}")
         )
 
-    def _status_behind_code(self, rows: Sequence[_Found]) -> bool:
+    def _status_behind_code(self, rows: Sequence[_Coded]) -> bool:
         """Tell whether an HTTP status follows the code: a column says so, or all rows look so."""
         fields = _column_fields(self._names)
         ended = [
@@ -401,18 +401,18 @@ class _Reading:
         all_usual = all(
             code[-3:] in _USUAL and len(code) >= _LONG_CODE for code in ended
         )
-        found = all_usual and len(shorter) == len(ended) == len(rows) > len(
+        plausible = all_usual and len(shorter) == len(ended) == len(rows) > len(
             {c[-3:] for c in ended}
         )
-        if found:
+        if plausible:
             self._implied = True
             message = (
                 "no header; the last three digits of the codes taken for HTTP statuses"
             )
             self._doubts.append(Doubt(rows[0].line, rows[0].code, "boundary", message))
-        return found
+        return plausible
 
-    def _shorter(self, rows: Sequence[_Found], at: int, usual: int) -> tuple[str, str]:
+    def _shorter(self, rows: Sequence[_Coded], at: int, usual: int) -> tuple[str, str]:
         """Return a code with more digits than usual, or the usual ones and a text with a digit."""
         row = rows[at]
         near = rows[max(0, at - _NEAR) : at + _NEAR]
@@ -430,24 +430,24 @@ class _Reading:
 
     # --- cells ---------------------------------------------------------------------------------
 
-    def _fields(self, rows: Sequence[_Found]) -> list[str]:
+    def _fields(self, rows: Sequence[_Coded]) -> list[str]:
         """Return the fields behind the code, in the order of the columns."""
-        found = [
+        behind = [
             self._settled(field) or _UNKNOWN for field in _column_fields(self._names)
         ]
-        if not found:
+        if not behind:
             return (
                 ["http_status", "title", "detail"]
                 if self._implied
                 else ["title", "detail"]
             )
-        for name, field in list(zip(self._names, found, strict=True))[1:]:
+        for name, field in list(zip(self._names, behind, strict=True))[1:]:
             if field == "code" and rows:
                 reason = "its column cannot be parted from the next one; parts of it are in texts"
                 self._doubts.append(
                     Doubt(rows[0].line, "", "boundary", f"'{name}': {reason}")
                 )
-        fields = [field for field in found if field != "code"]
+        fields = [field for field in behind if field != "code"]
         texts = [field for field in fields if field in _TEXTS and field != _UNKNOWN]
         if texts and "title" not in texts:  # one text per error is the title
             fields[fields.index(texts[0])] = "title"
@@ -458,7 +458,7 @@ class _Reading:
         return "code" if field == "code?" else ("title" if field == "name" else field)
 
     def _cells(
-        self, row: _Found, fields: Sequence[str], texts: Sequence[str], page: Page
+        self, row: _Coded, fields: Sequence[str], texts: Sequence[str], page: Page
     ) -> dict[str, Cell]:
         cells = {"code": Cell(row.code, row.line)}
         rest = row.rest
@@ -482,15 +482,15 @@ class _Reading:
         return cells
 
     @staticmethod
-    def _labelled(row: _Found, rest: str, cells: dict[str, Cell]) -> str:
+    def _labelled(row: _Coded, rest: str, cells: dict[str, Cell]) -> str:
         """Take lines such as `Action: Try again` out of a row; what follows them belongs to them."""
         kept: list[str] = []
         field = ""
         for at, line in enumerate(rest.split("\n")):
             match = _LABEL(line) if at else None
-            found = field_of(match[1]) if match else ""
-            if match and found in _LABELLED:
-                field = found
+            label = field_of(match[1]) if match else ""
+            if match and label in _LABELLED:
+                field = label
                 cells[field] = Cell(match[2], row.line + at)
             elif field and line.strip():
                 cells[field] = Cell(
@@ -501,20 +501,22 @@ class _Reading:
         return "\n".join(kept)
 
     def _status(
-        self, row: _Found, rest: str, fields: Sequence[str], cells: dict[str, Cell]
+        self, row: _Coded, rest: str, fields: Sequence[str], cells: dict[str, Cell]
     ) -> str:
         """Take the HTTP status out of a row: before, behind or between its texts."""
         place = fields.index("http_status")
-        found = list(_STATUS.finditer(rest))
-        first = [m for m in found if not m.start()]
-        last = [m for m in found if m.end() == len(rest.rstrip())]
+        statuses = list(_STATUS.finditer(rest))
+        first = [m for m in statuses if not m.start()]
+        last = [m for m in statuses if m.end() == len(rest.rstrip())]
         if place == 0 and first:
             cells["http_status"] = Cell(first[0][0], row.line)
             return rest[first[0].end() :].strip()
         if place == len(fields) - 1 and last:
             cells["http_status"] = Cell(last[0][0], row.line)
             return rest[: last[0].start()].strip()
-        glued = [m for m in found if rest[m.start() - 1 : m.start()] not in ("", " ")]
+        glued = [
+            m for m in statuses if rest[m.start() - 1 : m.start()] not in ("", " ")
+        ]
         if 0 < place < len(fields) - 1 and len(glued) == 1:
             match = glued[0]
             cells["http_status"] = Cell(match[0], row.line)
@@ -528,7 +530,7 @@ class _Reading:
         )
         return rest
 
-    def _parts(self, row: _Found, rest: str, count: int, page: Page) -> list[str]:
+    def _parts(self, row: _Coded, rest: str, count: int, page: Page) -> list[str]:
         """Return a text as *count* cells."""
         if count < 2 or not rest:  # noqa: PLR2004 -- nothing to part
             return [rest.strip()]
@@ -545,14 +547,14 @@ class _Reading:
             self._unsure(row, rest, cut.at, cut.others)
         return [first, *self._sentences(row, second, count - 1)]
 
-    def _unsure(self, row: _Found, rest: str, at: int, others: Sequence[int]) -> None:
+    def _unsure(self, row: _Coded, rest: str, at: int, others: Sequence[int]) -> None:
         also = "; or after ".join(f"'{_short(rest[:other])}'" for other in others[:3])
         message = f"parted after '{_short(rest[:at])}'" + (
             f"; or after {also}" if also else ""
         )
         self._doubts.append(Doubt(row.line, row.code, "boundary", message))
 
-    def _sentences(self, row: _Found, text: str, count: int) -> list[str]:
+    def _sentences(self, row: _Coded, text: str, count: int) -> list[str]:
         """Return a text as *count* cells that end with a sentence."""
         ends = sentence_ends(text)
         if count == 1:

@@ -58,16 +58,16 @@ def _enums(root: Any) -> Iterator[Table | None]:
             value = literal(parts[-1]) if node.kind() == "enum_assignment" else None
             name = parts[0].text() if node.kind() == "enum_assignment" else node.text()
             computed = value is None and node.kind() == "enum_assignment"
-            found = Member(
+            member = Member(
                 name.strip("\"'"), line_of(node), value, {}, comment, line, computed
             )
-            members.append(found)
+            members.append(member)
         yield table(_name(enum), line_of(enum), counted(members))
 
 
 def _name(node: Any) -> str:
-    found = child_of(node, "identifier", "type_identifier", "property_identifier")
-    return found.text() if found else ""
+    name = child_of(node, "identifier", "type_identifier", "property_identifier")
+    return name.text() if name else ""
 
 
 def _unions(root: Any) -> Iterator[Table | None]:
@@ -137,7 +137,7 @@ def _objects(root: Any) -> Iterator[tuple[Any, str]]:
 def _object(node: Any, title: str, skipped: list[Skipped]) -> list[Table | None]:
     computed = [child for child in named(node) if child.kind() in _COMPUTED]
     skipped += (
-        Skipped(line_of(each), each.text(), "it is computed") for each in computed
+        Skipped(line_of(item), item.text(), "it is computed") for item in computed
     )
     pairs = list(commented(named(node), ["pair"]))
     simple = [literal(named(pair)[-1]) for pair, _, _ in pairs]
@@ -154,10 +154,12 @@ def _object(node: Any, title: str, skipped: list[Skipped]) -> list[Table | None]
             for (pair, comment, line), value in zip(pairs, simple, strict=True)
         ]
         return [table(title, line_of(node), members)]
-    found = records.tables(tree(node))
-    skipped += found.skipped
+    nested = records.tables(tree(node))
+    skipped += nested.skipped
     group = Group(title, line_of(node)) if title else None
-    return [each if each.group else each._replace(group=group) for each in found.tables]
+    return [
+        item if item.group else item._replace(group=group) for item in nested.tables
+    ]
 
 
 def tree(node: Any) -> Node:

@@ -37,8 +37,8 @@ def sniff(text: Text) -> float:
 def extract(text: Text) -> Extract:
     """Return the tables of a document in YAML, and the keys that repeat."""
     root, repeated = from_yaml(text)
-    found = tables(root)
-    return found._replace(skipped=(*repeated, *found.skipped))
+    result = tables(root)
+    return result._replace(skipped=(*repeated, *result.skipped))
 
 
 IMPORTER = Importer(__name__, __doc__, (".yaml", ".yml"), sniff, extract)
