@@ -82,6 +82,7 @@ def test_there_is_a_schema_for_every_document() -> None:
         "changes",
         "config",
         "findings",
+        "imports",
         "manifest",
         "reply",
         "request",
@@ -213,6 +214,10 @@ def documents_of(name: str) -> tuple[Any, Any]:
                 "findings": [],
             },
             {"format": 1, "errcat": "0.1.0", "summary": {}, "findings": []},
+        ),
+        "imports": (
+            {"format": 1, "errcat": "0.1.0", "imports": []},
+            {"format": 1, "errcat": "0.1.0", "imports": [{"catalog": "a"}]},
         ),
         "manifest": ({"format": 1, "files": {}}, {"format": 1, "files": {"a": {}}}),
         "reply": ({"files": []}, {"files": [{}]}),
