@@ -24,7 +24,7 @@ TIERS = [
     ["reporting", "generating"],
     ["linting"],
     ["comparing"],
-    ["changelog", "testing"],
+    ["changelog", "starting", "testing"],
     ["plugins", "gate"],
     ["project"],
     ["functions"],
