@@ -11,6 +11,8 @@ from errcat.text import toml_literal, yaml_scalar
 
 SCHEMA_FILE = ".errcat/catalog.schema.json"
 """Hidden, because errcat reads every JSON file of a catalog that is not."""
+MODELINE = "# yaml-language-server:"
+"""How the comment starts that names the schema of a YAML file."""
 _UPPER = ("api", "http", "sdk", "sms", "url", "json", "rest", "id")
 _OUTPUTS = {"python": "error_codes.py", "ts": "error-codes.ts"}
 
@@ -122,10 +124,10 @@ def with_schema_line(file: str, text: str, schema: str) -> str:
 
     Both are paths below the same folder.
     """
-    if not file.endswith((".yaml", ".yml")) or "yaml-language-server:" in text:
+    if not file.endswith((".yaml", ".yml")) or MODELINE in text:
         return text
     path = posixpath.relpath(schema, posixpath.dirname(file) or ".")
-    return f"# yaml-language-server: $schema={path}\n{text}"
+    return f"{MODELINE} $schema={path}\n{text}"
 
 
 # --- pre-commit and CI ------------------------------------------------------------------------
@@ -164,11 +166,13 @@ def yaml_line(key: str, value: str) -> str:
     return f"{key}: {value if plain else yaml_scalar(value)}"
 
 
-_GITHUB = """\
+_GITHUB_HEAD = """\
 name: errcat
 on: [pull_request, merge_group]
-permissions: {{contents: read}}
+permissions: {contents: read}
 jobs:
+"""
+_GITHUB_JOB = """\
   errcat:
     runs-on: ubuntu-latest
     env:
@@ -198,17 +202,22 @@ errcat:
 _REPORTS = "--report gitlab:errcat.json --report full"
 
 
-def github_workflow(command: str, install: str) -> str:
-    """Return a workflow that installs *install* and runs *command*.
+def github_job(command: str, install: str) -> str:
+    """Return a job of a workflow that installs *install* and runs *command*.
 
     Without *install*, the repository has to set a variable.
     """
     source = yaml_scalar(install or "${{ vars.ERRCAT }}")
-    return _GITHUB.format(install=source, check=yaml_line("run", command))
+    return _GITHUB_JOB.format(install=source, check=yaml_line("run", command))
+
+
+def github_workflow(job: str) -> str:
+    """Return a workflow with *job*, for pull requests."""
+    return _GITHUB_HEAD + job
 
 
 def gitlab_job(command: str, install: str) -> str:
-    """Return a job for .gitlab-ci.yml; see `github_workflow`."""
+    """Return a job for .gitlab-ci.yml; see `github_job`."""
     source = (
         f"\n    ERRCAT: {yaml_scalar(install)} # what pip installs" if install else ""
     )

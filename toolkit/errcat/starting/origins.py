@@ -13,7 +13,7 @@ from errcat import __version__
 
 _FILE = "file://"
 _ADDRESS = re.compile(r"(?:[\w.+-]+(?:\[[^\]]*\])?\s*@\s*)?[A-Za-z][\w+.-]+://")
-_RELEASE = re.compile(r"[\w.-]+(?:\[[^\]]*\])?\s*(?:[=<>!~].*)?")
+_RELEASE = re.compile(r"\w[\w.-]*(?:\[[^\]]*\])?\s*(?:[=<>!~].*)?")
 _FROM_ENVIRONMENT = re.compile(r"\$\{\w+\}(?::\$\{\w+\})?").fullmatch
 
 

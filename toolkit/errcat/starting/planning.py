@@ -243,9 +243,10 @@ def _automation(
     source = "" if _is_private(around, choices) else _in_ci(around, install)
     ci = choices.ci or around.ci
     if ci == GITHUB:
-        job = documents.github_workflow(command, source)
-        path = _workflow(around, command)
-        yield _file(around, path, "CI job", job, lacking(job))
+        job = documents.github_job(command, source)
+        path, text = _workflow(around, command), documents.github_workflow(job)
+        file = _file(around, path, "CI job", text, lacking(job))
+        yield file._replace(advice="add to its jobs")
     if ci == GITLAB:
         job = documents.gitlab_job(command, source)
         yield _file(around, GITLAB_FILE, "CI job", job, lacking(job))
@@ -253,7 +254,8 @@ def _automation(
 
 def _runs(command: str, text: str) -> bool:
     """Tell whether *text* runs *command*, with no other configuration."""
-    return bool(re.search(rf"{re.escape(command)}(?! --config)(?![\w-])", text))
+    code = re.sub(r"(?:^|\s)#.*", "", text)
+    return bool(re.search(rf"{re.escape(command)}(?! --config)(?![\w-])", code))
 
 
 def _workflow(around: Surroundings, command: str) -> str:
@@ -313,8 +315,8 @@ def _editor_notes(
         )
         text = _read(os.path.join(around.root, around.inside(file)))
         line = documents.with_schema_line(file, "", documents.SCHEMA_FILE).strip()
-        if text and documents.with_schema_line(file, text, "") != text:
-            yield f"editors check {file} once it starts with `{line}`"
+        if text and documents.MODELINE not in text:
+            yield f"editors check {file} if it starts with the line `{line}`"
 
 
 def _commands(
