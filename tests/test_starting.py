@@ -151,10 +151,10 @@ def test_the_ci_system_is_that_of_the_remote_or_of_the_files(
 DIRECT: list[tuple[dict[str, Any], str]] = [
     (
         {
-            "url": "https://git.example.com/errcat",
+            "url": "https://git.example.com/a b",
             "vcs_info": {"vcs": "git", "commit_id": "abc"},
         },
-        "git+https://git.example.com/errcat@abc",
+        "git+https://git.example.com/a%20b@abc",
     ),
     (
         {

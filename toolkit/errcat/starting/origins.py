@@ -30,7 +30,7 @@ def origin() -> str:
 
 def requirement(direct: Mapping[str, Any]) -> str:
     """Return what pip installs, from the content of direct_url.json (PEP 610)."""
-    url = str(direct["url"])
+    url = str(direct["url"]).replace(" ", "%20")  # pip writes git addresses decoded
     git = direct.get("vcs_info")
     if git:
         commit = git["commit_id"]
