@@ -403,8 +403,6 @@ def test_the_hook_runs_in_pre_commit(tmp_path: Path, below: str) -> None:
     hooks = [sys.executable, "-m", "pre_commit"]
     command = [*hooks, "run", "--all-files"]
     env = environment(tmp_path)
-    for path in (".pre-commit-config.yaml", *(top / below / "errors").iterdir()):
-        assert (top / path).exists()
     subprocess.run([*hooks, "validate-config"], cwd=top, check=True, env=env)
     done = subprocess.run(command, cwd=top, env=env, check=False, capture_output=True)
     assert (done.returncode, b"Passed" in done.stdout) == (0, True), done.stdout
@@ -426,8 +424,10 @@ def test_hook_and_job_install_errcat_from_a_git_address(tmp_path: Path) -> None:
         "README.md",
         "LICENSE",
     ):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, source / name)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, source / name)
+        else:
+            shutil.copy(ROOT / name, source / name)
     commit(source)
     revision = git(source, "rev-parse", "HEAD").strip()
     spec = f"git+{source.as_uri()}@{revision}"
@@ -657,8 +657,7 @@ def test_quiet_writes_and_prints_nothing(tmp_path: Path) -> None:
 
 
 def test_init_twice_elsewhere_writes_the_same_bytes(tmp_path: Path) -> None:
-    trees = []
-    for name in ("one", "two"):
-        init(repository(tmp_path / name, GITHUB))
-        trees.append(tree(tmp_path / name))
-    assert trees[0] == trees[1]
+    folders = [repository(tmp_path / name, GITHUB) for name in ("one", "two")]
+    for folder in folders:
+        init(folder)
+    assert tree(folders[0]) == tree(folders[1])
