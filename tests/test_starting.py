@@ -552,6 +552,22 @@ def test_a_catalog_that_exists_is_configured(
     assert run("check", cwd=folder).code == 0
 
 
+@pytest.mark.parametrize(
+    ("entries", "settings"),
+    [
+        ([], 0),
+        ([entry("1", detail="Ends in a full stop.")], 4),
+    ],
+)
+def test_the_style_of_a_catalog_that_exists_is_set_unless_it_is_empty(
+    tmp_path: Path, entries: list[dict[str, Any]], settings: int
+) -> None:
+    files = {"codes.json": catalog_text(entries)}
+    init(write_tree(repository(tmp_path / "work"), files))
+    text = (tmp_path / "work" / "errcat.toml").read_text()
+    assert text.count("# learned: ") == settings
+
+
 def test_a_configuration_that_exists_names_the_catalogs(tmp_path: Path) -> None:
     files = {
         "pyproject.toml": '[tool.errcat]\ncatalogs = ["lib/codes.json"]\n',

@@ -11,10 +11,11 @@ from typing import NamedTuple, TypeAlias
 from errcat.config import OWN_FILE, SHARED_FILE, Config
 from errcat.editing.attributes import lines_for, with_block
 from errcat.editing.installing import ATTRIBUTES
-from errcat.editing.settings import catalogs_line, with_settings
+from errcat.editing.settings import Setting, catalogs_line, with_settings
 from errcat.linting.habits import measured
-from errcat.linting.toolchain import Toolchain
-from errcat.loading.sources import Raw, folder_of
+from errcat.linting.rule import ANY
+from errcat.linting.toolchain import STYLE, Toolchain
+from errcat.loading.sources import Raw, Source, folder_of
 from errcat.starting import documents
 from errcat.starting.origins import is_path, origin
 from errcat.starting.surroundings import (
@@ -168,17 +169,23 @@ def _configuration(
         table = "tool.errcat" if os.path.basename(config.file) == SHARED_FILE else ""
         missing = "" if config.catalogs else catalogs_line(table, catalogs, "")
         return StartFile(path, "configuration", "", exists=True, missing=missing)
-    path = around.inside(OWN_FILE)
+    if entries:
+        raws = (Raw(file, entry.encode()) for file, entry in entries.items())
+        sources = [folder_of(around.inside(catalogs[0]), raws)]
+    else:
+        sources = [tools.read(_shown(around, catalog)) for catalog in catalogs]
     text = documents.configuration(catalogs, around.languages or ("python",))
-    raws = (Raw(file, entry.encode()) for file, entry in entries.items())
-    root = around.inside(catalogs[0])
-    sources = [folder_of(root, raws)] if entries else []
-    sources += (
-        [] if entries else [tools.read(_shown(around, name)) for name in catalogs]
-    )
-    return StartFile(
-        path, "configuration", with_settings(path, text, "", measured(tools, sources))
-    )
+    habits = _habits(tools, sources)
+    if habits:
+        text = with_settings(OWN_FILE, text, "", habits)
+    return StartFile(around.inside(OWN_FILE), "configuration", text)
+
+
+def _habits(tools: Toolchain, sources: Sequence[Source]) -> tuple[Setting, ...]:
+    """Return the habits of catalogs as settings; nothing is learned from empty ones."""
+    settings = measured(tools, sources)
+    empty = all(setting.options[STYLE] == ANY for setting in settings)
+    return () if empty else settings
 
 
 def _shown(around: Surroundings, path: str) -> str:
