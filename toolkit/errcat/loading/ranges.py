@@ -33,6 +33,11 @@ def span_codes(code: str, through: str) -> list[str] | None:
     ]
 
 
+def _defaults(span: Range) -> Mapping[str, Any]:
+    """Return what the entries of a range have unless they state otherwise."""
+    return {**span.defaults, "everywhere": True} if span.everywhere else span.defaults
+
+
 class RangeIndex:
     """Finds the innermost range of a code, and the defaults that apply there."""
 
@@ -42,7 +47,7 @@ class RangeIndex:
         self._inside: list[tuple[str, Mapping[str, Any]]] = []
         self._prefixes = sorted(
             (
-                (range_.prefix, (range_.name, {**defaults, **range_.defaults}))
+                (range_.prefix, (range_.name, {**defaults, **_defaults(range_)}))
                 for range_ in ranges
                 if range_.prefix
             ),
@@ -68,7 +73,7 @@ class RangeIndex:
         for (low, high), range_ in bounded:
             self._close(open_, before=low)
             outer = open_[-1][1] if open_ else self._outside
-            inside = (range_.name, {**outer[1], **range_.defaults})
+            inside = (range_.name, {**outer[1], **_defaults(range_)})
             open_.append((high, inside))
             self._cut(low, inside)
         self._close(open_, before=None)
