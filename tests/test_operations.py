@@ -195,3 +195,74 @@ def test_a_retired_code_that_an_operation_returns_is_reported(tmp_path: Path) ->
 def test_the_command_counts_entries_alone(tmp_path: Path) -> None:
     ran = run("validate", folder(tmp_path), cwd=tmp_path)
     assert (ran.code, ran.out) == (0, "Checked 5 entries in 2 ranges: no findings\n")
+
+
+# --- comparing -------------------------------------------------------------------------------
+
+
+def diff(path: Path, old: str, new: str) -> list[str]:
+    """Return what `errcat diff` shows about two states of operations.yaml, without the summary."""
+    before, after = folder(path / "old", old), folder(path / "new", new)
+    ran = run("diff", before, after, cwd=path)
+    assert ran.err == ""
+    return [line for line in ran.out.splitlines()[:-1] if line.strip()]
+
+
+def test_equal_operations_differ_in_nothing(tmp_path: Path) -> None:
+    listed = OPERATIONS.split("\n\n")
+    moved = "\n\n".join((listed[0], *reversed([part.strip("\n") for part in listed[1:]])))
+    assert diff(tmp_path, OPERATIONS, moved + "\n") == []
+
+
+def test_diff_names_the_operations_that_start_and_stop(tmp_path: Path) -> None:
+    new = OPERATIONS.replace("codes: {}", 'codes: {"40001": []}')
+    new = new.replace('      "40001": [400, 422]\n', "")
+    assert diff(tmp_path, OPERATIONS, new)[1:] == [
+        "  operations",
+        "  + GET /v2/messages",
+        "  operations",
+        "  - POST /v2/messages",
+    ]
+
+
+def test_diff_shows_another_status(tmp_path: Path) -> None:
+    new = OPERATIONS.replace("[400, 422]", "[400, 409]")
+    assert diff(tmp_path, OPERATIONS, new)[1:] == [
+        "  operations",
+        "  - POST /v2/messages 400, [-422-]",
+        "  + POST /v2/messages 400, {+409+}",
+    ]
+
+
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_nothing_is_compared_with_a_catalog_without_operations(
+    tmp_path: Path, side: str
+) -> None:
+    none = "errcat: 1\noperations: []\n"
+    states = (none, OPERATIONS) if side == "old" else (OPERATIONS, none)
+    assert diff(tmp_path, *states) == []
+
+
+def test_a_code_of_every_operation_does_not_change_with_one(tmp_path: Path) -> None:
+    new = OPERATIONS.replace("codes: {}", 'codes: {"40003": []}')
+    assert diff(tmp_path, OPERATIONS, new) == []
+
+
+def test_a_code_that_moves_to_many_operations_is_one_change(tmp_path: Path) -> None:
+    codes = [str(number) for number in range(10, 30)]
+    entries = [entry(code) for code in codes]
+    empty: dict[str, list[int]] = {}
+    for name, returned in (("old", empty), ("new", dict.fromkeys(codes, [400]))):
+        operation = {"method": "GET", "path": "/", "codes": returned}
+        text = catalog_text(entries, operations=[operation])
+        write_tree(tmp_path, {f"{name}.json": text})
+    ran = run("diff", "old.json", "new.json", cwd=tmp_path)
+    assert ran.out.splitlines()[1:3] == ["  operations", "  + GET /"]
+
+
+def test_the_changelog_shows_operations_as_code(tmp_path: Path) -> None:
+    new = OPERATIONS.replace("codes: {}", 'codes: {"40001": []}')
+    folder(tmp_path / "old")
+    folder(tmp_path / "new", new)
+    ran = run("changelog", "--against", "old", "new", cwd=tmp_path)
+    assert "- `40001` `NOT_ROUTABLE`: now returned by `GET /v2/messages`.\n" in ran.out
