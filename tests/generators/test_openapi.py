@@ -898,8 +898,13 @@ def test_an_overlay_holds_the_components_of_the_document() -> None:
 def test_an_overlay_removes_only_components_with_the_marker_of_its_catalog() -> None:
     removed = actions("$.a")[:-3]
     assert removed == [
-        {"target": f"$.components.{kind}[?(@['x-errcat']=='example')]", "remove": True}
-        for kind in ("schemas", "responses", "examples")
+        {"target": f"$.{kind}[?(@['x-errcat']=='example')]", "remove": True}
+        for kind in (
+            "components.schemas",
+            "components.responses",
+            "components.examples",
+            "paths[*][*].responses",
+        )
     ]
 
 
