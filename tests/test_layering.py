@@ -23,7 +23,7 @@ TIERS = [
     ["config"],
     ["reporting", "generating"],
     ["linting"],
-    ["comparing"],
+    ["comparing", "importing"],
     ["changelog", "testing"],
     ["plugins", "gate"],
     ["project"],

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from errcat import Catalog
+from errcat.generating.running import render
 from errcat.generating.selection import Selection, selected, visible
+from errcat.generating.target import NoOptions
 from errcat.loading.bundle import catalog_data
 from errcat.model import Operation
 from errcat_generators.json import GENERATOR
-from errcat.generating.running import render
-from errcat.generating.target import NoOptions
 from tests.support import catalog_text, entry, load_text, look, run, write_tree
 
 CATALOG = """\
@@ -132,19 +132,25 @@ FAULTS = {
     "an unknown code": (
         OPERATIONS.replace('"40001"', '"40004"'),
         [
-            "operations.yaml:19:7 operation-code: POST /v2/messages returns '40004',"
-            " which is not in the catalog"
+            (
+                "operations.yaml:19:7 operation-code: POST /v2/messages returns '40004',"
+                " which is not in the catalog"
+            )
         ],
     ),
     "an operation twice": (
-        OPERATIONS.replace("GET\n    path: /v2/messages", "POST\n    path: /v2/messages"),
+        OPERATIONS.replace(
+            "GET\n    path: /v2/messages", "POST\n    path: /v2/messages"
+        ),
         ["operations.yaml:16:11 operation-unique: POST /v2/messages is listed twice"],
     ),
     "an id twice": (
         OPERATIONS.replace("createMessage", "getLimits"),
         [
-            "operations.yaml:17:9 operation-unique: POST /v2/messages has the id"
-            " 'getLimits' of GET /v2/limits"
+            (
+                "operations.yaml:17:9 operation-unique: POST /v2/messages has the id"
+                " 'getLimits' of GET /v2/limits"
+            )
         ],
     ),
     "an unknown key": (
@@ -164,7 +170,9 @@ FAULTS = {
         ["operations.yaml:20:7 key-unique: duplicate key '40001'"],
     ),
     "an unresolved conflict": (
-        OPERATIONS.replace("    codes: {}", "<<<<<<< a\n    codes: {}\n=======\n>>>>>>> b"),
+        OPERATIONS.replace(
+            "    codes: {}", "<<<<<<< a\n    codes: {}\n=======\n>>>>>>> b"
+        ),
         ["operations.yaml:13:1 conflict-resolved: unresolved merge conflict"],
     ),
 }
@@ -187,8 +195,10 @@ def test_a_retired_code_that_an_operation_returns_is_reported(tmp_path: Path) ->
     retired = "title: Not routable, retired: {in: '1', reason: Gone.}"
     text = CATALOG.replace("title: Not routable", retired)
     assert shown(folder(tmp_path, catalog=text)) == [
-        "operations.yaml:19:7 operation-code: POST /v2/messages returns"
-        " 40001 NOT_ROUTABLE, which has been retired"
+        (
+            "operations.yaml:19:7 operation-code: POST /v2/messages returns"
+            " 40001 NOT_ROUTABLE, which has been retired"
+        )
     ]
 
 
@@ -210,7 +220,9 @@ def diff(path: Path, old: str, new: str) -> list[str]:
 
 def test_equal_operations_differ_in_nothing(tmp_path: Path) -> None:
     listed = OPERATIONS.split("\n\n")
-    moved = "\n\n".join((listed[0], *reversed([part.strip("\n") for part in listed[1:]])))
+    moved = "\n\n".join(
+        (listed[0], *reversed([part.strip("\n") for part in listed[1:]]))
+    )
     assert diff(tmp_path, OPERATIONS, moved + "\n") == []
 
 
@@ -252,7 +264,7 @@ def test_a_code_that_moves_to_many_operations_is_one_change(tmp_path: Path) -> N
     codes = [str(number) for number in range(10, 30)]
     entries = [entry(code) for code in codes]
     empty: dict[str, list[int]] = {}
-    for name, returned in (("old", empty), ("new", dict.fromkeys(codes, [400]))):
+    for name, returned in (("old", empty), ("new", {key: [400] for key in codes})):
         operation = {"method": "GET", "path": "/", "codes": returned}
         text = catalog_text(entries, operations=[operation])
         write_tree(tmp_path, {f"{name}.json": text})

@@ -12,8 +12,15 @@ import yaml
 
 from errcat.generating.running import render
 from errcat.generating.target import InputFile
-from errcat.model import Case, Catalog, CodeFormat, Entry, Envelope, Operation
-from errcat.model import Retirement
+from errcat.model import (
+    Case,
+    Catalog,
+    CodeFormat,
+    Entry,
+    Envelope,
+    Operation,
+    Retirement,
+)
 from errcat_generators.markdown import GENERATOR as MARKDOWN
 from errcat_generators.markdown import Options as MarkdownOptions
 from errcat_generators.openapi import GENERATOR, Options, claims
@@ -171,7 +178,10 @@ def test_two_catalogs_cannot_add_one_response() -> None:
 def test_two_tools_add_the_same_responses_and_once(tmp_path: Path) -> None:
     quoted = re.sub(r"\b([0-9]{3}):", r'"\1":', DOCUMENT)  # the tools differ on numbers
     (tmp_path / "shop.yaml").write_text(quoted)
-    given = {"overlay": ("$.x.code",), "document": InputFile("shop.yaml", quoted)}
+    given: dict[str, Any] = {
+        "overlay": ("$.x.code",),
+        "document": InputFile("shop.yaml", quoted),
+    }
     write(tmp_path, COMMON, **given)
     first = laid(tmp_path)
     assert [*first["paths"]["/messages"]["post"]["responses"]] == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from errcat import Case, Catalog, Entry, Operation, without_retired
 from errcat.naming import file_slug
@@ -225,7 +225,9 @@ def operation_responses(
             for status, shown in _returned(operation, known[code], by_code[code]):
                 by_status.setdefault(status, []).extend(shown)
         yield operation, {
-            str(status): _operation_response(status, by_status[status], envelope, options)
+            str(status): _operation_response(
+                status, by_status[status], envelope, options
+            )
             for status in sorted(by_status)
         }
 
@@ -245,4 +247,5 @@ def _operation_response(
     shown = examples if options.examples == "case" else ()
     response = _response("\n".join(_table(status, examples)), shown, envelope)
     codes = list(dict.fromkeys(example.shown.code for example in examples))
-    return referring({**response, "x-extensible-enum": codes}, options.prefix)
+    listed = {**response, "x-extensible-enum": codes}
+    return cast("dict[str, Any]", referring(listed, options.prefix))

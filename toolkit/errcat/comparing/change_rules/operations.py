@@ -23,7 +23,7 @@ _STATUS = '{code} {name}: HTTP status changed: "{old}" → "{new}"'
 
 
 def _listed(*operations: str) -> str:
-    shown = (f"{{method: {item}, codes: {{\"10001\": [400]}}}}" for item in operations)
+    shown = (f'{{method: {item}, codes: {{"10001": [400]}}}}' for item in operations)
     return f"operations: [{', '.join(shown)}]"
 
 

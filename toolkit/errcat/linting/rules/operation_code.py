@@ -72,12 +72,18 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         for code in operation.codes:
             entry = catalog.by_code.get(code)
             if entry is None:
-                message = f"{operation.key} returns '{code}', which is not in the catalog"
+                message = (
+                    f"{operation.key} returns '{code}', which is not in the catalog"
+                )
                 near = suggestion(code, catalog.by_code)
-                hint = near or "add an entry, or correct the code in the OpenAPI document"
+                hint = (
+                    near or "add an entry, or correct the code in the OpenAPI document"
+                )
                 yield _problem(operation, code, message, hint)
             elif entry.retired is not None:
-                message = f"{operation.key} returns {entry.label}, which has been retired"
+                message = (
+                    f"{operation.key} returns {entry.label}, which has been retired"
+                )
                 hint = "remove it from the OpenAPI document, and run `errcat import`"
                 yield _problem(operation, code, message, hint)
 
