@@ -207,7 +207,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "bytes": (b"openapi: \xff", "1:1: not valid UTF-8 at byte 9"),
     "a path without end": (
         json.dumps({"openapi": "3.0.0", "paths": {"/" + "a" * 3000: {}}}),
-        "1:33: longer than 2048 characters",
+        "1:32: longer than 2048 characters",
     ),
 }
 

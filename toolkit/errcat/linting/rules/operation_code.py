@@ -94,4 +94,4 @@ def _problem(operation: Operation, code: str, message: str, hint: str) -> Proble
     return Problem(message, place, subject, code, "codes", code, hint)
 
 
-RULE = Rule(__name__, __doc__, check, group="references", severity="warning")
+RULE = Rule(__name__, __doc__, check, group="operations", severity="warning")

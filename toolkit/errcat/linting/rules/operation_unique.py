@@ -90,4 +90,4 @@ def _problem(operation: Operation, first: Operation, text: str, field: str) -> P
     )
 
 
-RULE = Rule(__name__, __doc__, check, group="references", severity="warning")
+RULE = Rule(__name__, __doc__, check, group="operations", severity="warning")
