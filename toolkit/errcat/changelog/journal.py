@@ -8,6 +8,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from errcat.contents import read_bytes
 from errcat.errors import ErrcatError
 from errcat.writing import Planned, anything, plan, put, remove, write
 
@@ -50,7 +51,7 @@ def begin(root: str, planned: Sequence[Planned]) -> None:
     rows = [
         {
             "path": os.path.relpath(file.path, root or os.curdir),
-            "before": _encoded(_content(file.path)),
+            "before": _encoded(read_bytes(file.path)),
             "after": hashlib.sha256(file.content).hexdigest(),
         }
         for file in planned
@@ -99,7 +100,7 @@ def _rows(root: str) -> list[_Row]:
 
     path = os.path.join(root, JOURNAL)
     try:
-        rows = json.loads(_content(path) or b"")["files"]
+        rows = json.loads(read_bytes(path) or b"")["files"]
         return [
             _Row(row["path"], _decoded(row["before"]), row["after"]) for row in rows
         ]
@@ -111,21 +112,13 @@ def _rows(root: str) -> list[_Row]:
 def _was_written(root: str, row: _Row) -> bool:
     """Tell whether the release wrote the file, and nobody has changed it since."""
     path = os.path.join(root, row.path)
-    now = _content(path)
+    now = read_bytes(path)
     if now == row.before:
         return False
     if now is not None and hashlib.sha256(now).hexdigest() == row.after:
         return True
     reason = f"this file has changed since; restore it with git, or delete {JOURNAL}"
     raise ReleaseInterrupted(path, reason)
-
-
-def _content(path: str) -> bytes | None:
-    try:
-        with open(path, "rb") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        return None
 
 
 def _encoded(content: bytes | None) -> str | None:
