@@ -147,14 +147,14 @@ def _reasons(spots: list[_Spot], path: str) -> Iterator[tuple[_Spot, str]]:
         if grammar:
             tokens, state = scan(grammar, spot.before, state, forgiving=True)
             jsx = jsx.then(tokens) if extension in JSX else jsx
-            if reason := _misplaced(grammar, spot.value, state):
-                yield spot, reason
-            elif reason := jsx.misplaced(spot.value):
+            if (reason := _misplaced(grammar, spot.value, state)) or (
+                reason := jsx.misplaced(spot.value)
+            ):
                 yield spot, reason
             state = _after(spot.value, state)
-        elif reason := _unprefixed(spot.value, extension):
-            yield spot, reason
-        elif reason := misplaced_in_markup(spot.value, context, extension):
+        elif (reason := _unprefixed(spot.value, extension)) or (
+            reason := misplaced_in_markup(spot.value, context, extension)
+        ):
             yield spot, reason
         context = context.past()
 
