@@ -286,3 +286,20 @@ def test_sigterm_leaves_no_temporary_file(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (143, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.json"]
+
+
+def test_what_is_registered_for_the_exit_runs_and_is_flushed(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"c.json": BASE["bad.json"]})
+    program = (
+        "import atexit; atexit.register(print, 'bye')\n"
+        "from errcat.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "validate", "c.json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "bye")

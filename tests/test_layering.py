@@ -15,6 +15,7 @@ from tests.support import ROOT, catalog_text, entry
 TOOLKIT = ROOT / "toolkit" / "errcat"
 TIERS = [
     ["errors"],
+    ["contents"],
     ["model", "naming", "text"],
     ["pages"],
     ["findings", "writing"],

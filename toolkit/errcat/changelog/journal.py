@@ -12,7 +12,8 @@ from contextlib import suppress
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from errcat.errors import ErrcatError, PathUnreadable
+from errcat.contents import read_bytes
+from errcat.errors import ErrcatError
 from errcat.loading.git import Git, HistoryMissing
 from errcat.writing import (
     Planned,
@@ -102,7 +103,7 @@ def begin(root: str, planned: Sequence[Planned]) -> None:
     rows = [
         {
             "path": os.path.relpath(file.path, root or os.curdir),
-            "before": _encoded(_content(file.path)),
+            "before": _encoded(read_bytes(file.path)),
             "after": hashlib.sha256(file.content).hexdigest(),
         }
         for file in planned
@@ -171,7 +172,7 @@ def _check_own(root: str) -> None:
 def _check_covered(root: str, row: _Row, scope: Scope) -> None:
     clean = os.path.normpath(row.path) == row.path and contained(root, row.path)
     path = os.path.join(root, row.path)
-    if not clean or os.path.islink(path) or not scope.covers(row, _content(path)):
+    if not clean or os.path.islink(path) or not scope.covers(row, read_bytes(path)):
         reason = f"it lists '{row.path}', which a release does not write"
         raise JournalRefused(os.path.join(root, JOURNAL), reason)
 
@@ -181,7 +182,7 @@ def _rows(root: str) -> list[_Row]:
 
     path = os.path.join(root, JOURNAL)
     try:
-        rows = json.loads(_content(path) or b"")["files"]
+        rows = json.loads(read_bytes(path) or b"")["files"]
         return [
             _Row(row["path"] + "", _decoded(row["before"]), row["after"] + "")
             for row in rows
@@ -194,23 +195,13 @@ def _rows(root: str) -> list[_Row]:
 def _was_written(root: str, row: _Row) -> bool:
     """Tell whether the release wrote the file, and nobody has changed it since."""
     path = os.path.join(root, row.path)
-    now = _content(path)
+    now = read_bytes(path)
     if now == row.before:
         return False
     if now is not None and hashlib.sha256(now).hexdigest() == row.after:
         return True
     reason = f"this file has changed since; restore it with git, or delete {JOURNAL}"
     raise ReleaseInterrupted(path, reason)
-
-
-def _content(path: str) -> bytes | None:
-    try:
-        with open(path, "rb") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise PathUnreadable(path, str(error.strerror).lower()) from None
 
 
 def _encoded(content: bytes | None) -> str | None:

@@ -14,6 +14,7 @@ gc.set_threshold(200_000, 20, 100)
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
@@ -109,7 +110,7 @@ def errcat() -> None:
     """
 
 
-def main(args: Sequence[str] | None = None) -> None:
+def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run errcat with *args*, or those of the process, and end the process."""
     given = list(sys.argv[1:] if args is None else args)
     try:
