@@ -277,6 +277,30 @@ def test_a_range_has_a_page_and_the_index_leads_to_all() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("codes", "pages"),
+    [
+        (map(str, range(200)), ["other.md"]),
+        (
+            map(str, range(950, 1151)),
+            ["other-900-to-999.md", "other-1000-to-1099.md", "other-1100-to-1199.md"],
+        ),
+        (
+            [*(f"E-A{number}" for number in range(200)), "E-B1", "b-2", "-"],
+            ["other-a.md", "other-b.md", "other-other.md"],
+        ),
+    ],
+)
+def test_many_entries_without_a_range_are_split_by_their_codes(
+    codes: Iterable[str], pages: list[str]
+) -> None:
+    entries = tuple(Entry(code, f"E{at}", "One") for at, code in enumerate(codes))
+    files = made(Catalog("x", entries=entries))
+    assert list(files) == ["index.md", *pages]
+    seen = [anchor for page in pages for anchor in read(files[page]).anchors]
+    assert sorted(seen) == sorted(entry.code for entry in entries)
+
+
 def test_every_entry_of_telnyx_is_on_the_page_of_its_range_and_says_what_it_says() -> (
     None
 ):

