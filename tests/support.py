@@ -19,6 +19,7 @@ from errcat.linting.rule import Context
 from errcat.linting.running import Inspection
 from errcat.linting.suppressions import REASON, UNKNOWN, UNUSED
 from errcat.linting.texts import Texts
+from tests.launcher import launch
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"
@@ -134,16 +135,21 @@ class Ran(NamedTuple):
 
 def run(*args: str | Path, cwd: Path = ROOT, stdin: str = "", **env: str) -> Ran:
     """Run the installed `errcat` in a process of its own."""
-    command = [sys.executable, "-m", "errcat", *map(str, args)]
     clean = {
         key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")
     }
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        input=stdin.encode(),
-        capture_output=True,
-        check=False,
-        env={**clean, "PYTHONUTF8": "1", **env},
-    )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    environment = {**clean, "PYTHONUTF8": "1", **env}
+    words = [*map(str, args)]
+    ran = launch(words, cwd, stdin.encode(), environment)
+    if ran is None:
+        done = subprocess.run(
+            [sys.executable, "-m", "errcat", *words],
+            cwd=cwd,
+            input=stdin.encode(),
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+        ran = done.returncode, done.stdout, done.stderr
+    code, out, err = ran
+    return Ran(code, out.decode(), err.decode())
