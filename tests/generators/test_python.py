@@ -36,7 +36,7 @@ from errcat.model import (
 )
 from errcat_generators.python import GENERATOR, Options, _layout, verify
 from tests.hostile import HOSTILE
-from tests.support import TELNYX, look
+from tests.support import TELNYX, examples, look
 
 WHOLE = CodeFormat(wire_type="integer")
 ENTRIES = (
@@ -414,7 +414,7 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     )
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=examples(100))
 @given(catalog=catalogs(), docstrings=st.sampled_from(["plain", "rst", "none"]))
 def test_any_catalog_comes_back_from_code_that_black_leaves_alone(
     catalog: Catalog, docstrings: str

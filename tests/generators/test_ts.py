@@ -32,7 +32,7 @@ from errcat.model import (
 from errcat_generators.ts import GENERATOR, Options, _emitting, verify
 from tests.generators.test_python import INTEGERS, SMALL, telnyx
 from tests.hostile import HOSTILE
-from tests.support import NODE_MODULES
+from tests.support import NODE_MODULES, examples
 
 STYLES = ("const", "enum", "union", "consts")
 TEXTS = ("inline", "file", "none")
@@ -644,7 +644,7 @@ WILD = st.one_of(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=examples(200))
 @given(text=WILD, style=st.sampled_from(STYLES), texts=st.sampled_from(TEXTS))
 def test_any_text_is_verified(text: str, style: str, texts: str) -> None:
     assert made(hostile(text), style=style, texts=texts)
