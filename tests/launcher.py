@@ -20,7 +20,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
-from typing import Any
+from typing import Any, NamedTuple
 
 LIMIT = 100_000
 """Bytes of a request, which is sent as one message."""
@@ -44,7 +44,7 @@ def launch(
     request = json.dumps({"args": args, "cwd": str(cwd), "env": dict(env)}).encode()
     if len(request) > LIMIT or not _may_fork(env):
         return None
-    server = _server()
+    server = _server().connection
     (in_read, in_write), (out_read, out_write), (err_read, err_write) = (
         os.pipe() for _ in range(3)
     )
@@ -65,7 +65,7 @@ def _may_fork(env: Mapping[str, str]) -> bool:
         return False
     added = {*_paths(env)} - {*_paths(_began())}
     names = {Path(name).stem for folder in added for name in _listed(folder)}
-    return names.isdisjoint({*sys.modules, "sitecustomize", "usercustomize"})
+    return not names or names.isdisjoint(_server().modules)
 
 
 def _at_start(env: Mapping[str, str]) -> dict[str, str]:
@@ -92,9 +92,15 @@ def _began() -> dict[str, str]:
     return {**os.environ, "PYTHONUTF8": "1"}
 
 
+class _Server(NamedTuple):
+    connection: socket.socket
+    modules: set[str]
+    """The modules and packages that it has imported, or that Python imports when it starts."""
+
+
 @cache
-def _server() -> socket.socket:
-    """Start the server, once in a process, and return the connection to it."""
+def _server() -> _Server:
+    """Start the server, once in a process."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     number = str(theirs.fileno())
     process = subprocess.Popen(
@@ -110,7 +116,9 @@ def _server() -> socket.socket:
         process.wait()
 
     atexit.register(stop)
-    return ours
+    return _Server(
+        ours, {*json.loads(ours.recv(LIMIT)), "sitecustomize", "usercustomize"}
+    )
 
 
 def _feed(descriptor: int, content: bytes) -> None:
@@ -185,4 +193,8 @@ def main() -> None:
 
 if __name__ == "__main__":
     preload()
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    to_tests = socket.socket(fileno=int(sys.argv[1]))
+    to_tests.send(
+        json.dumps([*{name.partition(".")[0] for name in sys.modules}]).encode()
+    )
+    serve(to_tests)

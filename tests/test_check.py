@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests import check
-from tests.support import ROOT
+from tests.support import ROOT, write_tree
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 CONSTRAINTS = sorted((ROOT / "tests" / "constraints").glob("*.txt"))
@@ -92,6 +92,14 @@ def without_pip(variables: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in variables.items() if key[:4] != "PIP_"}
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask registries once."""
+    monkeypatch.setattr(check, "PIP", (*check.PIP, "--retries=0"))
+    monkeypatch.setattr(check, "NPM", (*check.NPM, "--fetch-retries=0"))
+
+
+@pytest.mark.usefixtures("impatient")
 def test_pip_reports_a_registry_that_does_not_answer(tmp_path: Path) -> None:
     environment = check.Environment(tmp_path)
     environment.python = Path(sys.executable)
@@ -116,6 +124,7 @@ def test_a_python_registry_that_does_not_answer_is_an_error() -> None:
 
 
 @pytest.mark.tools
+@pytest.mark.usefixtures("impatient")
 def test_a_node_registry_that_does_not_answer_is_an_error(tmp_path: Path) -> None:
     environment = check.Environment(tmp_path)
     environment.python = Path(sys.executable)
@@ -126,3 +135,28 @@ def test_a_node_registry_that_does_not_answer_is_an_error(tmp_path: Path) -> Non
     (tmp_path / "bin").mkdir()
     with pytest.raises(check.CheckFailed, match="npm could not install"):
         check.install_node(environment)
+
+
+def test_every_check_runs_and_shows_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    installed: list[check.Environment] = []
+    monkeypatch.setattr(check, "install_node", installed.append)
+    write_tree(
+        tmp_path / "lib",
+        {
+            "good.py": "print('fine')",
+            "bad.py": "raise SystemExit('a complaint')",
+            "worse.py": "import sys\nsys.exit(3)",
+        },
+    )
+    environment = check.Environment(tmp_path)
+    environment.python = Path(sys.executable)
+    environment.variables["PYTHONPATH"] = str(tmp_path / "lib")
+    checks = (("good", "--check"), ("worse",), ("bad",))
+    assert check.side_by_side(environment, checks) == 3
+    assert installed == [environment]
+    shown = re.sub(r"[0-9]+ s$", "0 s", capfd.readouterr().out, flags=re.MULTILINE)
+    assert "== good --check\nfine\n   passed in 0 s\n" in shown
+    assert "== bad\na complaint\n   failed with exit code 1 in 0 s\n" in shown
+    assert "== worse\n   failed with exit code 3 in 0 s\n" in shown
