@@ -7,7 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,11 +39,30 @@ _PART = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 HEADER = {"errcat": 1, "id": "example"}
 
 
-def first_fast(cases: Iterable[tuple[Any, ...]]) -> list[Any]:
+def first_fast(cases: Iterable[Any]) -> list[Any]:
     """Return cases for `parametrize`, of which all but the first are exhaustive."""
-    first, *others = cases
-    slow = (pytest.param(*case, marks=pytest.mark.exhaustive) for case in others)
-    return [first, *slow]
+    return one_of_each(cases, lambda _: None)
+
+
+def one_of_each(cases: Iterable[Any], kind: Callable[[Any], Any]) -> list[Any]:
+    """Return cases for `parametrize`, of which all but the first of each kind are exhaustive."""
+    kinds: set[Any] = set()
+    marked: list[Any] = []
+    for case in cases:
+        values = case if type(case) is tuple else (case,)
+        slow = [pytest.mark.exhaustive] if kind(case) in kinds else []
+        marked.append(pytest.param(*values, marks=slow))
+        kinds.add(kind(case))
+    return marked
+
+
+def combinations(*axes: Iterable[Any]) -> list[tuple[Any, ...]]:
+    """Return all combinations if that may take long, else some with every value of each axis."""
+    values = [list(axis) for axis in axes]
+    if os.environ.get("ERRCAT_EXHAUSTIVE"):
+        return list(product(*values))
+    longest = max(map(len, values))
+    return [tuple(axis[n % len(axis)] for axis in values) for n in range(longest)]
 
 
 def examples(count: int) -> int:

@@ -760,6 +760,7 @@ def test_mdx_runs_nothing_of_a_hostile_page() -> None:
     phases=[Phase.explicit, Phase.generate],
 )
 @given(found=st.lists(any_catalog(), min_size=10, max_size=30))
+@pytest.mark.exhaustive
 @pytest.mark.tools
 def test_mdx_runs_nothing_of_any_text(found: list[Catalog]) -> None:
     check_mdx(found)

@@ -43,8 +43,8 @@ CATALOGS: Mapping[str, Catalog] = {
 }
 VERSIONS = ("3.0", "3.1", "3.2")
 TRIED = (
-    *((version, "telnyx") for version in VERSIONS),
     *(("3.1", name) for name in CATALOGS if name != "telnyx"),
+    *((version, "telnyx") for version in VERSIONS),
 )
 """Version and catalog: versions differ in one line, and each tool takes its seconds."""
 
@@ -96,7 +96,7 @@ def importing(folder: Path, name: str) -> Generator[ModuleType]:
 # --- linting ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", first_fast(VERSIONS))
 def test_redocly_has_no_error_to_report(tmp_path: Path, version: str) -> None:
     for name, catalog in CATALOGS.items():
         write(tmp_path, catalog, name, version=version)
@@ -338,7 +338,7 @@ def document_of(folder: Path) -> InputFile:
 
 
 @pytest.mark.parametrize(
-    ("version", "name"), first_fast(product(VERSIONS, ("telnyx", "integers", "texts")))
+    ("version", "name"), first_fast(product(VERSIONS, ("integers", "telnyx", "texts")))
 )
 def test_two_tools_make_the_same_document_of_an_overlay(
     tmp_path: Path, version: str, name: str

@@ -36,7 +36,7 @@ from errcat.model import (
 )
 from errcat_generators.python import GENERATOR, Options, _layout, verify
 from tests.hostile import HOSTILE
-from tests.support import TELNYX, examples, look
+from tests.support import TELNYX, examples, first_fast, look
 
 WHOLE = CodeFormat(wire_type="integer")
 ENTRIES = (
@@ -577,7 +577,7 @@ CHECKERS = {
 }
 
 
-@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize("checker", first_fast(CHECKERS))
 @pytest.mark.tools
 def test_type_checkers_accept_it_and_prove_matches_exhaustive(
     tmp_path: Path, checker: str
