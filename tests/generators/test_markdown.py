@@ -46,7 +46,7 @@ from errcat.text import LINK, paragraphs, plain, spans
 from errcat.writing import HEAD, generated
 from errcat_generators.markdown import GENERATOR, Options, _layout, verify
 from tests.hostile import HOSTILE
-from tests.support import NODE_MODULES, TELNYX, look
+from tests.support import NODE_MODULES, TELNYX, examples, look
 
 Pages = Literal["range", "code"]
 Flavor = Literal["commonmark", "mdx"]
@@ -659,7 +659,7 @@ def any_catalog(draw: st.DrawFn) -> Catalog:
     return Catalog(id=draw(TEXTS), title=draw(TEXTS), ranges=described, entries=entries)
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=examples(150))
 @given(catalog=any_catalog(), way=st.sampled_from(WAYS))
 def test_any_text_is_text(catalog: Catalog, way: tuple[Pages, Flavor]) -> None:
     check_text_only(catalog, *way)
@@ -784,6 +784,7 @@ def test_mdx_runs_nothing_of_a_hostile_page() -> None:
     phases=[Phase.explicit, Phase.generate],
 )
 @given(found=st.lists(any_catalog(), min_size=10, max_size=30))
+@pytest.mark.exhaustive
 @pytest.mark.tools
 def test_mdx_runs_nothing_of_any_text(found: list[Catalog]) -> None:
     check_mdx(found)
