@@ -134,6 +134,13 @@ class ValidationResult(NamedTuple):
         )
 
 
+class Refusal(NamedTuple):
+    """A finding that was not fixed, and the error to which its fix would lead."""
+
+    finding: Finding
+    error: Finding
+
+
 class FixResult(NamedTuple):
     """Catalogs with their fixable findings fixed, in memory."""
 
@@ -143,6 +150,8 @@ class FixResult(NamedTuple):
     """The files that differ from what is on disk."""
     fixed: int = 0
     """The number of findings that were fixed."""
+    refused: tuple[Refusal, ...] = ()
+    """The findings whose fix would lead to another error."""
 
     def write(self) -> None:
         """Write the changed files.

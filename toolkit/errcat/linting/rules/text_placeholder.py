@@ -44,6 +44,7 @@ from collections.abc import Iterator
 from errcat.findings import Problem
 from errcat.linting import texts
 from errcat.linting.rule import Context, Rule
+from errcat.linting.texts import Text
 from errcat.linting.unfinished import unfinished
 from errcat.model import Catalog
 
@@ -59,8 +60,22 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         yield text.problem(
             f'{text.field} {what}: "{shown}"',
             value=text.text,
-            hint="write the text, or remove the field",
+            hint=_hint(text),
         )
+
+
+def _hint(text: Text) -> str:
+    """Return what to do: not every text may be removed."""
+    if text.entry is None:
+        return "write the text, or remove the field"
+    field = text.field.rpartition("/")[2]
+    if field.isdigit():
+        return "write the text, or remove the item"
+    if text.field == "title":
+        return "write a title; an entry needs one"
+    if text.field == "detail":
+        return "write the detail, or remove it if the rule detail-present does not require one"
+    return f"write the {field}, or remove it"
 
 
 RULE = Rule(__name__, __doc__, check, group="texts", severity="warning")
