@@ -51,9 +51,10 @@ def test_safe_fixes_keep_comments_and_layout(tmp_path: Path) -> None:
     assert (tmp_path / "c.yaml").read_text() == MENDED
     assert ran.err.startswith("fixed ")
     assert ran.code == 1
-    assert [line.rpartition("(")[2] for line in ran.out.splitlines()[:-1]] == [
-        "spelling)"
-    ]
+    finding, summary, note = ran.out.splitlines()
+    assert finding.endswith(" (spelling)")
+    assert summary == "Checked 2 entries: 1 warning"
+    assert note == "note: 1 more fixable with --unsafe-fixes"
 
 
 def test_unsafe_fixes_are_asked_for(tmp_path: Path) -> None:

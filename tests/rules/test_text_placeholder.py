@@ -117,6 +117,7 @@ def test_the_hint_suggests_nothing_that_another_rule_forbids(tmp_path: Path) -> 
 
 def test_a_finding_says_what_is_there(tmp_path: Path) -> None:
     entries = [entry("1", detail="-"), entry("2", detail="It must be one of")]
+    entries += [entry("3", detail="No description."), entry("4", title="TODO: a title")]
     write_tree(tmp_path, {"catalog.json": catalog_text(entries)})
     messages = [
         finding.message for finding in look(tmp_path, ["text-placeholder"]).findings
@@ -124,4 +125,6 @@ def test_a_finding_says_what_is_there(tmp_path: Path) -> None:
     assert messages == [
         '1 ERROR_1: detail is a stand-in for a text: "-"',
         '2 ERROR_2: detail breaks off: "It must be one of"',
+        '3 ERROR_3: detail is a stand-in for a text: "No description."',
+        '4 ERROR_4: title is a stand-in for a text: "TODO: a title"',
     ]

@@ -151,7 +151,10 @@ def command(
         number = len(result.unused)
         result = project.prune_baseline(result)
         _report_baseline(f"removed {_counted(number)} from", project)
-    _reports.deliver(result.run(color=_terminal.colored(color), quiet=quiet), wanted)
+    run = result.run(color=_terminal.colored(color), quiet=quiet)
+    if fixed and not write_baseline:
+        run = run._replace(note=run.note or fixed.note)
+    _reports.deliver(run, wanted)
     raise click.exceptions.Exit(result.exit_code(fail_on))
 
 

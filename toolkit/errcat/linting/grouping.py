@@ -106,8 +106,16 @@ def _of_title(catalog: Catalog, entry: Entry) -> str:
         return propose_name("", entry.code)
     title = PLACEHOLDER.sub(" ", _without_addresses(entry.title))
     if catalog.language.partition("-")[0] == "en":
+        title = _spelled(title)
         title = _FILLER.sub(" ", title) if words(_FILLER.sub(" ", title)) else title
     return propose_name(title, entry.code)
+
+
+def _spelled(title: str) -> str:
+    """Return *title* without known misspellings: a name stays when the title is corrected."""
+    from errcat.linting.rules._misspellings import RIGHT  # only names are made of it here
+
+    return re.sub(r"[A-Za-z]+", lambda word: RIGHT.get(word[0].lower(), word[0]), title)
 
 
 def _without_addresses(title: str) -> str:

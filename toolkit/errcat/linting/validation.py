@@ -153,6 +153,20 @@ class FixResult(NamedTuple):
     refused: tuple[Refusal, ...] = ()
     """The findings whose fix would lead to another error."""
 
+    @property
+    def note(self) -> str:
+        """What to do about the findings that are left; "" where the findings say it all."""
+        left = self.validation.findings
+        if not left or any(finding.severity == ERROR for finding in left):
+            return ""
+        unsafe = sum(finding.fix is not None for finding in left)
+        steps = [f"{unsafe} more fixable with --unsafe-fixes"] if unsafe else []
+        if unsafe < len(left):
+            known = self.validation.known
+            accept = "" if known else ", or accept it for now with --write-baseline"
+            steps.append(f"fix the rest by hand{accept}")
+        return f"note: {'; '.join(steps)}"
+
     def write(self) -> None:
         """Write the changed files.
 

@@ -45,7 +45,7 @@ from errcat.findings import Problem
 from errcat.linting import texts
 from errcat.linting.rule import Context, Rule
 from errcat.linting.texts import Text
-from errcat.linting.unfinished import unfinished
+from errcat.linting.unfinished import stand_in, unfinished
 from errcat.model import Catalog
 
 
@@ -55,8 +55,7 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         if not text.text.strip():
             continue
         shown = unfinished(text.text)
-        broken_off = shown.startswith("...") or " " in shown.strip()
-        what = "breaks off" if broken_off else "is a stand-in for a text"
+        what = "is a stand-in for a text" if stand_in(text.text) else "breaks off"
         yield text.problem(
             f'{text.field} {what}: "{shown}"',
             value=text.text,
