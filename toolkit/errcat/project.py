@@ -327,7 +327,7 @@ class Project:
         except HistoryMissing as missing:
             if against is not None:
                 raise
-            return (), gate.skipped("Breaking changes", missing.reason)
+            return (), gate.skipped("Breaking changes", missing.advice)
         except SideUnreadable:
             if result.ok:  # the old side
                 raise
