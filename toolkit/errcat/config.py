@@ -129,17 +129,23 @@ def nearest(folder: str = "") -> Config:
     here = folder
     absolute = os.path.abspath(folder)
     while True:
-        for name in (OWN_FILE, SHARED_FILE):
-            path = os.path.join(here, name)
-            if os.path.isfile(path) and (
-                name == OWN_FILE or _TABLE.search(text_of(path))
-            ):
-                return read(path)
+        config = within(here)
+        if config.file:
+            return config
         parent = os.path.dirname(absolute)
         if parent == absolute or os.path.exists(os.path.join(absolute, ".git")):
-            return Config()
+            return config
         absolute = parent
         here = os.path.join(here, os.pardir)
+
+
+def within(folder: str) -> Config:
+    """Return the configuration that is in *folder* itself; raises as `find` does."""
+    for name in (OWN_FILE, SHARED_FILE):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path) and (name == OWN_FILE or _TABLE.search(text_of(path))):
+            return read(path)
+    return Config()
 
 
 def read(path: str) -> Config:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from errcat.generating.outputs import GenerationResult, Ownership
     from errcat.generating.target import File, Generator
     from errcat.linting.habits import Learned
+    from errcat.starting.planning import Setup
 
 Operand: TypeAlias = str | os.PathLike[str]
 """A path of a catalog: a folder, a file, or `-` for standard input."""
@@ -120,6 +121,41 @@ class Project:
                 "no catalog given; name one, or set `catalogs` in [tool.errcat] of pyproject.toml"
             )
         return [self.config.path(catalog) for catalog in self.config.catalogs]
+
+    # --- start -------------------------------------------------------------------------------
+
+    def init(
+        self, folder: Operand = os.curdir, *, ci: str = "", install: str = ""
+    ) -> Setup:
+        """Return the files that *folder* lacks to be a project, in memory.
+
+        `write()` of the result writes them; files that exist are never changed. *ci* is github,
+        gitlab or none; by default, it is what the repository uses. *install* is what pip installs
+        to get errcat; by default, it is where this errcat was installed from.
+
+        Raises:
+            PathUnreadable: *folder* is a file.
+
+        """
+        from errcat.starting import documents, planning
+        from errcat.starting.surroundings import look_around
+
+        where = os.fspath(folder)
+        around = look_around(where)
+        same = os.path.realpath(self.config.root or os.curdir) == os.path.realpath(
+            where
+        )
+        own = (
+            self if same and self.config.file else Project(configuration.within(where))
+        )
+        choices = planning.Choices(ci, install)
+        return planning.plan(
+            around,
+            own.config,
+            own.toolchain,
+            choices,
+            lambda _folder, identifier: documents.example(identifier),
+        )
 
     # --- validate ----------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Shell completion: rules, targets, reports, catalogs, codes and files.
+"""Shell completion: rules, targets, reports, schemas, catalogs, codes and files.
 
 A completer offers nothing if the project cannot be read: a shell has no place for messages.
 """
@@ -108,6 +108,13 @@ def _codes(project: Project, ctx: click.Context) -> Iterator[Offer]:
             yield Offer(entry.code, entry.title or entry.name)
 
 
+def _schemas(_: Project, __: click.Context) -> Iterator[Offer]:
+    import errcat_schema
+
+    for name in errcat_schema.names():
+        yield Offer(name)
+
+
 def _files(_: Project, __: click.Context) -> Iterator[Offer]:
     yield FILES
 
@@ -118,4 +125,5 @@ reports = _completer(_reports)
 catalogs = _completer(_catalogs)
 operands = _completer(_operands)
 codes = _completer(_codes)
+schemas = _completer(_schemas)
 files = _completer(_files)
