@@ -24,7 +24,7 @@ TIERS = [
     ["config"],
     ["reporting", "generating"],
     ["linting"],
-    ["comparing"],
+    ["comparing", "importing"],
     ["changelog", "starting", "testing"],
     ["plugins", "gate"],
     ["project"],

@@ -363,7 +363,7 @@ class Project:
         except HistoryMissing as missing:
             if against is not None:
                 raise
-            return (), gate.skipped("Breaking changes", missing.reason)
+            return (), gate.skipped("Breaking changes", missing.advice)
         except SideUnreadable:
             if result.ok:  # the old side
                 raise
@@ -622,19 +622,30 @@ class Project:
         planning.check_request(setup, version, chosen=chosen if catalogs else ())
         return planning.release_of(self.compare_all(against, *chosen), version, setup)
 
-    def undo_release(self) -> tuple[str, ...]:
+    def undo_release(
+        self, *catalogs: Operand, changelog: Operand | None = None
+    ) -> tuple[str, ...]:
         """Put the files of a release that was interrupted back, and return their paths.
 
-        Without such a release, this does nothing.
+        Without such a release, this does nothing. *catalogs* and *changelog* are those of the
+        release.
 
         Raises:
+            JournalRefused: the journal is not one that a release of these files left.
             ReleaseInterrupted: a file has changed since.
             WriteFailed: a file could not be written.
 
         """
-        from errcat.changelog import journal
+        from errcat.changelog import journal, planning
 
-        return journal.undo(self.config.root)
+        root = self.config.root
+        if not journal.pending(root):
+            return ()
+        logs = () if changelog is None else (os.fspath(changelog),)
+        scope = planning.scope(
+            root, self.operands(*catalogs), (self.acceptances_path, *logs)
+        )
+        return journal.undo(root, scope)
 
     # --- generate ----------------------------------------------------------------------------
 
