@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from errcat import config as configuration
 from errcat import plugins
-from errcat.config import Config, refused
+from errcat.config import Config, Import, refused
 from errcat.errors import (
     ConfigInvalid,
     ErrcatError,
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from errcat.generating.jobs import Job
     from errcat.generating.outputs import GenerationResult, Ownership
     from errcat.generating.target import File, Generator
+    from errcat.importing.planning import Checked, Plan, Request, Tools
     from errcat.linting.habits import Learned
     from errcat.lookup.explaining import Answer, Naming
     from errcat.lookup.history import History
@@ -325,8 +326,18 @@ class Project:
         result = check(self.toolchain, operands, self._known(), step=step)
         result, outputs, generated = self._gate_outputs(result, step)
         comparisons, compared = self._gate_changes(operands, against, result, step)
-        parts = (gate.validated(result), *generated, compared)
+        imported = self._gate_imports(step)
+        parts = (gate.validated(result), *imported, *generated, compared)
         return gate.GateResult(result, parts, outputs, comparisons)
+
+    def _gate_imports(self, step: Step) -> tuple[Part, ...]:
+        """Return in what catalogs do not agree with the sources in the configuration."""
+        if not self.config.imports:
+            return ()
+        from errcat import gate
+
+        step("reading the sources of imports")
+        return (gate.imported([self.check_import(one) for one in self.imports()]),)
 
     def _gate_outputs(
         self, result: ValidationResult, step: Step
@@ -377,6 +388,76 @@ class Project:
             return (), gate.skipped("Breaking changes", "fix the errors first")
         more = self.unused_acceptances(comparisons)
         return tuple(comparisons), gate.compared(comparisons, more)
+
+    # --- import ------------------------------------------------------------------------------
+
+    def import_(self, wanted: Import) -> Plan:
+        """Return what importing the sources of *wanted* into its catalog would write, in memory.
+
+        Paths are relative to the working folder. `write()` of the result writes the files. A
+        catalog that is there gets the texts, statuses and new entries of the sources, and keeps its
+        names, and the fields that were written by hand.
+
+        Raises:
+            NameUnknown: there is no such format.
+            FormatUnclear: no importer recognizes a source.
+            ExtraMissing: a format needs a package that is not installed.
+            SourceInvalid: a source breaks the rules of its format.
+            OptionInvalid: no source has a column of that name.
+            NothingFound: the sources state no error.
+            OutputRefused: what is at the path of the catalog is no catalog that can be read.
+
+        """
+        from errcat.importing.planning import plan  # seldom needed
+
+        return plan(self._request(wanted), self._import_tools())
+
+    def check_import(self, wanted: Import) -> Checked:
+        """Return in what the catalog of *wanted* does not agree with its sources.
+
+        It raises the errors of `import_`, and PathMissing if there is no catalog.
+        """
+        from errcat.importing.planning import check  # seldom needed
+
+        return check(self._request(wanted), self._import_tools())
+
+    def imports(self) -> list[Import]:
+        """Return the imports of the configuration, with paths relative to the working folder."""
+        path = self.config.path
+        return [
+            wanted._replace(
+                sources=tuple(map(path, wanted.sources)),
+                catalog=path(wanted.catalog),
+                names_from=tuple(map(path, wanted.names_from)),
+            )
+            for wanted in self.config.imports
+        ]
+
+    def pin(self, catalog: Operand) -> Learned | None:
+        """Return the configuration with the habits of a new catalog, in memory.
+
+        That is what `learn` returns for it and the configured catalogs; None where the
+        configuration has set every style already. It raises the errors of `learn`.
+        """
+        if not self.toolchain.unset:
+            return None
+        configured = self.operands() if self.config.catalogs else []
+        return self.learn(*configured, catalog)
+
+    def _import_tools(self) -> Tools:
+        from errcat.importing.extracting import Importer
+        from errcat.importing.planning import Tools
+
+        importers = plugins.collect("importers", Importer, self.config.plugins)
+        return Tools(importers, self.toolchain.readers)
+
+    @staticmethod
+    def _request(wanted: Import) -> Request:
+        from errcat.importing.planning import Request
+        from errcat.importing.running import Options
+
+        options = Options(format=wanted.format, columns=wanted.columns)
+        return Request(wanted.sources, wanted.catalog, options, wanted.names_from)
 
     # --- load --------------------------------------------------------------------------------
 
