@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from errcat.lookup.searching import Filters, Found
     from errcat.lookup.summarizing import Summary
     from errcat.lookup.terms import Match
-    from errcat.starting.planning import Setup
+    from errcat.starting.planning import CatalogFiles, Setup
 
 Operand: TypeAlias = str | os.PathLike[str]
 """A path of a catalog: a folder, a file, or `-` for standard input."""
@@ -133,37 +133,60 @@ class Project:
     # --- start -------------------------------------------------------------------------------
 
     def init(
-        self, folder: Operand = os.curdir, *, ci: str = "", install: str = ""
+        self,
+        folder: Operand = os.curdir,
+        *,
+        sources: Sequence[Operand] = (),
+        ci: str = "",
+        install: str = "",
     ) -> Setup:
         """Return the files that *folder* lacks to be a project, in memory.
 
-        `write()` of the result writes them; files that exist are never changed. *ci* is github,
-        gitlab or none; by default, it is what the repository uses. *install* is what pip installs
-        to get errcat; by default, it is where this errcat was installed from.
+        `write()` of the result writes them; files that exist are never changed. The catalog is
+        imported from *sources*; without them, it is an example. *ci* is github, gitlab or none; by
+        default, it is what the repository uses. *install* is what pip installs to get errcat; by
+        default, it is where this errcat was installed from.
 
         Raises:
             PathUnreadable: *folder* is a file.
+            RequestInvalid: there are *sources*, and the folder has a catalog.
+            ErrcatError: the sources cannot be imported; see `import_`.
 
         """
-        from errcat.starting import documents, planning
+        from errcat.starting import planning
         from errcat.starting.surroundings import look_around
 
-        where = os.fspath(folder)
+        where, paths = os.fspath(folder), tuple(map(os.fspath, sources))
+        if self.config != (config := self._config_in(where)):
+            there = Project(config)
+            return there.init(where, sources=paths, ci=ci, install=install)
+        choices = planning.Choices(ci, install, paths)
+        new_catalog = partial(self._new_catalog, paths)
         around = look_around(where)
-        same = os.path.realpath(self.config.root or os.curdir) == os.path.realpath(
-            where
-        )
-        own = (
-            self if same and self.config.file else Project(configuration.within(where))
-        )
-        choices = planning.Choices(ci, install)
-        return planning.plan(
-            around,
-            own.config,
-            own.toolchain,
-            choices,
-            lambda _folder, identifier: documents.example(identifier),
-        )
+        return planning.plan(around, config, self.toolchain, choices, new_catalog)
+
+    def _config_in(self, folder: str) -> Config:
+        """Return the configuration of *folder* itself, which may be that of the project."""
+        root = os.path.realpath(self.config.root or os.curdir)
+        if self.config.file and root == os.path.realpath(folder):
+            return self.config
+        return configuration.within(folder)
+
+    def _new_catalog(
+        self, sources: tuple[str, ...], target: str, identifier: str
+    ) -> CatalogFiles:
+        """Return the files of a catalog imported from *sources*, or of an example."""
+        from errcat.starting import documents
+        from errcat.starting.planning import CatalogFiles
+
+        if not sources:
+            return CatalogFiles(documents.example(identifier))
+        from errcat.importing.planning import Request, plan
+        from errcat.importing.running import Options
+
+        request = Request(sources, target, Options(id=identifier))
+        imported = plan(request, self._import_tools())
+        return CatalogFiles(imported.files, imported)
 
     # --- validate ----------------------------------------------------------------------------
 
