@@ -182,11 +182,13 @@ class Project:
         if not sources:
             return CatalogFiles(documents.example(identifier))
         from errcat.importing.planning import Request, plan
+        from errcat.importing.rendering import HEADER
         from errcat.importing.running import Options
 
         request = Request(sources, target, Options(id=identifier))
         imported = plan(request, self._import_tools())
-        return CatalogFiles(imported.files, imported)
+        header = documents.with_header(imported.files[HEADER], identifier)
+        return CatalogFiles({**imported.files, HEADER: header}, imported)
 
     # --- validate ----------------------------------------------------------------------------
 
