@@ -193,7 +193,9 @@ def test_the_changelog_of_a_release_starts_at_the_one_before(shop: Path) -> None
     assert ("40002" in since, "40003" in since) == (False, True)
     git(shop, "checkout", "-q", "-f", "v1.0.0")
     ran = errcat(shop, "changelog")
-    said = "@previous: no release of shop before v1.0.0: there are no tags; run git fetch"
+    said = (
+        "@previous: no release of shop before v1.0.0: there are no tags; run git fetch"
+    )
     assert (ran.code, said in ran.err) == (2, True), ran
 
 
@@ -212,9 +214,7 @@ def test_without_a_release_the_message_says_what_was_looked_at(tmp_path: Path) -
     assert (ran.code, said in ran.err) == (2, True), ran
     git(tmp_path, "tag", "sdk-7")
     ran = errcat(tmp_path, "diff")
-    said = (
-        "no tag ends in the version that the catalog has in that commit (tags: sdk-7); run"
-    )
+    said = "no tag ends in the version that the catalog has in that commit (tags: sdk-7); run"
     assert (ran.code, said in ran.err) == (2, True), ran
 
 
