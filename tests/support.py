@@ -7,7 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from errcat.linting.rule import Context
 from errcat.linting.running import Inspection
 from errcat.linting.suppressions import REASON, UNKNOWN, UNUSED
 from errcat.linting.texts import Texts
+from tests.launcher import launch
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"
@@ -37,11 +39,30 @@ _PART = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 HEADER = {"errcat": 1, "id": "example"}
 
 
-def first_fast(cases: Iterable[tuple[Any, ...]]) -> list[Any]:
+def first_fast(cases: Iterable[Any]) -> list[Any]:
     """Return cases for `parametrize`, of which all but the first are exhaustive."""
-    first, *others = cases
-    slow = (pytest.param(*case, marks=pytest.mark.exhaustive) for case in others)
-    return [first, *slow]
+    return one_of_each(cases, lambda _: None)
+
+
+def one_of_each(cases: Iterable[Any], kind: Callable[[Any], Any]) -> list[Any]:
+    """Return cases for `parametrize`, of which all but the first of each kind are exhaustive."""
+    kinds: set[Any] = set()
+    marked: list[Any] = []
+    for case in cases:
+        values = case if type(case) is tuple else (case,)
+        slow = [pytest.mark.exhaustive] if kind(case) in kinds else []
+        marked.append(pytest.param(*values, marks=slow))
+        kinds.add(kind(case))
+    return marked
+
+
+def combinations(*axes: Iterable[Any]) -> list[tuple[Any, ...]]:
+    """Return all combinations if that may take long, else some with every value of each axis."""
+    values = [list(axis) for axis in axes]
+    if os.environ.get("ERRCAT_EXHAUSTIVE"):
+        return list(product(*values))
+    longest = max(map(len, values))
+    return [tuple(axis[n % len(axis)] for axis in values) for n in range(longest)]
 
 
 def examples(count: int) -> int:
@@ -134,16 +155,21 @@ class Ran(NamedTuple):
 
 def run(*args: str | Path, cwd: Path = ROOT, stdin: str = "", **env: str) -> Ran:
     """Run the installed `errcat` in a process of its own."""
-    command = [sys.executable, "-m", "errcat", *map(str, args)]
     clean = {
         key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")
     }
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        input=stdin.encode(),
-        capture_output=True,
-        check=False,
-        env={**clean, "PYTHONUTF8": "1", **env},
-    )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    environment = {**clean, "PYTHONUTF8": "1", **env}
+    words = [*map(str, args)]
+    ran = launch(words, cwd, stdin.encode(), environment)
+    if ran is None:
+        done = subprocess.run(
+            [sys.executable, "-m", "errcat", *words],
+            cwd=cwd,
+            input=stdin.encode(),
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+        ran = done.returncode, done.stdout, done.stderr
+    code, out, err = ran
+    return Ran(code, out.decode(), err.decode())

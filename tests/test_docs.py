@@ -124,7 +124,7 @@ def test_color_and_report_are_taken_only_where_they_act() -> None:
     reporting = {"breaking", "check", "diff", "rule", "validate"}
     assert taking == {
         "--color": reporting | {"gen"},
-        "--report": reporting | {"changelog"},
+        "--report": reporting | {"changelog", "import"},
     }
 
 

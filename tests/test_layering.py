@@ -25,7 +25,7 @@ TIERS = [
     ["reporting", "generating"],
     ["linting"],
     ["comparing", "importing"],
-    ["changelog", "testing"],
+    ["changelog", "lookup", "starting", "testing"],
     ["plugins", "gate"],
     ["project"],
     ["functions"],

@@ -41,7 +41,7 @@ SHARED = {
     *("$schema", "$id", "$ref", "definitions", "title", *ANNOTATIONS),
     *("type", "enum", "const", "if", "then", "else"),
     *("required", "properties", "patternProperties", "additionalProperties", "items"),
-    *("minLength", "maxLength", "pattern", "minimum", "maximum"),
+    *("minLength", "maxLength", "minItems", "pattern", "minimum", "maximum"),
 }
 """The keywords that mean the same in draft-07 and in 2020-12, as far as they are needed here."""
 
@@ -81,7 +81,9 @@ def test_there_is_a_schema_for_every_document() -> None:
         "catalog",
         "changes",
         "config",
+        "explanation",
         "findings",
+        "list",
         "manifest",
         "operations",
         "reply",

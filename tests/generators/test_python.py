@@ -36,7 +36,7 @@ from errcat.model import (
 )
 from errcat_generators.python import GENERATOR, Options, _layout, verify
 from tests.hostile import HOSTILE
-from tests.support import TELNYX, look
+from tests.support import TELNYX, examples, first_fast, look
 
 WHOLE = CodeFormat(wire_type="integer")
 ENTRIES = (
@@ -414,7 +414,7 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     )
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=examples(100))
 @given(catalog=catalogs(), docstrings=st.sampled_from(["plain", "rst", "none"]))
 def test_any_catalog_comes_back_from_code_that_black_leaves_alone(
     catalog: Catalog, docstrings: str
@@ -577,7 +577,7 @@ CHECKERS = {
 }
 
 
-@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize("checker", first_fast(CHECKERS))
 @pytest.mark.tools
 def test_type_checkers_accept_it_and_prove_matches_exhaustive(
     tmp_path: Path, checker: str

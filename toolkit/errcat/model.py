@@ -419,4 +419,9 @@ class Catalog:
 
     def range_named(self, name: str) -> Range | None:
         """Return the range called *name*."""
-        return next((range_ for range_ in self.ranges if range_.name == name), None)
+        return self._ranges_by_name.get(name)
+
+    @cached_property
+    def _ranges_by_name(self) -> Mapping[str, Range]:
+        """The ranges by name; of several with one name the first."""
+        return {range_.name: range_ for range_ in reversed(self.ranges)}

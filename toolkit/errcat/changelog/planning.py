@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from glob import escape
 from typing import Any, NamedTuple
 
 from errcat.changelog import journal
@@ -173,6 +174,17 @@ def release_of(
     names = [(result.new_catalog.id, new) for result, new in versions]
     catalogs = [ReleasedCatalog(name, new, setup.tag(name, new)) for name, new in names]
     return Release(setup.root, plan(below, files, anything), tuple(catalogs))
+
+
+def scope(root: str, catalogs: Sequence[str], others: Sequence[str]) -> journal.Scope:
+    """Return the files that a release of *catalogs* may write: *others*, too."""
+
+    def seen(path: str) -> str:
+        return os.path.relpath(path, root or os.curdir)
+
+    logs = (CHANGELOG, "CHANGELOG-*.md")
+    known = (escape(seen(path)) for path in others)
+    return journal.Scope(tuple(map(seen, catalogs)), (*logs, *known))
 
 
 def _versions(

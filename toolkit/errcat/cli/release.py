@@ -77,7 +77,7 @@ def command(
     """
     project = open_project(config)
     if not dry_run:
-        for path in project.undo_release():
+        for path in project.undo_release(*catalogs, changelog=log):
             click.echo(f"undid an interrupted release: {terminal(path)}", err=True)
     release = project.release(
         version, *catalogs, against=against, changelog=log, day=day("--date", date)

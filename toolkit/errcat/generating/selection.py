@@ -173,11 +173,12 @@ def _within(catalog: Catalog, names: Iterable[str]) -> Iterable[str]:
     """Yield the names of the ranges that lie within a range of *names*."""
     for outer in map(catalog.range_named, names):
         for inner in catalog.ranges:
-            if outer is not None and _contains(outer, inner):
+            if outer is not None and contains(outer, inner):
                 yield inner.name
 
 
-def _contains(outer: Range, inner: Range) -> bool:
+def contains(outer: Range, inner: Range) -> bool:
+    """Tell whether every code of *inner* lies in *outer*."""
     if outer.prefix:
         return inner.prefix.startswith(outer.prefix)
     bounds, inside = outer.bounds(), inner.bounds()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from errcat.loading.documents import Loaded, Page
-from errcat.loading.ranges import RangeIndex, span_codes
+from errcat.loading.ranges import RangeIndex, Spans
 from errcat.loading.reading import Plain, is_mapping
 from errcat.model import (
     Case,
@@ -208,11 +208,12 @@ def build(loaded: Loaded, sound: Mapping[str, Any]) -> Catalog | None:
         for file, document in loaded.documents.items()
         for position, row in enumerate(sound.get(file, document.data).get("errors", ()))
     ]
+    spans = Spans()
     entries = [
         entry
         for file, position, row in rows
         if row is not None
-        for entry in _entries(row, file, position, index)
+        for entry in _entries(row, file, position, index, spans)
     ]
     products = head.get("products", {}).items()
     reserved = enumerate(head.get("reserved", ()))
@@ -288,7 +289,7 @@ def _file_ranges(loaded: Loaded, sound: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _entries(
-    value: Mapping[str, Any], file: str, index: int, ranges: RangeIndex
+    value: Mapping[str, Any], file: str, index: int, ranges: RangeIndex, spans: Spans
 ) -> list[Entry]:
     """Return the entry of a row, or the entries of a span."""
     code = str(value["code"])
@@ -306,7 +307,7 @@ def _entries(
     if "http_status" in value and "cases" not in value:
         fields["cases"] = (Case(http_status=value["http_status"]),)
     through = fields.pop("through", "")
-    codes = span_codes(code, through) if through else None
+    codes = spans.codes(code, through) if through else None
     if codes is None:
         fields["through"] = through
         return [_entry(fields, code, file, index, ranges)]
