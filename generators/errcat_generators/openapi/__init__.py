@@ -25,7 +25,7 @@ example of every case. Retired codes are in the enum, but not in the examples.
   it lacks (the default), or `none`. The catalog knows operations if it has the file
   `operations.yaml`, which `errcat import` writes. Each response shows the codes of the operation with
   that HTTP status, those that every operation returns among them, and lists them in
-  `x-extensible-enum`. A response of your own is never changed.
+  `x-extensible-enum`. Responses that your document defines are never changed.
 - `retired`: `keep` retired codes until the next major version of the catalog (the default), or
   `drop` them.
 

@@ -83,7 +83,7 @@ def _operations_of(catalog: Catalog, kept: Iterable[Entry]) -> tuple[Operation, 
         operation._replace(codes=codes)
         for operation in catalog.operations
         for codes in [
-            {code: found for code, found in operation.codes.items() if code in known}
+            {code: operation.codes[code] for code in operation.codes if code in known}
         ]
         if codes or not operation.codes
     )

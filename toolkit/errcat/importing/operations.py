@@ -24,7 +24,7 @@ from errcat.writing import MARK
 METHODS = frozenset(
     ("delete", "get", "head", "options", "patch", "post", "put", "query", "trace")
 )
-"""The methods of OpenAPI that have a key of their own."""
+"""The keys of a path item that are HTTP methods."""
 _VERSION = re.compile(r"3\.[0-2](?:\.|\Z)").match
 _STATUS = re.compile(r"[45][0-9][0-9]").fullmatch
 _STATUSES = re.compile(r"[45][Xx][Xx]|default").fullmatch
@@ -99,9 +99,9 @@ def derive(files: Sequence[str], catalog: Catalog) -> Derived:
     codes = _codes(answers, shared)
     return Derived(
         tuple(
-            Operation(method, path, ids[path, method], _ordered(found, catalog))
+            Operation(method, path, ids[path, method], _ordered(returned, catalog))
             for path, method in sorted(ids)
-            for found in [codes.get(f"{method} {path}", {})]
+            for returned in [codes.get(f"{method} {path}", {})]
         ),
         tuple(shared.values()),
     )
@@ -176,15 +176,15 @@ def _codes(
     answers: Iterable[_Answer], shared: Mapping[int, Shared]
 ) -> dict[str, dict[str, set[int]]]:
     """Return the statuses of each code, by operation."""
-    found: dict[str, dict[str, set[int]]] = {}
+    returned: dict[str, dict[str, set[int]]] = {}
     for answer in answers:
         status = {int(answer.status)} if _STATUS(answer.status) else set[int]()
-        codes = found.setdefault(answer.operation, {})
+        codes = returned.setdefault(answer.operation, {})
         for evidence in answer.evidence:
             if id(evidence.place.value) not in shared:
                 for code in evidence.codes:
                     codes.setdefault(code, set()).update(status)
-    return found
+    return returned
 
 
 def _ordered(
@@ -239,10 +239,10 @@ class _Reading:
         responses = operation.get("responses")
         for status, response in responses.members() if responses else ():
             if _STATUS(status) or _STATUSES(status):
-                found = self._library.followed(response)
-                place = id(found.value)
+                target = self._library.followed(response)
+                place = id(target.value)
                 if place not in self._responses:
-                    self._responses[place] = tuple(self._response(found))
+                    self._responses[place] = tuple(self._response(target))
                 yield _Answer(key, status, self._responses[place])
 
     def _response(self, response: Node) -> Iterator[_Evidence]:
@@ -271,9 +271,9 @@ class _Reading:
         if examples is None:
             return
         for item in (*(node for _, node in examples.members()), *examples.items()):
-            found = self._library.followed(item)
-            value = found.get("value") or found.get("dataValue")
-            yield value or found.get("serializedValue") or found
+            shown = self._library.followed(item)
+            value = shown.get("value") or shown.get("dataValue")
+            yield value or shown.get("serializedValue") or shown
 
     # --- schemas -------------------------------------------------------------------------------
 
@@ -324,25 +324,26 @@ class _Reading:
 
 def _stated(schema: Node, steps: Steps) -> Iterator[str]:
     """Yield the codes in the values that a schema states itself."""
-    keys = ("enum", _EXTENSIBLE, "examples")
-    lists = (schema.get(key) for key in keys)
-    values = [schema.get(key) for key in ("const", "example")]
-    for node in (
-        *(item for found in lists if found for item in found.items()),
-        *values,
-    ):
-        if node is not None:
-            yield from _codes_in(node.value, steps)
+    for key in ("enum", _EXTENSIBLE, "examples"):
+        values = schema.get(key)
+        for value in values.items() if values else ():
+            yield from _codes_in(value.value, steps)
+    for key in ("const", "example"):
+        one = schema.get(key)
+        if one is not None:
+            yield from _codes_in(one.value, steps)
 
 
 def _listed(node: Node) -> Iterator[_Evidence]:
     """Yield the codes that an extension of a response or media type lists."""
-    found = node.get(_EXTENSIBLE)
+    values = node.get(_EXTENSIBLE)
     codes = (
-        [code for item in found.items() for code in _code(item.value)] if found else []
+        [code for item in values.items() for code in _code(item.value)]
+        if values
+        else []
     )
-    if found and codes:
-        yield _Evidence(found, tuple(dict.fromkeys(codes)))
+    if values and codes:
+        yield _Evidence(values, tuple(dict.fromkeys(codes)))
 
 
 def _parsed(value: Any) -> Any:
@@ -359,8 +360,8 @@ def _codes_in(value: Any, steps: Steps) -> Iterator[str]:
     values = [value]
     for step in steps:
         values = [inner for outer in values for inner in _inner(outer, step)]
-    for found in values:
-        yield from _code(found)
+    for innermost in values:
+        yield from _code(innermost)
 
 
 def _inner(value: Any, step: str) -> Iterable[Any]:

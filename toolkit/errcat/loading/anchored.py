@@ -158,8 +158,8 @@ class _Composer:
             return
         key, holder.key = holder.key or "", None
         if key == "<<":
-            found = value if is_list(value) else [value]
-            holder.merged += [item for item in found if is_mapping(item)]
+            mappings = value if is_list(value) else [value]
+            holder.merged += [item for item in mappings if is_mapping(item)]
         elif key not in holder.value:
             holder.value[key] = value
             holder.marks[key] = (holder.key_start, start)

@@ -172,7 +172,8 @@ def _operations(
 ) -> Iterator[Operation]:
     for index, row in enumerate(rows):
         if row is not None:
-            codes = {code: tuple(found) for code, found in row.get("codes", {}).items()}
+            returned = row.get("codes", {}).items()
+            codes = {code: tuple(statuses) for code, statuses in returned}
             method, path = str(row["method"]), str(row["path"])
             yield Operation(method, path, str(row.get("id", "")), codes, file, index)
 

@@ -142,22 +142,23 @@ class Library:
         from urllib.parse import unquote  # slow to import
 
         address, _, pointer = str(node.value[REFERENCE]).partition("#")
-        target = self.root(self._file(node, unquote(address))) if address else None
-        root = target or Node(node.document, (), node.document.data)
+        file = self._file(node, unquote(address)) if address else ""
+        document = node.document
+        root = self.root(file) if file else Node(document, (), document.data)
         if pointer and not pointer.startswith("/"):
             raise self._refused(node, "is not a JSON pointer")
         steps = [
             unquote(step).replace("~1", "/").replace("~0", "~")
             for step in pointer.split("/")[1:]
         ]
-        found = root
+        target = root
         for step in steps:
             number = int(step) if step.isascii() and step.isdigit() else -1
-            child = found.get(step) or (found.get(number) if number >= 0 else None)
+            child = target.get(step) or (target.get(number) if number >= 0 else None)
             if child is None:
                 raise self._refused(node, "leads nowhere")
-            found = child
-        return found
+            target = child
+        return target
 
     def _file(self, node: Node, address: str) -> str:
         """Return the path of the file that a reference names."""

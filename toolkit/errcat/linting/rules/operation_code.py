@@ -1,8 +1,8 @@
 """Every code of an operation is in the catalog and has not been retired.
 
-The file `operations.yaml` is generated from an OpenAPI document. A code in it that the catalog lacks
-is one that the document shows and nobody has described. A retired code is one that the document still
-shows although no response contains it any more.
+The file `operations.yaml` is generated from an OpenAPI document. If the catalog lacks a code in it,
+the document shows an error that has no entry, or misspells its code. If a code in it has been retired,
+the document shows an error that the API no longer returns.
 ```yaml fail
 # file: catalog.yaml
 errcat: 1
