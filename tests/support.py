@@ -49,11 +49,14 @@ def one_of_each(cases: Iterable[Any], kind: Callable[[Any], Any]) -> list[Any]:
     kinds: set[Any] = set()
     marked: list[Any] = []
     for case in cases:
-        values = case if type(case) is tuple else (case,)
         slow = [pytest.mark.exhaustive] if kind(case) in kinds else []
-        marked.append(pytest.param(*values, marks=slow))
+        marked.append(pytest.param(*_values(case), marks=slow))
         kinds.add(kind(case))
     return marked
+
+
+def _values(case: Any) -> Iterable[Any]:
+    return case if type(case) is tuple else (case,)
 
 
 def combinations(*axes: Iterable[Any]) -> list[tuple[Any, ...]]:
