@@ -56,7 +56,9 @@ def one_of_each(cases: Iterable[Any], kind: Callable[[Any], Any]) -> list[Any]:
 
 
 def _values(case: Any) -> Iterable[Any]:
-    return case if type(case) is tuple else (case,)
+    """Return the values of *case*; a named tuple is one value."""
+    kind: object = type(case)
+    return case if kind is tuple else (case,)
 
 
 def combinations(*axes: Iterable[Any]) -> list[tuple[Any, ...]]:
