@@ -56,9 +56,8 @@ def one_of_each(cases: Iterable[Any], kind: Callable[[Any], Any]) -> list[Any]:
 
 
 def _values(case: Any) -> Iterable[Any]:
-    """Return the values of *case*; a named tuple is one value."""
-    kind: object = type(case)
-    return case if kind is tuple else (case,)
+    """Return the values of *case*; a string or a named tuple is one value."""
+    return (case,) if hasattr(case, "_fields") or isinstance(case, str) else case
 
 
 def combinations(*axes: Iterable[Any]) -> list[tuple[Any, ...]]:
