@@ -18,7 +18,7 @@ from errcat.cli import main
 from errcat.loading.git import Git
 from errcat.loading.trees import Objects, Tree
 from tests.cli.test_compare import commit, git, save
-from tests.support import Ran, entry, run, write_tree
+from tests.support import Ran, combinations, entry, run, write_tree
 
 ONE, TWO, THREE = (entry(code) for code in ("40001", "40002", "40003"))
 HEADER = 'errcat: 1\nid: shop\nversion: "1.0.0"\n'
@@ -526,23 +526,24 @@ def test_no_transport_and_no_command_of_the_configuration_is_run(
     git(clone, "config", "protocol.ext.allow", "always")
     write_tree(clone, {".git/info/attributes": "* filter=errcat diff=errcat\n"})
     tracing = ["strace", "-f", "-qq", "-e", "trace=execve,connect", "-o", str(trace)]
-    for args in (["v1.0.0"], [], ["@latest"], ["@previous"], ["@merge-base"]):
-        for url in (f"file://{shop}", f"ext::{bait}", "ssh://127.0.0.1/x"):
-            git(clone, "config", "remote.origin.url", url)
-            program = shutil.which("python") or "python3"
-            command = [*tracing, program, "-m", "errcat", "diff", *args]
-            subprocess.run(command, cwd=clone, capture_output=True, check=False)
-            seen = trace.read_text()
-            assert "connect(" not in seen
-            started = re.findall(r'execve\("([^"]+)", .* = 0$', seen, re.MULTILINE)
-            assert {Path(path).name for path in started[1:]} == {"git"}
-            plumbing = set(re.findall(r'"core\.fsmonitor=false", "([a-z-]+)"', seen))
-            assert plumbing <= {
-                "cat-file",
-                "config",
-                "for-each-ref",
-                "merge-base",
-                "rev-parse",
-                "symbolic-ref",
-            }
+    sides = (["v1.0.0"], [], ["@latest"], ["@previous"], ["@merge-base"])
+    urls = (f"file://{shop}", f"ext::{bait}", "ssh://127.0.0.1/x")
+    for args, url in combinations(sides, urls):
+        git(clone, "config", "remote.origin.url", url)
+        program = shutil.which("python") or "python3"
+        command = [*tracing, program, "-m", "errcat", "diff", *args]
+        subprocess.run(command, cwd=clone, capture_output=True, check=False)
+        seen = trace.read_text()
+        assert "connect(" not in seen
+        started = re.findall(r'execve\("([^"]+)", .* = 0$', seen, re.MULTILINE)
+        assert {Path(path).name for path in started[1:]} == {"git"}
+        plumbing = set(re.findall(r'"core\.fsmonitor=false", "([a-z-]+)"', seen))
+        assert plumbing <= {
+            "cat-file",
+            "config",
+            "for-each-ref",
+            "merge-base",
+            "rev-parse",
+            "symbolic-ref",
+        }
     assert not (shop.parent / "caught").exists()
