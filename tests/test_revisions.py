@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -279,6 +280,9 @@ def test_a_catalog_that_moved_is_found_by_its_id(shop: Path) -> None:
         ran = errcat(shop, "diff", operand)
         assert old_side(ran) == "v1.1.0, where it is at c.json"
         assert "no difference" in ran.out
+    ran = errcat(shop, "diff", "v1.1.0", "--report", "json")
+    (comparison,) = json.loads(ran.out)["comparisons"]
+    assert comparison["note"] == "where it is at c.json"
     ran = errcat(shop, "bump", "--against", "v1.1.0")
     at = git(shop, "rev-parse", "HEAD")[:7]
     said = f"errcat: shop against v1.1.0 ({at}), where it is at c.json\n"
@@ -306,6 +310,9 @@ def test_a_new_catalog_is_said_to_be_new(shop: Path) -> None:
     ran = errcat(shop, "diff", "v1.1.0", "new")
     assert ran.code == 0
     assert "which does not have it yet: 2 differences" in ran.out
+    ran = errcat(shop, "diff", "v1.1.0", "new", "--report", "json")
+    (comparison,) = json.loads(ran.out)["comparisons"]
+    assert comparison["note"] == "which does not have it yet"
     ran = errcat(shop, "bump", "new", "--against", "v1.1.0")
     assert (ran.out, "which does not have it yet" in ran.err) == ("minor\n", True)
 

@@ -216,6 +216,7 @@ class Project:
             return self._across().validate(*catalogs, against=against, step=step)
         operands, known = self.operands(*catalogs), self._known()
         result = check(self.toolchain, operands, known, against, step=step)
+        self._check_pins(result)
         return self._with_outputs(result, step)
 
     def fix(
@@ -349,6 +350,7 @@ class Project:
         if STDIN in operands:
             raise RequestInvalid("standard input cannot be compared; name a file")
         result = check(self.toolchain, operands, self._known(), step=step)
+        self._check_pins(result)
         result, outputs, generated = self._gate_outputs(result, step)
         comparisons, compared = self._gate_changes(operands, against, result, step)
         imported = self._gate_imports(step)
@@ -402,7 +404,7 @@ class Project:
 
         step("comparing with the earlier state")
         try:
-            comparisons = self.compare_all(against, *operands)
+            comparisons = self.compare_all(against, *operands, step=step)
         except HistoryMissing as missing:
             if against is not None:
                 raise
@@ -515,7 +517,9 @@ class Project:
 
         """
         tools = self.toolchain.limited_to(groups)._replace(generating=True)
-        return require_sound(check(tools, operands, self._known(), step=_silent))
+        result = check(tools, operands, self._known(), step=_silent)
+        self._check_pins(result)
+        return require_sound(result)
 
     def entry(self, code: str, catalog: Operand | None = None) -> LocatedEntry:
         """Return the entry of *code*, for the edits in `errcat.editing.entries`.
@@ -839,6 +843,7 @@ class Project:
         against: str = "@latest",
         changelog: Operand | None = None,
         day: str = "",
+        step: Step = _silent,
     ) -> Release:
         """Return the files of a release of *catalogs*, or of those in the configuration, in memory.
 
@@ -873,7 +878,9 @@ class Project:
             None if changelog is None else os.fspath(changelog),
         )
         planning.check_request(setup, version, chosen=chosen if catalogs else ())
-        return planning.release_of(self.compare_all(against, *chosen), version, setup)
+        results = self.compare_all(against, *chosen, step=step)
+        step(f"writing {len(results)} catalog{'s' * (len(results) != 1)} in memory")
+        return planning.release_of(results, version, setup)
 
     def undo_release(
         self, *catalogs: Operand, changelog: Operand | None = None
@@ -1020,7 +1027,9 @@ class Project:
 
     def _check_pins(self, result: ValidationResult) -> None:
         """Refuse a catalog whose file does not have the SHA-256 that the configuration pins."""
-        from hashlib import sha256  # only for generated files
+        if not self.config.pins:
+            return
+        from hashlib import sha256  # only for pinned files
 
         pins = {self.config.path(path): path for path in self.config.pins}
         for inspection in result.inspections:
@@ -1046,7 +1055,6 @@ class Project:
         needed = operands(jobs)
         step(f"reading {', '.join(needed)}")
         result = self.usable(needed)
-        self._check_pins(result)
         roots = (inspection.source.root for inspection in result.inspections)
         made = make(jobs, dict(zip(roots, result.catalogs, strict=True)), step)
         step("comparing with the files on disk")
