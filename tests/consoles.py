@@ -34,6 +34,7 @@ PAGES = {
     "docs/format.md": "telnyx",
     "docs/generators.md": "telnyx",
     "docs/git.md": "telnyx",
+    "docs/lookup.md": "empty",
     "docs/changes.md": "telnyx",
     "docs/targets.md": "telnyx",
 }

@@ -31,7 +31,7 @@ from tests.pages import (
     generators_page,
     rules_page,
 )
-from tests.support import ROOT, load_text, look, run, write_tree
+from tests.support import ROOT, catalog_text, entry, load_text, look, run, write_tree
 from tests.test_plugins import FILES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -140,8 +140,14 @@ def test_the_examples_of_the_format_are_clean(tmp_path: Path) -> None:
     assert blocks
     for number, block in enumerate(blocks):
         folder = write_tree(tmp_path / str(number), {"catalog.yaml": block})
-        if "\nid: " not in block:
-            header = 'errcat: 1\nid: example\nranges: [{name: messaging, from: "40000", to: "49999"}]\n'
+        header = 'errcat: 1\nid: example\nranges: [{name: messaging, from: "40000", to: "49999"}]\n'
+        if "\noperations:" in block:
+            codes = re.findall('"([0-9]+)": ', block)
+            entries = catalog_text([entry(code) for code in codes])
+            (folder / "catalog.yaml").unlink()
+            files = {"catalog.json": entries, "operations.yaml": block}
+            write_tree(folder, files)
+        elif "\nid: " not in block:
             write_tree(folder, {"entries.yaml": block, "catalog.yaml": header})
         assert look(folder).findings == (), block
 

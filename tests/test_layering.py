@@ -15,6 +15,7 @@ from tests.support import ROOT, catalog_text, entry
 TOOLKIT = ROOT / "toolkit" / "errcat"
 TIERS = [
     ["errors"],
+    ["contents"],
     ["model", "naming", "text"],
     ["pages"],
     ["findings", "writing"],
@@ -24,7 +25,7 @@ TIERS = [
     ["reporting", "generating"],
     ["linting"],
     ["comparing", "importing"],
-    ["changelog", "testing"],
+    ["changelog", "lookup", "starting", "testing"],
     ["plugins", "gate"],
     ["project"],
     ["functions"],
@@ -40,9 +41,7 @@ ONE_PLACE = {
     "jinja2": {"generating"},
     "deepdiff": {"comparing"},
     "click": {"cli"},
-    "markdown_it": {"pages", "importing"},
-    "ast_grep_py": {"importing"},
-    "proto_schema_parser": {"importing"},
+    "markdown_it": {"pages"},
 }
 
 

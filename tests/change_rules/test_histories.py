@@ -189,9 +189,8 @@ def test_an_unaliased_rename_breaks_and_says_how_to_state_the_intent(
     unclear = found["meaning-unclear"]
     assert unclear.level == "warning"
     assert unclear.hint == (
-        "if it is the same error, run `errcat rename 1 MESSAGE_LOOKS_LIKE_SPAM`, which keeps"
-        " FRAUD_SUSPECTED as an alias; if not, retire 1 and add the new error with a new"
-        " code"
+        'if it is the same error, add "FRAUD_SUSPECTED" to its `aliases`; if not, retire 1 and'
+        " add the new error with a new code"
     )
 
 

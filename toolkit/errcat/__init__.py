@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from errcat.linting.validation import CatalogInvalid, FixResult, ValidationResult
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
-    from errcat.model import Case, Catalog, Entry, Place, Range, Retry
+    from errcat.model import Case, Catalog, Entry, Operation, Place, Range, Retry
     from errcat.pages import html_in, page_markdown
     from errcat.project import Project, open_project
     from errcat.reporting.report import Report, Run
@@ -67,6 +67,7 @@ __all__ = [
     "Importer",
     "InputFile",
     "ItemOrder",
+    "Operation",
     "Place",
     "Problem",
     "Project",
@@ -130,7 +131,7 @@ _HOMES = {
     "functions": ("compare", "generate", "load", "validate"),
     "generating.outputs": ("GenerationResult",),
     "linting.validation": ("CatalogInvalid", "FixResult", "ValidationResult"),
-    "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
+    "model": ("Case", "Catalog", "Entry", "Operation", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),
     "pages": ("html_in", "page_markdown"),
     "project": ("Project", "open_project"),

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from errcat import __version__
-from errcat.errors import ConfigInvalid, PathMissing, PathUnreadable, VersionTooOld
+from errcat.contents import read_text
+from errcat.errors import ConfigInvalid, PathMissing, VersionTooOld
 from errcat.findings import WARNING
 from errcat.loading import schema
 from errcat.model import NUMBER, Catalog
@@ -142,17 +143,23 @@ def nearest(folder: str = "") -> Config:
     here = folder
     absolute = os.path.abspath(folder)
     while True:
-        for name in (OWN_FILE, SHARED_FILE):
-            path = os.path.join(here, name)
-            if os.path.isfile(path) and (
-                name == OWN_FILE or _TABLE.search(text_of(path))
-            ):
-                return read(path)
+        config = within(here)
+        if config.file:
+            return config
         parent = os.path.dirname(absolute)
         if parent == absolute or os.path.exists(os.path.join(absolute, ".git")):
-            return Config()
+            return config
         absolute = parent
         here = os.path.join(here, os.pardir)
+
+
+def within(folder: str) -> Config:
+    """Return the configuration that is in *folder* itself; raises as `find` does."""
+    for name in (OWN_FILE, SHARED_FILE):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path) and (name == OWN_FILE or _TABLE.search(text_of(path))):
+            return read(path)
+    return Config()
 
 
 def read(path: str) -> Config:
@@ -209,15 +216,10 @@ def _release(version: str) -> tuple[int, ...]:
 
 def text_of(path: str) -> str:
     """Return the text of a file that belongs to the configuration; raises as `find` does."""
-    try:
-        with open(path, encoding="utf-8") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        raise PathMissing(path) from None
-    except OSError as error:
-        raise PathUnreadable(path, str(error.strerror).lower()) from None
-    except UnicodeDecodeError:
-        raise ConfigInvalid(path, "not valid UTF-8") from None
+    text = read_text(path)
+    if text is None:
+        raise PathMissing(path)
+    return text
 
 
 def refused(config: Config, reason: str, *keys: str) -> ConfigInvalid:

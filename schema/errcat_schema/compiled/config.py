@@ -107,7 +107,7 @@ def _compatibility(data: Any) -> None:
             raise Invalid
 
 
-def _config(data: Any) -> None:
+def _document(data: Any) -> None:
     if not isinstance(data, dict):
         raise Invalid
     data_is_dict = isinstance(data, dict)
@@ -585,4 +585,4 @@ def _target(data: Any) -> None:
 
 def check_config(data: object) -> None:
     """Raise `Invalid` unless *data* conforms to the schema."""
-    _config(data)
+    _document(data)
