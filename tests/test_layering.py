@@ -16,7 +16,7 @@ TOOLKIT = ROOT / "toolkit" / "errcat"
 TIERS = [
     ["errors"],
     ["model", "naming", "text"],
-    ["pages"],
+    ["leftovers", "pages"],
     ["findings", "writing"],
     ["loading"],
     ["editing"],

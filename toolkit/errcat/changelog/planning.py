@@ -23,7 +23,7 @@ from errcat.errors import ConfigInvalid, OptionInvalid, PathUnreadable, RequestI
 from errcat.generating.jobs import CATALOG
 from errcat.generating.running import drift
 from errcat.loading.reading import Document, Path
-from errcat.writing import Planned, anything, locked, plan, put
+from errcat.writing import Planned, anything, check_regular, locked, plan, put
 
 CHANGELOG = "CHANGELOG.md"
 """The name of the changelog beside the configuration."""
@@ -307,6 +307,7 @@ def old_label(results: Sequence[ComparisonResult]) -> str:
 
 def _text(path: str) -> str:
     """Return the text of the file at *path*, its line ends as they are; "" if there is none."""
+    check_regular(path)
     try:
         with open(path, encoding="utf-8", newline="") as stream:
             return stream.read()
