@@ -79,7 +79,7 @@ def overlay(
 
     Raises:
         ErrcatError: a path in the options is not valid, `document` is missing, or the document has
-            a component of its own with the name of one that is added.
+            its own component with the name of an added one.
 
     """
     places = [location(path) for path in dict.fromkeys(options.overlay)]
@@ -114,7 +114,7 @@ def _check_foreign(place: Location, components: Components) -> None:
 
 
 def _check_names(catalog: Catalog, options: Options, components: Components) -> None:
-    """Refuse to add a component whose name the document uses for one of its own."""
+    """Refuse to add a component whose name the document already uses."""
     path = options.document.path
     if not path:
         raise ErrcatError(

@@ -21,7 +21,7 @@ UNUSED, REASON, UNKNOWN = "suppression-unused", "suppression-reason", "rule-unkn
 STALE = "baseline-current"
 OUTPUT, DRIFT = "output-valid", "output-fresh"
 PAGES = running.PAGES | {UNUSED, REASON, UNKNOWN, STALE, OUTPUT, DRIFT}
-"""The rules without a check of their own, those that this module reports included."""
+"""The rules without a check function, including those that this module reports."""
 NEEDED = frozenset(
     (
         "code-unique",
@@ -174,7 +174,7 @@ def _accepted(value: Mapping[str, Any], lines: Mapping[str, int]) -> Accepted:
 
 
 def _lines(text: str) -> dict[str, int]:
-    """Return the line of each fingerprint; every finding has a line of its own."""
+    """Return the line of each fingerprint; every finding has its own line."""
     marker = '"fingerprint": "'
     lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
