@@ -167,7 +167,15 @@ def _renumbered(change: EntryChange, context: CompareContext) -> Claims:
         )
     if old.code in context.new.by_code:
         claim = claim._replace(hint="do not retire {old} before its clients use {new}")
+    elif old.name == new.name:
+        claim = claim._replace(hint=_RESTORE.format(" with another name"))
     yield claim
+
+
+_RESTORE = (
+    "restore the entry {{old}} and keep {{new}} as a new entry{}; then run"
+    " `errcat deprecate {{old}} --replaced-by {{new}}`"
+)
 
 
 ENTRY_RENUMBERED = rule(
@@ -184,10 +192,7 @@ ENTRY_RENUMBERED = rule(
     section="Changed",
     surfaces={"wire": BREAKS, "closed": BREAKS, "docs": RISKY},
     template="{old} {name}: code changed: {old} → {new}",
-    hint=(
-        "restore the entry {old} and keep {new} as a new entry; then run"
-        " `errcat deprecate {old} --replaced-by {new}`"
-    ),
+    hint=_RESTORE.format(""),
     examples=(
         Example("", 'code: "10101"'),
         Example(
