@@ -28,6 +28,7 @@ DOCS = ROOT / "docs"
 PAGES = {
     "README.md": "empty",
     "docs/adopt.md": "empty",
+    "docs/import.md": "empty",
     "docs/start.md": "empty",
     "docs/changelog.md": "telnyx",
     "docs/format.md": "telnyx",

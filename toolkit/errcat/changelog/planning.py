@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from glob import escape
 from typing import Any, NamedTuple
 
 from errcat.changelog import journal
@@ -24,7 +25,7 @@ from errcat.errors import ConfigInvalid, OptionInvalid, RequestInvalid
 from errcat.generating.jobs import CATALOG
 from errcat.generating.running import drift
 from errcat.loading.reading import Document, Path
-from errcat.writing import Planned, anything, locked, plan, put
+from errcat.writing import Planned, anything, check_regular, locked, plan, put
 
 CHANGELOG = "CHANGELOG.md"
 """The name of the changelog beside the configuration."""
@@ -175,6 +176,17 @@ def release_of(
     return Release(setup.root, plan(below, files, anything), tuple(catalogs))
 
 
+def scope(root: str, catalogs: Sequence[str], others: Sequence[str]) -> journal.Scope:
+    """Return the files that a release of *catalogs* may write: *others*, too."""
+
+    def seen(path: str) -> str:
+        return os.path.relpath(path, root or os.curdir)
+
+    logs = (CHANGELOG, "CHANGELOG-*.md")
+    known = (escape(seen(path)) for path in others)
+    return journal.Scope(tuple(map(seen, catalogs)), (*logs, *known))
+
+
 def _versions(
     results: Sequence[ComparisonResult], version: str | None
 ) -> list[tuple[ComparisonResult, str]]:
@@ -272,6 +284,7 @@ def changelog_update(
         PathUnreadable: it cannot be read as UTF-8.
 
     """
+    check_regular(path)
     before = read_text(path) or ""
     comparisons = [_with_accepted(result.comparison) for result in results]
     block = render(comparisons, form="markdown", against=old_label(results))

@@ -1,4 +1,4 @@
-"""Shell completion: rules, targets, reports, catalogs, codes, names, ranges, owners and files.
+"""Shell completion: rules, targets, reports, schemas, catalogs, codes, names, ranges, owners, files.
 
 A completer offers nothing if the project cannot be read: a shell has no place for messages.
 """
@@ -110,6 +110,13 @@ def _codes(project: Project, ctx: click.Context) -> Iterator[Offer]:
             yield Offer(entry.code, entry.title or entry.name)
 
 
+def _schemas(_: Project, __: click.Context) -> Iterator[Offer]:
+    import errcat_schema
+
+    for name in errcat_schema.names():
+        yield Offer(name)
+
+
 def _opened(project: Project, ctx: click.Context) -> tuple[OpenedCatalog, ...]:
     return project.opened(*ctx.params.get("catalogs") or ())
 
@@ -147,6 +154,9 @@ reports = _completer(_reports)
 catalogs = _completer(_catalogs)
 operands = _completer(_operands)
 codes = _completer(_codes)
+schemas = _completer(_schemas)
+
+
 terms = _completer(_terms)
 ranges = _completer(_ranges)
 owners = _completer(_owners)

@@ -50,8 +50,12 @@ class Made(NamedTuple):
 
     def placed(self) -> list[tuple[str, str]]:
         """Return path, as seen from the root, and text of every file."""
-        output = self.job.output.replace(CATALOG, self.id)
-        return paths(self.job.generator, output, self.files)
+        return paths(self.job.generator, self.output, self.files)
+
+    @property
+    def output(self) -> str:
+        """The file or folder that it writes, as seen from the root."""
+        return self.job.output.replace(CATALOG, self.id)
 
 
 def job(
@@ -123,6 +127,11 @@ def jobs_of(output: Output, generator: Generator, config: Config) -> Iterator[Jo
         hint = f'writes a folder; write output = "{folder}"'
         raise refused(config, f"{reason} {hint}", output.output)
     path = os.path.normpath(output.output).replace(os.sep, "/")
+    if path == os.curdir:
+        if generator.single:
+            reason = f"target '{generator.name}' writes a file, but {path} is a folder"
+            raise refused(config, reason, output.output)
+        path = ""
     for catalog in catalogs:
         place, audience, options = config.path(catalog), output.audience, output.options
         yield job(generator, place, path, audience, options, config.path)
