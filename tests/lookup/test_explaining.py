@@ -7,6 +7,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,11 @@ def test_rules_and_change_rules_are_explained(tmp_path: Path) -> None:
 
 
 def test_a_catalog_with_findings_is_explained_and_named(tmp_path: Path) -> None:
-    rows = [{"code": "1", "title": "One"}, {"code": "2", "title": 7}, {"title": "x"}]
+    rows: list[dict[str, Any]] = [
+        {"code": "1", "title": "One"},
+        {"code": "2", "title": 7},
+        {"title": "x"},
+    ]
     write_tree(tmp_path, {"shop.json": text(rows, ranges=[]), "errcat.toml": CONFIG})
     answer = open_project(tmp_path).explain("1")
     assert [found.entry.title for found in answer.explanations] == ["One"]
@@ -75,7 +80,9 @@ def test_a_catalog_with_findings_is_explained_and_named(tmp_path: Path) -> None:
 
 
 def test_the_json_report_matches_its_schema(tmp_path: Path) -> None:
-    home = opened(tmp_path)
+    paid = {"method": "POST", "path": "/pay", "id": "pay", "codes": {"5001": [503]}}
+    home = opened(tmp_path, text(operations=[paid]))
+    assert "POST /pay (pay)\n" in showing.shown(answer_of(home), showing.Screen())
     answer = answer_of(home)._replace(unknown=(unknown("1002", [home]),))
     data = json.loads(answer_json(answer))
     assert list(check_against(load("explanation"), data)) == []
@@ -96,7 +103,9 @@ def test_the_json_of_lists_and_summaries_matches_its_schema(tmp_path: Path) -> N
 
 
 def test_lines_fit_the_terminal(tmp_path: Path) -> None:
-    rows = [{"code": "1", "title": "T", "detail": "many words " * 30}]
+    rows: list[dict[str, Any]] = [
+        {"code": "1", "title": "T", "detail": "many words " * 30}
+    ]
     home = opened(tmp_path, text(rows, ranges=[], docs_url=""))
     shown = showing.shown(answer_of(home), showing.Screen(60))
     described = shown.partition("Catalog")[0].splitlines()
@@ -108,7 +117,7 @@ def test_lines_fit_the_terminal(tmp_path: Path) -> None:
 
 
 def test_a_table_is_cut_to_the_terminal(tmp_path: Path) -> None:
-    rows = [{"code": "1", "title": "many words " * 30}]
+    rows: list[dict[str, Any]] = [{"code": "1", "title": "many words " * 30}]
     found = search([opened(tmp_path, text(rows, ranges=[]))])
     assert max(map(len, listing.found_table(found, width=50).splitlines())) == 50
     assert "…" not in listing.found_table(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,12 +12,13 @@ from errcat.lookup.searching import FIELDS, Filters, search
 from errcat.lookup.typos import distance_of, nearest
 from tests.lookup.shop import opened, text
 
+ALL_ENTRIES = Filters()
 ALL = ["1001", "1003", "1501", "5001", "5002"]
 
 
-def found(folder: Path, query: str = "", **filters: tuple[str, ...]) -> list[str]:
+def found(folder: Path, query: str = "", filters: Filters = ALL_ENTRIES) -> list[str]:
     """Return the codes that a search gives, in its order."""
-    hits = search([opened(folder)], query, Filters(**filters)).hits
+    hits = search([opened(folder)], query, filters).hits
     return [hit.entry.code for hit in hits]
 
 
@@ -44,7 +46,7 @@ def test_a_query_finds(query: str, codes: list[str], tmp_path: Path) -> None:
 
 
 def test_code_name_title_and_text_rank_in_this_order(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"code": "2", "name": "A", "title": "A", "detail": "about sevens"},
         {"code": "3", "name": "B", "title": "The sevens"},
         {"code": "4", "name": "ALL_SEVENS", "title": "C"},
@@ -101,7 +103,7 @@ def test_a_word_that_no_text_has_is_a_typo(
 def test_a_filter_takes(
     filters: dict[str, tuple[str, ...]], codes: list[str], tmp_path: Path
 ) -> None:
-    assert found(tmp_path, **filters) == codes
+    assert found(tmp_path, filters=Filters(**filters)) == codes
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,25 @@ def test_a_filter_that_nothing_could_pass_is_refused(
     filters: dict[str, tuple[str, ...]], error: type[Exception], tmp_path: Path
 ) -> None:
     with pytest.raises(error):
-        found(tmp_path, **filters)
+        found(tmp_path, filters=Filters(**filters))
+
+
+@pytest.mark.parametrize("operation", ["pay", "POST /pay", "/pay"])
+def test_an_operation_takes_its_codes_and_those_of_every_operation(
+    operation: str, tmp_path: Path
+) -> None:
+    rows: list[dict[str, Any]] = [
+        {"code": "1", "title": "A"},
+        {"code": "2", "title": "B", "everywhere": True},
+        {"code": "3", "title": "C"},
+    ]
+    paid = {"method": "POST", "path": "/pay", "id": "pay", "codes": {"1": [402]}}
+    other = {"method": "GET", "path": "/x", "codes": {"3": [400]}}
+    home = opened(tmp_path, text(rows, ranges=[], operations=[paid, other]))
+    hits = search([home], "", Filters(operations=(operation,))).hits
+    assert [hit.entry.code for hit in hits] == ["1", "2"]
+    with pytest.raises(NameUnknown):
+        search([home], "", Filters(operations=("pya",)))
 
 
 def test_an_entry_says_which_of_the_wanted_fields_it_lacks(tmp_path: Path) -> None:

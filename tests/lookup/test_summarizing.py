@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_codes_of_other_branches_and_of_inner_ranges_are_not_free(
 
 
 def test_growth_counts_each_code_in_its_range_and_those_around(tmp_path: Path) -> None:
-    old = [
+    old: list[dict[str, Any]] = [
         {"code": "1003", "name": "X", "title": "X"},
         {"code": "1501", "name": "Y", "title": "Y", "retired": {"in": "1.0.0"}},
         {"code": "5002", "name": "Z", "title": "Z"},

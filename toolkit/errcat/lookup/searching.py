@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from errcat.errors import NameUnknown, OptionInvalid
+from errcat.loading.reading import is_list, is_mapping
 from errcat.lookup.opening import OpenedCatalog
 from errcat.lookup.ranges import Owners, around
 from errcat.lookup.typos import nearest, vocabulary, words
-from errcat.model import Catalog, Entry
+from errcat.model import Catalog, Entry, Operation
 from errcat.naming import screaming_snake
 
 NO_OWNER = "-"
@@ -55,6 +56,8 @@ class Filters(NamedTuple):
     lives: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
     """`NO_OWNER` takes entries without an owner."""
+    operations: tuple[str, ...] = ()
+    """Operations by id, path, or method and path; entries of every operation are taken, too."""
     missing: tuple[str, ...] = ()
     """Of `FIELDS`: entries that are not retired and lack one of them."""
 
@@ -135,10 +138,10 @@ def _collect(values: Iterable[Any], parts: list[str]) -> None:
             continue
         if isinstance(value, str):
             parts.append(value)
-        elif isinstance(value, Mapping):
+        elif is_mapping(value):
             _collect(value.values(), parts)
-        elif isinstance(value, tuple | list):
-            _collect(value, parts)
+        elif isinstance(value, tuple) or is_list(value):
+            _collect(cast("Iterable[Any]", value), parts)
 
 
 def _corrected(
@@ -184,6 +187,21 @@ def _holds(text: str, choices: Iterable[tuple[str, ...]]) -> bool:
     return all(any(word in text for word in some) for some in choices)
 
 
+def operations_of(homes: Iterable[OpenedCatalog]) -> set[str]:
+    """Return everything that names an operation: ids, paths, and methods with paths."""
+    return {
+        name
+        for home in homes
+        for operation in home.catalog.operations
+        for name in _operation_names(operation)
+    }
+
+
+def _operation_names(operation: Operation) -> tuple[str, ...]:
+    names = (operation.id, operation.path, operation.key)
+    return names if operation.id else names[1:]
+
+
 # --- filters ---------------------------------------------------------------------------------
 
 
@@ -200,6 +218,7 @@ def check_filters(homes: Sequence[OpenedCatalog], filters: Filters) -> None:
     for kind, given, known in (
         ("range", filters.ranges, ranges),
         ("owner", filters.owners, owners | {NO_OWNER}),
+        ("operation", filters.operations, operations_of(homes)),
         ("field", filters.missing, set(FIELDS)),
     ):
         for name in given:
@@ -219,6 +238,12 @@ def _passing(home: OpenedCatalog, filters: Filters) -> Iterator[Hit]:
         for span in catalog.ranges
         if any(outer.name in filters.ranges for outer in around(catalog, span.name))
     }
+    answering = {
+        code
+        for operation in catalog.operations
+        if not {*filters.operations}.isdisjoint(_operation_names(operation))
+        for code in operation.codes
+    }
     for entry in catalog.sorted_entries:
         owned = owners.of(entry)
         missing = _missing(entry, filters.missing)
@@ -227,6 +252,7 @@ def _passing(home: OpenedCatalog, filters: Filters) -> Iterator[Hit]:
             and (not filters.lives or entry.life in filters.lives)
             and (not filters.statuses or _has_status(entry, filters.statuses))
             and (not filters.owners or not {*filters.owners}.isdisjoint(owned or _NONE))
+            and (not filters.operations or entry.everywhere or entry.code in answering)
             and (not filters.missing or missing)
         ):
             yield Hit(home, entry, owned, missing=missing)

@@ -74,9 +74,7 @@ def matches(term: str, homes: Sequence[OpenedCatalog]) -> list[Match]:
     """
     tests = (_codes, _names, _old_names, _pages, _parts, _cased)
     for test in tests:
-        found = [
-            Match(home, entry) for home in homes for entry in test(term, home) if entry
-        ]
+        found = [Match(home, entry) for home in homes for entry in test(term, home)]
         if found:
             return found
     return []
