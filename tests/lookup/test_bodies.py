@@ -19,7 +19,7 @@ CUSTOM = {"code": "/error/number", "detail": "/error/message"}
 def codes(body: str, folder: Path, **header: Any) -> tuple[list[str], list[str]]:
     """Return the known and the unknown codes in *body*."""
     decoded = decode(body, [opened(folder, text(**header))])
-    return [match.entry.code for match, _ in decoded.found], list(decoded.unknown)
+    return [match.entry.code for match, _ in decoded.known], list(decoded.unknown)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_codes_of_a_body(
         whole = json.loads(text())
         del whole["envelope"]
         decoded = decode(body, [opened(tmp_path, json.dumps(whole))])
-        assert [match.entry.code for match, _ in decoded.found] == known
+        assert [match.entry.code for match, _ in decoded.known] == known
         return
     assert codes(body, tmp_path, **header) == (known, unknown)
 
@@ -79,7 +79,7 @@ def test_a_body_without_a_code_is_refused(body: str, tmp_path: Path) -> None:
 
 
 def test_the_texts_of_the_response_come_with_the_code(tmp_path: Path) -> None:
-    ((_, occurrence),) = decode(BODY, [opened(tmp_path)]).found
+    ((_, occurrence),) = decode(BODY, [opened(tmp_path)]).known
     assert occurrence == Occurrence("1001", "Empty", "No item.")
 
 
@@ -87,5 +87,5 @@ def test_each_catalog_is_asked_with_its_own_envelope(tmp_path: Path) -> None:
     other = text(id="other", envelope=CUSTOM)
     homes = [opened(tmp_path), opened(tmp_path, other, "other.json")]
     body = '{"errors": [{"code": "1001"}], "error": {"number": 5001}}'
-    found = [(m.home.catalog.id, m.entry.code) for m, _ in decode(body, homes).found]
+    found = [(m.home.catalog.id, m.entry.code) for m, _ in decode(body, homes).known]
     assert found == [("shop", "1001"), ("other", "5001")]

@@ -96,7 +96,7 @@ def test_the_json_of_lists_and_summaries_matches_its_schema(tmp_path: Path) -> N
     home = opened(tmp_path)
     found = search([home], "walet", Filters(missing=("causes",)))
     for written in (
-        listing.found_json(found),
+        listing.result_json(found),
         listing.summaries_json([summary_of(home)]),
     ):
         assert list(check_against(load("list"), json.loads(written))) == []
@@ -119,8 +119,8 @@ def test_lines_fit_the_terminal(tmp_path: Path) -> None:
 def test_a_table_is_cut_to_the_terminal(tmp_path: Path) -> None:
     rows: list[dict[str, Any]] = [{"code": "1", "title": "many words " * 30}]
     found = search([opened(tmp_path, text(rows, ranges=[]))])
-    assert max(map(len, listing.found_table(found, width=50).splitlines())) == 50
-    assert "…" not in listing.found_table(found)
+    assert max(map(len, listing.result_table(found, width=50).splitlines())) == 50
+    assert "…" not in listing.result_table(found)
 
 
 # --- texts that break something --------------------------------------------------------------
@@ -133,7 +133,7 @@ def test_no_text_reaches_the_terminal_raw(hostile: str) -> None:
     home = OpenedCatalog(hostile_catalog(hostile))
     outputs = [
         showing.shown(answer_of(home), showing.Screen(80)),
-        listing.found_table(search([home]), width=80),
+        listing.result_table(search([home]), width=80),
         listing.summaries_table([summary_of(home)], width=80),
     ]
     for output in outputs:
@@ -163,7 +163,7 @@ def test_a_text_is_no_markup_in_markdown(hostile: str) -> None:
 def test_csv_holds_no_formula_and_json_holds_everything(hostile: str) -> None:
     home = OpenedCatalog(hostile_catalog(hostile))
     found = search([home])
-    header, *rows = csv.reader(io.StringIO(listing.found_csv(found), newline=""))
+    header, *rows = csv.reader(io.StringIO(listing.result_csv(found), newline=""))
     assert [len(row) for row in rows] == [len(header)] * 2
     assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
     data = json.loads(answer_json(answer_of(home)))

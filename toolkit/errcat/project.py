@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from errcat.lookup.history import History
     from errcat.lookup.opening import OpenedCatalog
     from errcat.lookup.rule_pages import RulePage
-    from errcat.lookup.searching import Filters, Found
+    from errcat.lookup.searching import Filters, SearchResult
     from errcat.lookup.summarizing import Summary
     from errcat.lookup.terms import Match
     from errcat.starting.planning import CatalogFiles, Setup
@@ -644,7 +644,7 @@ class Project:
         query: str = "",
         filters: Filters | None = None,
         catalogs: Sequence[Operand] = (),
-    ) -> Found:
+    ) -> SearchResult:
         """Return the entries that have the words of *query* in any text, and pass *filters*.
 
         The best come first: those whose code, then whose name, then whose title is meant. *catalogs*

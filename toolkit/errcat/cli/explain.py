@@ -25,7 +25,7 @@ FORMATS = ("full", "json", "markdown")
     group=_command.LOOK_UP,
     examples=(
         "errcat explain 40001 # show everything about a code",
-        "curl -s https://api.example.com/x | errcat explain - # explain a response",
+        "errcat explain - <response.json # explain the codes in a response",
     ),
 )
 @click.argument("terms", nargs=-1, metavar="CODE...", shell_complete=_completing.terms)

@@ -14,7 +14,7 @@ from errcat.project import open_project
 from errcat.text import terminal
 
 if TYPE_CHECKING:
-    from errcat.lookup.searching import Found
+    from errcat.lookup.searching import SearchResult
 
 FORMATS = ("table", "json", "csv")
 
@@ -110,7 +110,7 @@ def command(
     color: str,
     quiet: bool,
 ) -> None:
-    """List, search, filter and count entries.
+    """Search and count the entries of catalogs.
 
     errcat searches all texts for the words of QUERY and shows the best matches first. It corrects
     words that no text contains. Without QUERY, it lists all entries.
@@ -136,25 +136,25 @@ def command(
             else listing.summaries_table(summaries, width=width, color=colored)
         )
         return
-    found = project.search(query, filters, catalogs)
+    result = project.search(query, filters, catalogs)
     if report == "json":
-        _reports.emit(listing.found_json(found))
+        _reports.emit(listing.result_json(result))
     elif report == "csv":
-        _reports.emit(listing.found_csv(found))
-    elif found.hits:
-        _reports.emit(listing.found_table(found, width=width, color=colored))
-    _remark(found, quiet=quiet)
+        _reports.emit(listing.result_csv(result))
+    elif result.hits:
+        _reports.emit(listing.result_table(result, width=width, color=colored))
+    _remark(result, quiet=quiet)
 
 
-def _remark(found: Found, *, quiet: bool) -> None:
-    """Tell on standard error what was searched for instead, or that nothing was found."""
-    _options.remark_incomplete(found.incomplete, quiet=quiet)
+def _remark(result: SearchResult, *, quiet: bool) -> None:
+    """Tell on standard error what was searched for instead, or that nothing was result."""
+    _options.remark_incomplete(result.incomplete, quiet=quiet)
     if quiet:
         return
-    for word, near in found.corrected.items():
+    for word, near in result.corrected.items():
         shown = " or ".join(f"'{other}'" for other in near)
         click.echo(
             terminal(f"errcat: no text has '{word}'; searched for {shown}"), err=True
         )
-    if not found.hits:
+    if not result.hits:
         click.echo("errcat: no entry matches", err=True)

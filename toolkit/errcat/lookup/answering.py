@@ -37,23 +37,23 @@ class Desk(NamedTuple):
             RequestInvalid: there is no code in *body*.
 
         """
-        found: dict[int, tuple[Match, Occurrence | None]] = {}
+        entries: dict[int, tuple[Match, Occurrence | None]] = {}
         pages: dict[str, RulePage] = {}
         missing: list[Unknown] = []
         if body is not None:
             decoded = decode(body, self.homes)
-            found |= {id(match.entry): (match, at) for match, at in decoded.found}
+            entries |= {id(match.entry): (match, at) for match, at in decoded.known}
             missing += (unknown(code, self.homes) for code in decoded.unknown)
         for term in dict.fromkeys(terms):
-            if known := matches(term, self.homes):
-                for match in known:
-                    found.setdefault(id(match.entry), (match, None))
+            if hits := matches(term, self.homes):
+                for match in hits:
+                    entries.setdefault(id(match.entry), (match, None))
             elif page := self.rule_page(term):
                 pages[page.name] = page
             else:
                 missing.append(unknown(term, self.homes, self.rule_names))
         return Answer(
-            tuple(self._explained(*pair) for pair in found.values()),
+            tuple(self._explained(*pair) for pair in entries.values()),
             tuple(pages.values()),
             tuple(missing),
             tuple(home.catalog.root for home in self.homes if home.problems),

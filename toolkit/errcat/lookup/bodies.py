@@ -30,7 +30,7 @@ class Occurrence(NamedTuple):
 class Decoded(NamedTuple):
     """What a body holds."""
 
-    found: tuple[tuple[Match, Occurrence], ...] = ()
+    known: tuple[tuple[Match, Occurrence], ...] = ()
     unknown: tuple[str, ...] = ()
     """Codes that no catalog has."""
 
@@ -46,17 +46,17 @@ def decode(text: str, homes: Sequence[OpenedCatalog]) -> Decoded:
 
     """
     bodies = _bodies(text)
-    found: dict[tuple[int, int], tuple[Match, Occurrence]] = {}
+    pairs: dict[tuple[int, int], tuple[Match, Occurrence]] = {}
     seen: dict[str, bool] = {}
     for number, occurrence in _occurrences(bodies, homes):
         known = matches(occurrence.code, [homes[number]])
         seen[occurrence.code] = seen.get(occurrence.code, False) or bool(known)
         for match in known:
-            found.setdefault((number, id(match.entry)), (match, occurrence))
+            pairs.setdefault((number, id(match.entry)), (match, occurrence))
     if not seen:
         raise RequestInvalid(_nothing(homes))
     missing = tuple(code for code, known in seen.items() if not known)
-    return Decoded(tuple(found.values()), missing)
+    return Decoded(tuple(pairs.values()), missing)
 
 
 def _nothing(homes: Sequence[OpenedCatalog]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from errcat import __version__
-from errcat.lookup.searching import NO_OWNER, Found, Hit
+from errcat.lookup.searching import NO_OWNER, Hit, SearchResult
 from errcat.lookup.summarizing import Growth, OwnerRow, RangeRow, Summary
 from errcat.reporting.report import paint
 from errcat.text import columns, csv_cell, terminal
@@ -95,11 +95,11 @@ def _fitted(cell: str, size: int, right: bool) -> str:
     return " " * room + cell if right else cell + " " * room
 
 
-def found_table(found: Found, *, width: int = 0, color: bool = False) -> str:
+def result_table(result: SearchResult, *, width: int = 0, color: bool = False) -> str:
     """Return the entries as a table; columns without a value are left out."""
-    several = len({hit.catalog.id for hit in found.hits}) > 1
+    several = len({hit.catalog.id for hit in result.hits}) > 1
     chosen = ENTRY_COLUMNS if several else ENTRY_COLUMNS[1:]
-    return _text(table(found.hits, chosen, width=width, color=color))
+    return _text(table(result.hits, chosen, width=width, color=color))
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -109,18 +109,18 @@ def _text(lines: Iterable[str]) -> str:
 # --- other formats ---------------------------------------------------------------------------
 
 
-def found_csv(found: Found) -> str:
+def result_csv(result: SearchResult) -> str:
     """Return the entries as CSV with a header; no cell is a formula for a spreadsheet."""
     titles = [column.title for column in ENTRY_COLUMNS]
-    rows = ([column.cell(hit) for column in ENTRY_COLUMNS] for hit in found.hits)
+    rows = ([column.cell(hit) for column in ENTRY_COLUMNS] for hit in result.hits)
     return _text(",".join(map(csv_cell, row)) for row in (titles, *rows))
 
 
-def found_json(found: Found) -> str:
+def result_json(result: SearchResult) -> str:
     """Return the entries as JSON, as `list.schema.json` describes it."""
     return _document(
-        entries=list(map(_hit_data, found.hits)),
-        corrected={word: list(near) for word, near in found.corrected.items()},
+        entries=list(map(_hit_data, result.hits)),
+        corrected={word: list(near) for word, near in result.corrected.items()},
     )
 
 

@@ -80,7 +80,7 @@ class Hit(NamedTuple):
         return self.home.catalog
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """What a search gives."""
 
     hits: tuple[Hit, ...]
@@ -93,7 +93,7 @@ class Found(NamedTuple):
 
 def search(
     homes: Sequence[OpenedCatalog], query: str = "", filters: Filters = _ALL
-) -> Found:
+) -> SearchResult:
     """Return the entries that have every word of *query* in some text, and pass *filters*.
 
     A word that stands nowhere is taken for a typo of the words that are most like it.
@@ -108,7 +108,7 @@ def search(
     incomplete = tuple(home.catalog.root for home in homes if home.problems)
     wanted = query.casefold().split()
     if not wanted:
-        return Found(tuple(hits), incomplete=incomplete)
+        return SearchResult(tuple(hits), incomplete=incomplete)
     texts = [text_of(hit.entry) for hit in hits]
     query, spelled = query.strip(), screaming_snake(query)
     choices, corrected = _corrected(wanted, texts)
@@ -121,7 +121,7 @@ def search(
     ranked.sort(key=itemgetter(0))
     if ranked and ranked[0][0] < _IN_WORDS:
         corrected = {}
-    return Found(tuple(hit for _, hit in ranked), corrected, incomplete)
+    return SearchResult(tuple(hit for _, hit in ranked), corrected, incomplete)
 
 
 def text_of(entry: Entry) -> str:

@@ -68,9 +68,9 @@ def sheet_of(explanation: Explanation) -> Sheet:
 def _before(explanation: Explanation) -> Iterator[Section]:
     entry, occurrence = explanation.entry, explanation.occurrence
     if occurrence is not None:
-        said = [occurrence.title, occurrence.detail]
-        told = tuple(text for text in said if text and text != entry.title)
-        yield Section("In this response", TEXT, told)
+        texts = [occurrence.title, occurrence.detail]
+        more = tuple(text for text in texts if text and text != entry.title)
+        yield Section("In this response", TEXT, more)
     yield Section("", TEXT, (entry.detail, entry.description))
     yield Section("Causes", ITEMS, entry.causes)
     yield Section("How to fix it", ITEMS, entry.solutions)

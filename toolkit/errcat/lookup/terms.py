@@ -74,9 +74,9 @@ def matches(term: str, homes: Sequence[OpenedCatalog]) -> list[Match]:
     """
     tests = (_codes, _names, _old_names, _pages, _parts, _cased)
     for test in tests:
-        found = [Match(home, entry) for home in homes for entry in test(term, home)]
-        if found:
-            return found
+        entries = [Match(home, entry) for home in homes for entry in test(term, home)]
+        if entries:
+            return entries
     return []
 
 
@@ -133,10 +133,10 @@ def _parts(term: str, home: OpenedCatalog) -> Iterable[Entry]:
     slugs = {file_slug(entry.code): entry for entry in home.catalog.entries}
     for part in _address_parts(term):
         plain = _PAGE_ENDING.sub("", part)
-        found = [*_codes(part, home), *_codes(plain, home), *_names(plain, home)]
-        found += [slugs[plain]] if plain in slugs else []
-        if found:
-            return dict.fromkeys(found)
+        hits = [*_codes(part, home), *_codes(plain, home), *_names(plain, home)]
+        hits += [slugs[plain]] if plain in slugs else []
+        if hits:
+            return dict.fromkeys(hits)
     return []
 
 
