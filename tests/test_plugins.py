@@ -14,6 +14,7 @@ import pytest
 
 from errcat import ChangeRule, Reader, plugins
 from errcat.errors import NameTaken, NameUnknown, PluginBroken
+from tests.downloads import fetch
 from tests.support import ROOT, Ran, catalog_text, entry, run, write_tree
 
 RULE = '''\
@@ -268,7 +269,7 @@ def test_an_installed_package_is_used_and_suggested(tmp_path: Path) -> None:
         "--quiet",
         "--disable-pip-version-check",
     ]
-    subprocess.run([*pip, ROOT, tmp_path / "lib"], check=True)
+    fetch([*pip, ROOT, tmp_path / "lib"])
 
     def installed(*args: str) -> subprocess.CompletedProcess[str]:
         command = [str(venv / "bin" / "errcat"), *args]

@@ -41,6 +41,7 @@ from tests.generators.test_python import (
     tidy,
 )
 from tests.hostile import HOSTILE
+from tests.support import first_fast
 
 JSONAPI = Envelope("jsonapi", "/errors/0/code")
 FULL = Entry(
@@ -487,7 +488,7 @@ def test_more_or_less_than_the_catalog_is_refused(old: str, new: str) -> None:
 # --- the hazards of real tools --------------------------------------------------------
 
 
-@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+@pytest.mark.parametrize("checker", first_fast(["mypy", "pyright"]))
 @pytest.mark.tools
 def test_comparing_with_what_the_wire_never_carries_is_reported(
     tmp_path: Path, checker: str

@@ -35,6 +35,7 @@ MISREAD = {
     ("SpellCheck", "S105"): "a rule of ruff",
     ("SpellCheck", "NotFound"): "an example of a name",
     ("SpellCheck", "ERROR1"): "an example of a name",
+    ("SplitWords", "gettext"): "the name of a program",
     ("SplitWords", "numberAssigning"): "an example of words that are glued together",
 }
 """What harper takes wrongly for a mistake, by its rule and the words."""

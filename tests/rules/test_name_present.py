@@ -76,7 +76,10 @@ def _names(
         ),
         (
             {"order.lost": "Gone", "Order.Lost": "Gone"},
-            {"order.lost": "ORDER_LOST_X90621323", "Order.Lost": "ORDER_LOST_XD55FC31A"},
+            {
+                "order.lost": "ORDER_LOST_X90621323",
+                "Order.Lost": "ORDER_LOST_XD55FC31A",
+            },
         ),
         (
             {
@@ -188,7 +191,9 @@ def test_a_file_in_which_most_entries_lack_a_name_is_one_finding(
     named: int, nameless: int, codes: list[str], tmp_path: Path
 ) -> None:
     rows = [{"code": "ok", "title": "o"}]
-    rows += [{"code": f"a.{i}", "name": f"N{i}X", "title": f"Name {i}"} for i in range(named)]
+    rows += [
+        {"code": f"a.{i}", "name": f"N{i}X", "title": f"Name {i}"} for i in range(named)
+    ]
     rows += [{"code": str(2 + i), "title": f"Title {i}"} for i in range(nameless)]
     write_tree(tmp_path, {"c.json": catalog_text(rows)})
     findings = look(tmp_path / "c.json", ["name-present"]).findings

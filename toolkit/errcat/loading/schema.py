@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 RULE = "schema-valid"
 _QUOTED = 40
 """How many characters of a value a message quotes."""
-_LISTS = ("ranges", "reserved")
-"""Lists of the header in which an invalid item leaves the others usable."""
+_LISTS = ("operations", "ranges", "reserved")
+"""Lists at the top of a file in which an invalid item leaves the others usable."""
 
 
 class Checked(NamedTuple):
@@ -39,9 +39,13 @@ def check(loaded: Loaded) -> Checked:
     """Return the problems of the files of a catalog, and the data without them."""
     sound: dict[str, Any] = {}
     problems: list[Problem] = []
+    operations = loaded.operations
     for file, document in loaded.documents.items():
-        definition = "catalog" if document is loaded.header else "entries_file"
-        kept = _check_top(file, document.data, definition, problems)
+        if document is operations:
+            kept = _check_operations(file, document.data, problems)
+        else:
+            definition = "catalog" if document is loaded.header else "entries_file"
+            kept = _check_top(file, document.data, definition, problems)
         kept = _check_entries(file, kept, problems)
         if kept is not document.data:
             sound[file] = kept
@@ -72,6 +76,22 @@ def _check_top(
     return _without(data, [wrong.path for wrong in invalid if wrong.path])
 
 
+def _check_operations(
+    file: str, data: dict[str, Any], problems: list[Problem]
+) -> dict[str, Any]:
+    """Return the file with the operations without what is invalid in it."""
+    from errcat_schema.compiled import Invalid
+    from errcat_schema.compiled.operations import check_operations
+
+    try:
+        check_operations(data)
+    except Invalid:
+        invalid = list(_invalid(data, "operations", ""))
+        problems += (_top_problem(file, wrong) for wrong in invalid)
+        return _without(data, [wrong.path for wrong in invalid if wrong.path])
+    return data
+
+
 def _explained(wrong: Wrong, data: Mapping[str, Any]) -> Wrong:
     """Return *wrong* with how to write the entries, if they are a mapping by code."""
     entries = data.get("errors")
@@ -79,7 +99,9 @@ def _explained(wrong: Wrong, data: Mapping[str, Any]) -> Wrong:
         return wrong
     code = next(map(str, entries), "card_declined")
     shown = f"`- code: {_quoted(code)}` instead of `{code}:`"
-    return wrong._replace(hint=f"`errors` is a list of entries with a `code`: write {shown}")
+    return wrong._replace(
+        hint=f"`errors` is a list of entries with a `code`: write {shown}"
+    )
 
 
 def _check_entries(

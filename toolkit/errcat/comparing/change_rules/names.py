@@ -106,7 +106,10 @@ def _changed(change: EntryChange, context: CompareContext) -> Claims:
         claim = change.claim("name", targets=", ".join(targets))
         if not old.name:
             added = '{code}: name added: "{new}" (seen in: {targets})'
-            yield claim._replace(template=added, hint="keep it if no code was generated from the catalog before")
+            yield claim._replace(
+                template=added,
+                hint="keep it if no code was generated from the catalog before",
+            )
         elif "code" in change.facts and new.name == name_from_code(new.code):
             yield claim._replace(hint=_SPELLED)
         else:
