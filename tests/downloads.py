@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from time import sleep
@@ -36,10 +35,13 @@ def npm_pack(requirement: str, folder: Path) -> Path:
 
 def fetch(command: Sequence[str | Path], cwd: Path | None = None) -> str:
     """Return what *command*, which needs a registry, prints."""
-    run = partial(
-        subprocess.run, command, cwd=cwd, capture_output=True, text=True, check=False
-    )
-    done = patiently(run, lambda ended: ended.returncode != 0)
+
+    def run() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=cwd, capture_output=True, text=True, check=False
+        )
+
+    done = patiently(run, lambda done: done.returncode != 0)
     assert done.returncode == 0, f"{' '.join(map(str, command))}\n{done.stderr}"
     return done.stdout
 

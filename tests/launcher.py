@@ -20,7 +20,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 LIMIT = 100_000
 """Bytes of a request, which is sent as one message."""
@@ -167,14 +167,10 @@ def become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
     for number, (name, descriptor) in enumerate(zip(STREAMS, descriptors, strict=True)):
         os.dup2(descriptor, number)
         os.close(descriptor)
-        stream = getattr(sys, name)  # what it was made for may have been seekable
-        fresh = os.fdopen(
-            number,
-            stream.mode,
-            encoding=stream.encoding,
-            errors=stream.errors,
-            closefd=False,
-        )
+        old: Any = getattr(sys, name)  # what it was made for may have been seekable
+        lines = 1 if old.line_buffering else -1
+        how = {"encoding": old.encoding, "errors": old.errors, "closefd": False}
+        fresh: Any = cast("Any", os.fdopen)(number, old.mode, lines, **how)
         setattr(sys, name, fresh)
         setattr(sys, f"__{name}__", fresh)
     os.chdir(request["cwd"])

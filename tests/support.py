@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,11 +49,15 @@ def one_of_each(cases: Iterable[Any], kind: Callable[[Any], Any]) -> list[Any]:
     kinds: set[Any] = set()
     marked: list[Any] = []
     for case in cases:
-        values = case if type(case) is tuple else (case,)
         slow = [pytest.mark.exhaustive] if kind(case) in kinds else []
-        marked.append(pytest.param(*values, marks=slow))
+        marked.append(pytest.param(*_values(case), marks=slow))
         kinds.add(kind(case))
     return marked
+
+
+def _values(case: Any) -> Iterable[Any]:
+    """Return the values of *case*; a string or a named tuple is one value."""
+    return (case,) if hasattr(case, "_fields") or isinstance(case, str) else case
 
 
 def combinations(*axes: Iterable[Any]) -> list[tuple[Any, ...]]:
@@ -61,8 +65,24 @@ def combinations(*axes: Iterable[Any]) -> list[tuple[Any, ...]]:
     values = [list(axis) for axis in axes]
     if os.environ.get("ERRCAT_EXHAUSTIVE"):
         return list(product(*values))
-    longest = max(map(len, values))
-    return [tuple(axis[n % len(axis)] for axis in values) for n in range(longest)]
+    return _diagonal(values)
+
+
+def diagonal(*axes: Iterable[Any]) -> list[Any]:
+    """Return all combinations for `parametrize`; all but some with every value are exhaustive."""
+    values = [list(axis) for axis in axes]
+    fast = _diagonal([range(len(axis)) for axis in values])
+    marked: list[Any] = []
+    for places in product(*(range(len(axis)) for axis in values)):
+        case = [axis[place] for axis, place in zip(values, places, strict=True)]
+        slow = [] if places in fast else [pytest.mark.exhaustive]
+        marked.append(pytest.param(*case, marks=slow))
+    return marked
+
+
+def _diagonal(axes: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    longest = max(map(len, axes))
+    return [tuple(axis[n % len(axis)] for axis in axes) for n in range(longest)]
 
 
 def examples(count: int) -> int:

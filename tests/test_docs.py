@@ -264,6 +264,26 @@ def test_the_hooks_of_the_readme_run(tmp_path: Path) -> None:
     assert "(name-present)" in done.stdout
 
 
+def test_the_importer_of_the_docs_works(tmp_path: Path) -> None:
+    (importer,) = fences(PLUGINS, "python importers")
+    package = {
+        "__init__.py": "",
+        "importers/__init__.py": "",
+        "importers/lines.py": importer,
+    }
+    files = {f"lib/acme_errcat/{name}": text for name, text in package.items()}
+    files |= {
+        "errcat.toml": 'plugins = ["acme_errcat"]\n',
+        "e.lines": "1001 The cart is empty\n",
+    }
+    write_tree(tmp_path, files)
+    path = os.pathsep.join([str(tmp_path / "lib"), os.environ.get("PYTHONPATH", "")])
+    ran = run("import", "e.lines", "-o", "c.yaml", cwd=tmp_path, PYTHONPATH=path)
+    assert ran.code == 0, ran.err
+    assert "e.lines:1: read as lines: 1 row\n" in ran.out
+    assert errcat.load(tmp_path / "c.yaml").by_code["1001"].title == "The cart is empty"
+
+
 def test_the_plugins_of_the_docs_work(tmp_path: Path) -> None:
     rule, generator, report, command = fences(PLUGINS, "python")
     package = {

@@ -31,7 +31,12 @@ def show(words):
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    commands = {"lib/acme_show/commands/show.py": SHOW, "lib/acme_show/__init__.py": ""}
+    package = "lib/acme_show"
+    commands = {
+        f"{package}/__init__.py": "",
+        f"{package}/commands/__init__.py": "",
+        f"{package}/commands/show.py": SHOW,
+    }
     own = 'plugins = ["acme_show"]\ncatalogs = ["good.json"]\n'
     files = {"good.json": GOOD, "bad.json": BAD, "errcat.toml": own}
     return write_tree(tmp_path, {**files, **commands})

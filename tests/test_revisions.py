@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ from errcat.cli import main
 from errcat.loading.git import Git
 from errcat.loading.trees import Objects, Tree
 from tests.cli.test_compare import commit, git, save
-from tests.support import Ran, entry, run, write_tree
+from tests.support import Ran, combinations, entry, run, write_tree
 
 ONE, TWO, THREE = (entry(code) for code in ("40001", "40002", "40003"))
 HEADER = 'errcat: 1\nid: shop\nversion: "1.0.0"\n'
@@ -279,6 +280,9 @@ def test_a_catalog_that_moved_is_found_by_its_id(shop: Path) -> None:
         ran = errcat(shop, "diff", operand)
         assert old_side(ran) == "v1.1.0, where it is at c.json"
         assert "no difference" in ran.out
+    ran = errcat(shop, "diff", "v1.1.0", "--report", "json")
+    (comparison,) = json.loads(ran.out)["comparisons"]
+    assert comparison["note"] == "where it is at c.json"
     ran = errcat(shop, "bump", "--against", "v1.1.0")
     at = git(shop, "rev-parse", "HEAD")[:7]
     said = f"errcat: shop against v1.1.0 ({at}), where it is at c.json\n"
@@ -306,6 +310,9 @@ def test_a_new_catalog_is_said_to_be_new(shop: Path) -> None:
     ran = errcat(shop, "diff", "v1.1.0", "new")
     assert ran.code == 0
     assert "which does not have it yet: 2 differences" in ran.out
+    ran = errcat(shop, "diff", "v1.1.0", "new", "--report", "json")
+    (comparison,) = json.loads(ran.out)["comparisons"]
+    assert comparison["note"] == "which does not have it yet"
     ran = errcat(shop, "bump", "new", "--against", "v1.1.0")
     assert (ran.out, "which does not have it yet" in ran.err) == ("minor\n", True)
 
@@ -526,23 +533,24 @@ def test_no_transport_and_no_command_of_the_configuration_is_run(
     git(clone, "config", "protocol.ext.allow", "always")
     write_tree(clone, {".git/info/attributes": "* filter=errcat diff=errcat\n"})
     tracing = ["strace", "-f", "-qq", "-e", "trace=execve,connect", "-o", str(trace)]
-    for args in (["v1.0.0"], [], ["@latest"], ["@previous"], ["@merge-base"]):
-        for url in (f"file://{shop}", f"ext::{bait}", "ssh://127.0.0.1/x"):
-            git(clone, "config", "remote.origin.url", url)
-            program = shutil.which("python") or "python3"
-            command = [*tracing, program, "-m", "errcat", "diff", *args]
-            subprocess.run(command, cwd=clone, capture_output=True, check=False)
-            seen = trace.read_text()
-            assert "connect(" not in seen
-            started = re.findall(r'execve\("([^"]+)", .* = 0$', seen, re.MULTILINE)
-            assert {Path(path).name for path in started[1:]} == {"git"}
-            plumbing = set(re.findall(r'"core\.fsmonitor=false", "([a-z-]+)"', seen))
-            assert plumbing <= {
-                "cat-file",
-                "config",
-                "for-each-ref",
-                "merge-base",
-                "rev-parse",
-                "symbolic-ref",
-            }
+    sides = (["v1.0.0"], [], ["@latest"], ["@previous"], ["@merge-base"])
+    urls = (f"file://{shop}", f"ext::{bait}", "ssh://127.0.0.1/x")
+    for args, url in combinations(sides, urls):
+        git(clone, "config", "remote.origin.url", url)
+        program = shutil.which("python") or "python3"
+        command = [*tracing, program, "-m", "errcat", "diff", *args]
+        subprocess.run(command, cwd=clone, capture_output=True, check=False)
+        seen = trace.read_text()
+        assert "connect(" not in seen
+        started = re.findall(r'execve\("([^"]+)", .* = 0$', seen, re.MULTILINE)
+        assert {Path(path).name for path in started[1:]} == {"git"}
+        plumbing = set(re.findall(r'"core\.fsmonitor=false", "([a-z-]+)"', seen))
+        assert plumbing <= {
+            "cat-file",
+            "config",
+            "for-each-ref",
+            "merge-base",
+            "rev-parse",
+            "symbolic-ref",
+        }
     assert not (shop.parent / "caught").exists()

@@ -83,6 +83,7 @@ def test_there_is_a_schema_for_every_document() -> None:
         "config",
         "explanation",
         "findings",
+        "imports",
         "list",
         "manifest",
         "operations",
@@ -216,6 +217,10 @@ def documents_of(name: str) -> tuple[Any, Any]:
                 "findings": [],
             },
             {"format": 1, "errcat": "0.1.0", "summary": {}, "findings": []},
+        ),
+        "imports": (
+            {"format": 1, "errcat": "0.1.0", "imports": []},
+            {"format": 1, "errcat": "0.1.0", "imports": [{"catalog": "a"}]},
         ),
         "manifest": ({"format": 1, "files": {}}, {"format": 1, "files": {"a": {}}}),
         "operations": (

@@ -454,6 +454,99 @@ def test_hook_and_job_install_errcat_from_a_git_address(tmp_path: Path) -> None:
     assert scripts("github", again)[1] == {"ERRCAT": spec}
 
 
+# --- an import instead of the example ---------------------------------------------------------
+
+PAGE = """\
+# Errors of the shop
+
+## Cart
+
+| Code | Message | Status |
+|---|---|---|
+| 1001 | The cart is empty | 409 |
+| 1002 | The cart is locked | 423 |
+"""
+ENUM = "export enum Code { CART_EMPTY = 1001, CART_LOCKED = 1002, CARD_LOST = 2001 }\n"
+SOURCES = {
+    "errors.md": PAGE,
+    "errors.json": '[{"code": "1001", "name": "CART_EMPTY", "message": "The cart is empty"}]',
+    "errors.csv": "code,message\n1001,The cart is empty\n",
+    "errors.ts": ENUM,
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_list_of_errors_becomes_a_project_that_is_clean(
+    tmp_path: Path, name: str
+) -> None:
+    folder = write_tree(repository(tmp_path / "work", GITHUB), {name: SOURCES[name]})
+    ran = run("init", "--install", ADDRESS, "--from", name, cwd=folder)
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith("Read\n")
+    assert "\nImported " in ran.out
+    ran = run("check", cwd=folder)
+    assert (ran.code, "no findings" in ran.out) == (0, True), ran.out
+    catalog = errcat.load(folder / "errors")
+    assert (catalog.id, catalog.version) == ("shop-api", "1.0.0")
+    assert catalog.title
+    text = (folder / "errcat.toml").read_text()
+    titles = len(catalog.entries)
+    assert (
+        f'title-punctuation = {{style = "none"}} # learned: {titles} of {titles}'
+        in text
+    )
+    for path in (folder / "errors").iterdir():
+        first = path.read_text().partition("\n")[0]
+        assert first == "# yaml-language-server: $schema=../.errcat/catalog.schema.json"
+    for target in ("python", "ts", "openapi"):
+        assert errcat.generate(folder / "errors", target)
+
+
+def test_several_sources_and_standard_input_become_one_catalog(tmp_path: Path) -> None:
+    folder = write_tree(repository(tmp_path / "work"), {"errors.ts": ENUM})
+    args = ("init", "--from", "-", "--from", "errors.ts", "services/shop")
+    ran = run(*args, cwd=folder, stdin=PAGE)
+    assert ran.code == 0, ran.err
+    catalog = errcat.load(folder / "services" / "shop" / "errors")
+    names = {entry.code: (entry.name, entry.title) for entry in catalog.entries}
+    assert names["1001"] == ("CART_EMPTY", "The cart is empty")
+    assert (catalog.id, [*names]) == ("shop", ["1001", "1002", "2001"])
+
+
+def test_quiet_shows_only_what_needs_attention(tmp_path: Path) -> None:
+    folder = write_tree(repository(tmp_path / "work"), {"errors.md": PAGE})
+    ran = run("init", "--quiet", "--from", "errors.md", cwd=folder)
+    assert (ran.code, ran.err, "Imported" in ran.out) == (0, "", False)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("missing.md", "missing.md: no such file or folder"),
+        ("empty.md", "empty.md"),
+    ],
+)
+def test_an_import_that_fails_is_2_and_nothing_is_written(
+    tmp_path: Path, source: str, message: str
+) -> None:
+    folder = write_tree(repository(tmp_path / "work"), {"empty.md": "# Nothing\n"})
+    ran = run("init", "--from", source, cwd=folder)
+    assert (ran.code, message in ran.err) == (2, True), ran.err
+    assert [*tree(folder)] == ["empty.md"]
+
+
+def test_a_catalog_that_exists_is_not_replaced_by_an_import(project: Path) -> None:
+    write_tree(project, {"errors.md": PAGE})
+    before = tree(project)
+    ran = run("init", "--from", "errors.md", cwd=project)
+    command = "errcat import errors.md -o errors"
+    assert (ran.code, ran.err) == (
+        2,
+        f"errcat: there is a catalog at errors; to update it, run {command}\n",
+    )
+    assert tree(project) == before
+
+
 # --- what exists stays ------------------------------------------------------------------------
 
 
@@ -550,6 +643,22 @@ def test_a_catalog_that_exists_is_configured(
         yaml_files
     )
     assert run("check", cwd=folder).code == 0
+
+
+@pytest.mark.parametrize(
+    ("entries", "settings"),
+    [
+        ([], 0),
+        ([entry("1", detail="Ends in a full stop.")], 4),
+    ],
+)
+def test_the_style_of_a_catalog_that_exists_is_set_unless_it_is_empty(
+    tmp_path: Path, entries: list[dict[str, Any]], settings: int
+) -> None:
+    files = {"codes.json": catalog_text(entries)}
+    init(write_tree(repository(tmp_path / "work"), files))
+    text = (tmp_path / "work" / "errcat.toml").read_text()
+    assert text.count("# learned: ") == settings
 
 
 def test_a_configuration_that_exists_names_the_catalogs(tmp_path: Path) -> None:

@@ -95,6 +95,20 @@ def test_an_addition_passes_and_is_counted(shop: Path) -> None:
     assert "info:" not in ran.out
 
 
+def test_changes_that_break_nothing_are_only_counted(shop: Path) -> None:
+    save(
+        shop,
+        {**ONE, "title": "No route to the number"},
+        {**TWO, "name": "SECOND"},
+        SPAM,
+    )
+    run("gen", cwd=shop)
+    ran = check(shop, "--report", "concise")
+    assert (ran.code, "(identifier-changed)" in ran.out) == (1, True)
+    assert "title-changed" not in ran.out
+    assert "1 other change not shown; show all with `errcat diff`" in ran.out
+
+
 # --- nothing to compare with ------------------------------------------------------------------
 
 

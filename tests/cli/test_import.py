@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import errcat
+from errcat.loading.schema import check_against
+from errcat_schema import load
 from tests.support import Ran, run, write_tree
 
 PAGE = """\
@@ -104,7 +106,9 @@ def test_quiet_shows_only_what_a_person_must_look_at(shop: Path) -> None:
 def test_the_report_can_be_json_in_a_file(shop: Path) -> None:
     args = ("errors.md", "-o", "errors", "--report", "json:r.json", "--report", "full")
     assert "Imported 2 entries" in imported(shop, *args).out
-    (report,) = json.loads((shop / "r.json").read_text())["imports"]
+    document = json.loads((shop / "r.json").read_text())
+    assert list(check_against(load("imports"), document)) == []
+    (report,) = document["imports"]
     assert report["catalog"] == "errors"
     assert report["sources"] == [
         {"file": "errors.md", "format": "markdown", "rows": 3, "entries": 2}
@@ -181,7 +185,9 @@ def test_the_differences_can_be_json(shop: Path) -> None:
     imported(shop, "errors.md", "-o", "errors")
     changed(shop)
     ran = imported(shop, "errors.md", "-o", "errors", "--check", "--report", "json")
-    (report,) = json.loads(ran.out)["imports"]
+    document = json.loads(ran.out)
+    assert list(check_against(load("imports"), document)) == []
+    (report,) = document["imports"]
     assert [(each["kind"], each["code"]) for each in report["differences"]] == [
         ("changed", "1002"),
         ("added", "1003"),

@@ -550,8 +550,10 @@ def test_a_repository_generates_from_a_pinned_bundle_and_no_other(
     assert errcat(consumer, "gen").code == 0
     before = (consumer / "errors.py").read_bytes()
     (consumer / "errors.json").write_bytes(bundle.replace(b"Two", b"Too"))
-    for command in (("gen",), ("gen", "--check")):
+    for command in (("gen",), ("gen", "--check"), ("validate",), ("check",)):
         ran = errcat(consumer, *command)
         assert (ran.code, "errcat.toml:3:" in ran.err) == (2, True), ran.err
         assert "restore the file, or pin this" in ran.err
     assert (consumer / "errors.py").read_bytes() == before
+    ran = errcat(consumer, "diff", str(two / "shop.json"), "errors.json")
+    assert (ran.code, "Too" in ran.out) == (0, True), ran.err

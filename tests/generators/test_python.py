@@ -36,7 +36,7 @@ from errcat.model import (
 )
 from errcat_generators.python import GENERATOR, Options, _layout, verify
 from tests.hostile import HOSTILE
-from tests.support import TELNYX, examples, first_fast, look
+from tests.support import TELNYX, diagonal, examples, first_fast, look
 
 WHOLE = CodeFormat(wire_type="integer")
 ENTRIES = (
@@ -344,8 +344,9 @@ def comments(text: str) -> list[str]:
     return [each for each in texts if each != "# fmt: skip"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("docstrings", ["plain", "rst", "none"])
+@pytest.mark.parametrize(
+    ("text", "docstrings"), diagonal(HOSTILE, ["plain", "rst", "none"])
+)
 def test_a_hostile_text_comes_back_and_never_becomes_code(
     text: str, docstrings: str
 ) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from errcat.generating.outputs import GenerationResult
     from errcat.generating.selection import without_retired
     from errcat.generating.target import File, Generator, InputFile, header
+    from errcat.importing.extracting import Cell, Extract, Importer, Row, Table
     from errcat.linting.rule import Context, Habit, Rule
     from errcat.linting.validation import CatalogInvalid, FixResult, ValidationResult
     from errcat.loading.bundle import catalog_data, digest, entry_data
@@ -45,6 +46,7 @@ __all__ = [
     "Case",
     "Catalog",
     "CatalogInvalid",
+    "Cell",
     "Change",
     "ChangeRule",
     "Claim",
@@ -53,6 +55,7 @@ __all__ = [
     "Context",
     "Entry",
     "ErrcatError",
+    "Extract",
     "Fault",
     "File",
     "Finding",
@@ -61,6 +64,7 @@ __all__ = [
     "GenerationResult",
     "Generator",
     "Habit",
+    "Importer",
     "InputFile",
     "ItemOrder",
     "Operation",
@@ -72,10 +76,12 @@ __all__ = [
     "Reading",
     "Report",
     "Retry",
+    "Row",
     "Rule",
     "Run",
     "Span",
     "SubjectChange",
+    "Table",
     "ValidationResult",
     "Wording",
     "at",
@@ -119,6 +125,7 @@ _HOMES = {
     "generating.options": ("check_known",),
     "generating.selection": ("without_retired",),
     "generating.target": ("File", "Generator", "InputFile", "header"),
+    "importing.extracting": ("Cell", "Extract", "Importer", "Row", "Table"),
     "linting.rule": ("Context", "Habit", "Rule"),
     "gate": ("GateResult",),
     "functions": ("compare", "generate", "load", "validate"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errcat import __version__
 from errcat.comparing.outcome import ComparisonResult, run_of
-from errcat.findings import ERROR, INFO, Finding, Span
+from errcat.findings import ERROR, Finding, Span
 from errcat.generating.outputs import GenerationResult
 from errcat.linting.rule import Rule
 from errcat.linting.suppressions import DRIFT, IMPORT
@@ -175,11 +175,10 @@ def refreshed(results: Sequence[Refresh]) -> Part:
 
 
 def compared(results: Sequence[ComparisonResult], more: Sequence[Finding]) -> Part:
-    """Return the changes that are errors or warnings, and *more* findings about acceptances."""
-    run = run_of(results, verdicts=True, more=more)
-    findings = tuple(finding for finding in run.findings if finding.severity != INFO)
-    broken = any(finding.severity == ERROR for finding in findings)
-    return Part(run.summary, findings, broken, run.documents)
+    """Return the changes that break something or are risky, and *more* findings about acceptances."""
+    run = run_of(results, verdicts=True, notable=True, more=more, rest="`errcat diff`")
+    broken = any(finding.severity == ERROR for finding in run.findings)
+    return Part(run.summary, run.findings, broken, run.documents)
 
 
 def skipped(check: str, reason: str) -> Part:

@@ -32,9 +32,7 @@ DOORS = {
     "reports": Door("errcat.reporting.reports", ("errcat", "Report")),
     "generators": Door("errcat_generators", ("errcat", "Generator")),
     "readers": Door("errcat.loading.readers", ("errcat", "Reader")),
-    "importers": Door(
-        "errcat.importing.importers", ("errcat.importing.extracting", "Importer")
-    ),
+    "importers": Door("errcat.importing.importers", ("errcat", "Importer")),
     "commands": Door("errcat.cli", ("click", "Command")),
     "change_rules": Door(
         "errcat.comparing.change_rules", ("errcat", "ChangeRule"), by_theme=True

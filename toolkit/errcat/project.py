@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from errcat.lookup.searching import Filters, Found
     from errcat.lookup.summarizing import Summary
     from errcat.lookup.terms import Match
-    from errcat.starting.planning import Setup
+    from errcat.starting.planning import CatalogFiles, Setup
 
 Operand: TypeAlias = str | os.PathLike[str]
 """A path of a catalog: a folder, a file, or `-` for standard input."""
@@ -134,37 +134,62 @@ class Project:
     # --- start -------------------------------------------------------------------------------
 
     def init(
-        self, folder: Operand = os.curdir, *, ci: str = "", install: str = ""
+        self,
+        folder: Operand = os.curdir,
+        *,
+        sources: Sequence[Operand] = (),
+        ci: str = "",
+        install: str = "",
     ) -> Setup:
         """Return the files that *folder* lacks to be a project, in memory.
 
-        `write()` of the result writes them; files that exist are never changed. *ci* is github,
-        gitlab or none; by default, it is what the repository uses. *install* is what pip installs
-        to get errcat; by default, it is where this errcat was installed from.
+        `write()` of the result writes them; files that exist are never changed. The catalog is
+        imported from *sources*; without them, it is an example. *ci* is github, gitlab or none; by
+        default, it is what the repository uses. *install* is what pip installs to get errcat; by
+        default, it is where this errcat was installed from.
 
         Raises:
             PathUnreadable: *folder* is a file.
+            RequestInvalid: there are *sources*, and the folder has a catalog.
+            ErrcatError: the sources cannot be imported; see `import_`.
 
         """
-        from errcat.starting import documents, planning
+        from errcat.starting import planning
         from errcat.starting.surroundings import look_around
 
-        where = os.fspath(folder)
+        where, paths = os.fspath(folder), tuple(map(os.fspath, sources))
+        if self.config != (config := self._config_in(where)):
+            there = Project(config)
+            return there.init(where, sources=paths, ci=ci, install=install)
+        choices = planning.Choices(ci, install, paths)
+        new_catalog = partial(self._new_catalog, paths)
         around = look_around(where)
-        same = os.path.realpath(self.config.root or os.curdir) == os.path.realpath(
-            where
-        )
-        own = (
-            self if same and self.config.file else Project(configuration.within(where))
-        )
-        choices = planning.Choices(ci, install)
-        return planning.plan(
-            around,
-            own.config,
-            own.toolchain,
-            choices,
-            lambda _folder, identifier: documents.example(identifier),
-        )
+        return planning.plan(around, config, self.toolchain, choices, new_catalog)
+
+    def _config_in(self, folder: str) -> Config:
+        """Return the configuration of *folder* itself, which may be that of the project."""
+        root = os.path.realpath(self.config.root or os.curdir)
+        if self.config.file and root == os.path.realpath(folder):
+            return self.config
+        return configuration.within(folder)
+
+    def _new_catalog(
+        self, sources: tuple[str, ...], target: str, identifier: str
+    ) -> CatalogFiles:
+        """Return the files of a catalog imported from *sources*, or of an example."""
+        from errcat.starting import documents
+        from errcat.starting.planning import CatalogFiles
+
+        if not sources:
+            return CatalogFiles(documents.example(identifier))
+        from errcat.importing.planning import Request, plan
+        from errcat.importing.rendering import HEADER
+        from errcat.importing.running import Options
+
+        request = Request(sources, target, Options(id=identifier))
+        imported = plan(request, self._import_tools())
+        header = documents.with_header(imported.files[HEADER], identifier)
+        return CatalogFiles({**imported.files, HEADER: header}, imported)
 
     # --- validate ----------------------------------------------------------------------------
 
@@ -192,6 +217,7 @@ class Project:
             return self._across().validate(*catalogs, against=against, step=step)
         operands, known = self.operands(*catalogs), self._known()
         result = check(self.toolchain, operands, known, against, step=step)
+        self._check_pins(result)
         return self._with_outputs(result, step)
 
     def fix(
@@ -325,6 +351,7 @@ class Project:
         if STDIN in operands:
             raise RequestInvalid("standard input cannot be compared; name a file")
         result = check(self.toolchain, operands, self._known(), step=step)
+        self._check_pins(result)
         result, outputs, generated = self._gate_outputs(result, step)
         comparisons, compared = self._gate_changes(operands, against, result, step)
         imported = self._gate_imports(step)
@@ -382,7 +409,7 @@ class Project:
 
         step("comparing with the earlier state")
         try:
-            comparisons = self.compare_all(against, *operands)
+            comparisons = self.compare_all(against, *operands, step=step)
         except HistoryMissing as missing:
             if against is not None:
                 raise
@@ -511,7 +538,9 @@ class Project:
 
         """
         tools = self.toolchain.limited_to(groups)._replace(generating=True)
-        return require_sound(check(tools, operands, self._known(), step=_silent))
+        result = check(tools, operands, self._known(), step=_silent)
+        self._check_pins(result)
+        return require_sound(result)
 
     def entry(self, code: str, catalog: Operand | None = None) -> LocatedEntry:
         """Return the entry of *code*, for the edits in `errcat.editing.entries`.
@@ -835,6 +864,7 @@ class Project:
         against: str = "@latest",
         changelog: Operand | None = None,
         day: str = "",
+        step: Step = _silent,
     ) -> Release:
         """Return the files of a release of *catalogs*, or of those in the configuration, in memory.
 
@@ -869,7 +899,9 @@ class Project:
             None if changelog is None else os.fspath(changelog),
         )
         planning.check_request(setup, version, chosen=chosen if catalogs else ())
-        return planning.release_of(self.compare_all(against, *chosen), version, setup)
+        results = self.compare_all(against, *chosen, step=step)
+        step(f"writing {len(results)} catalog{'s' * (len(results) != 1)} in memory")
+        return planning.release_of(results, version, setup)
 
     def undo_release(
         self, *catalogs: Operand, changelog: Operand | None = None
@@ -1016,7 +1048,9 @@ class Project:
 
     def _check_pins(self, result: ValidationResult) -> None:
         """Refuse a catalog whose file does not have the SHA-256 that the configuration pins."""
-        from hashlib import sha256  # only for generated files
+        if not self.config.pins:
+            return
+        from hashlib import sha256  # only for pinned files
 
         pins = {self.config.path(path): path for path in self.config.pins}
         for inspection in result.inspections:
@@ -1042,7 +1076,6 @@ class Project:
         needed = operands(jobs)
         step(f"reading {', '.join(needed)}")
         result = self.usable(needed)
-        self._check_pins(result)
         roots = (inspection.source.root for inspection in result.inspections)
         made = make(jobs, dict(zip(roots, result.catalogs, strict=True)), step)
         step("comparing with the files on disk")

@@ -19,11 +19,19 @@ from errcat.text import terminal
     group=_command.START,
     examples=(
         "errcat init # make the working folder a project, with an example catalog",
-        "errcat init --ci gitlab # write a job for GitLab",
+        "errcat init --from docs/errors.md # import the catalog from a list of errors",
     ),
 )
 @click.argument(
     "folder", metavar="[DIR]", default=os.curdir, shell_complete=_completing.files
+)
+@click.option(
+    "--from",
+    "sources",
+    metavar="SOURCE",
+    multiple=True,
+    shell_complete=_completing.files,
+    help="Import the catalog from here, as `errcat import` does; repeatable.  [default: an example]",
 )
 @click.option(
     "--ci",
@@ -38,7 +46,12 @@ from errcat.text import terminal
 )
 @_options.common
 def command(
-    folder: str, ci: str | None, install: str | None, config: str | None, quiet: bool
+    folder: str,
+    sources: tuple[str, ...],
+    ci: str | None,
+    install: str | None,
+    config: str | None,
+    quiet: bool,
 ) -> None:
     """Write the files that a project with an error catalog needs.
 
@@ -46,8 +59,13 @@ def command(
     of pre-commit and a CI job that run `errcat check`. Existing files stay as they are; errcat
     prints what to add to them. DIR defaults to the working folder.
     """
-    setup = open_project(config).init(folder, ci=ci or "", install=install or "")
+    project = open_project(config)
+    setup = project.init(folder, sources=sources, ci=ci or "", install=install or "")
     setup.write()
+    if setup.imported is not None:
+        from errcat.importing.showing import shown  # only for an import
+
+        click.echo(shown(setup.imported, quiet=quiet), nl=False)
     if not quiet:
         for line in _lines(setup, folder):
             click.echo(line, err=True)

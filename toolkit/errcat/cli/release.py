@@ -9,6 +9,7 @@ import click
 
 from errcat.changelog.planning import CHANGELOG, Release
 from errcat.cli import _command, _completing, _options, _reports
+from errcat.cli._progress import progress
 from errcat.editing.entries import day
 from errcat.project import Project, open_project
 from errcat.text import terminal
@@ -79,9 +80,15 @@ def command(
     if not dry_run:
         for path in project.undo_release(*catalogs, changelog=log):
             click.echo(f"undid an interrupted release: {terminal(path)}", err=True)
-    release = project.release(
-        version, *catalogs, against=against, changelog=log, day=day("--date", date)
-    )
+    with progress() as show:
+        release = project.release(
+            version,
+            *catalogs,
+            against=against,
+            changelog=log,
+            day=day("--date", date),
+            step=show,
+        )
     if not release.catalogs:
         click.echo(f"nothing to release: no change since {terminal(against)}", err=True)
     elif dry_run:

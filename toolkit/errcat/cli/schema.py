@@ -14,7 +14,7 @@ from errcat.errors import NameUnknown
     cls=_command.Command,
     group=_command.START,
     examples=(
-        "errcat schema > catalog.schema.json # let an editor complete and check catalogs",
+        "errcat schema # print the schema of catalogs, for editors",
         "errcat schema config # print the schema of errcat.toml",
     ),
 )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from errcat import __version__
 from errcat.importing.extracting import text_of
 from errcat.importing.planning import Checked, Plan
 from errcat.importing.refreshing import Refresh, as_data
@@ -131,8 +132,9 @@ def verdict(checked: Checked) -> str:
 
 
 def document(results: Sequence[Plan | Checked | Refresh]) -> str:
-    """Return the reports of several imports as JSON, by the schema of imports."""
-    report = {"errcat_imports": 1, "imports": [_data(result) for result in results]}
+    """Return the reports of several imports as JSON, as `imports.schema.json` describes it."""
+    imports = [_data(result) for result in results]
+    report = {"format": 1, "errcat": __version__, "imports": imports}
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import shlex
 from collections.abc import Sequence
 
@@ -47,7 +48,7 @@ _HEADER = """\
 errcat: 1
 id: {id}
 title: {title}
-version: "0.1.0"
+version: "1.0.0"
 language: en
 ranges:
   - {{name: account, title: Account, from: "1000", to: "1999"}}
@@ -93,7 +94,7 @@ errors:
     http_status: 422
     # Clients still know this code, so it stays here, and no other error uses it.
     deprecated:
-      since: "0.1.0"
+      since: "1.0.0"
       reason: It does not name the field.
       replaced_by: ["2003"]
 
@@ -117,6 +118,18 @@ def title(identifier: str) -> str:
     words = [word.upper() if word in _UPPER else word for word in identifier.split("-")]
     named = " ".join(word for word in words if word not in {"errors", "error"})
     return f"{named[:1].upper()}{named[1:]} errors" if named else "Errors"
+
+
+def with_header(text: str, identifier: str) -> str:
+    """Return the header of a catalog with a title and a version, if it lacks them."""
+    lines = {"title": yaml_scalar(title(identifier)), "version": yaml_scalar("1.0.0")}
+    missing = (
+        f"{key}: {value}\n"
+        for key, value in lines.items()
+        if not re.search(rf"^{key}:", text, re.MULTILINE)
+    )
+    above, line, below = re.split(r"(^id: .*\n)", text, maxsplit=1, flags=re.MULTILINE)
+    return "".join((above, line, *missing, below))
 
 
 def with_schema_line(file: str, text: str, schema: str) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from errcat.config import OWN_FILE, SHARED_FILE, Config
 from errcat.editing.attributes import lines_for, with_block
 from errcat.editing.installing import ATTRIBUTES
-from errcat.editing.settings import catalogs_line, with_settings
+from errcat.editing.settings import Setting, catalogs_line, with_settings
+from errcat.errors import RequestInvalid
 from errcat.linting.habits import measured
-from errcat.linting.toolchain import Toolchain
-from errcat.loading.sources import Raw, folder_of
+from errcat.linting.rule import ANY
+from errcat.linting.toolchain import STYLE, Toolchain
+from errcat.loading.sources import Raw, Source, folder_of
 from errcat.starting import documents
 from errcat.starting.origins import is_path, origin
 from errcat.starting.surroundings import (
@@ -27,6 +30,9 @@ from errcat.starting.surroundings import (
 )
 from errcat.writing import write_all
 
+if TYPE_CHECKING:
+    from errcat.importing.planning import Plan as Import
+
 HOOKS_FILE = ".pre-commit-config.yaml"
 WORKFLOWS = f"{GITHUB_FOLDER}/workflows"
 _FOLDERS = ("errors", "error-catalog", "errcat-catalog")
@@ -34,8 +40,18 @@ _FOLDERS = ("errors", "error-catalog", "errcat-catalog")
 
 Lacks: TypeAlias = Callable[[str], str]
 """Returns what a file with this text lacks, "" if nothing."""
-NewCatalog: TypeAlias = Callable[[str, str], Mapping[str, str]]
-"""Returns the files of a catalog by their paths in its folder; takes that folder, and the id."""
+
+
+class CatalogFiles(NamedTuple):
+    """The files of a new catalog, by their paths in its folder."""
+
+    files: Mapping[str, str]
+    imported: Import | None = None
+    """The import that they come from; None for an example."""
+
+
+NewCatalog: TypeAlias = Callable[[str, str], CatalogFiles]
+"""Returns a new catalog; takes its folder, as seen from the working folder, and its id."""
 
 
 class StartFile(NamedTuple):
@@ -61,6 +77,8 @@ class Setup(NamedTuple):
     """What a person has to decide."""
     commands: tuple[tuple[str, str], ...]
     """Commands to try in the folder, and what they do."""
+    imported: Import | None = None
+    """The import of the catalog, whose report shows what was guessed and left out."""
 
     def path(self, file: StartFile) -> str:
         """Return the path of a file as seen from the working folder."""
@@ -87,6 +105,8 @@ class Choices(NamedTuple):
     """github, gitlab or none."""
     install: str = ""
     """What pip installs to get errcat."""
+    sources: tuple[str, ...] = ()
+    """What to import instead of an example."""
 
 
 def plan(
@@ -100,12 +120,19 @@ def plan(
 
     *config* is the configuration that the folder has; an empty one becomes the configuration of
     *tools*. *new_catalog* is called if there is no catalog yet.
+
+    Raises:
+        RequestInvalid: sources are to be imported, and there is a catalog.
+
     """
     catalogs = config.catalogs or around.catalogs
-    folder, entries = "", dict[str, str]()
+    imported, entries = None, dict[str, str]()
+    if catalogs and choices.sources:
+        raise _update_instead(around, catalogs[0], choices.sources)
     if not catalogs:
         folder = _free(around)
-        entries = _entries(around, folder, new_catalog(folder, around.id))
+        files, imported = new_catalog(_shown(around, folder), around.id)
+        entries = _entries(around, folder, files)
         catalogs = (folder,)
     configuration = _configuration(around, config, tools, catalogs, entries)
     files = [
@@ -117,7 +144,15 @@ def plan(
     ]
     notes = (*_notes(around, choices), *_editor_notes(around, catalogs, bool(entries)))
     commands = tuple(_commands(around, config, catalogs))
-    return Setup(around, tuple(files), notes, commands)
+    return Setup(around, tuple(files), notes, commands, imported)
+
+
+def _update_instead(
+    around: Surroundings, catalog: str, sources: Sequence[str]
+) -> RequestInvalid:
+    path = _shown(around, catalog)
+    command = shlex.join(["errcat", "import", *sources, "-o", path])
+    return RequestInvalid(f"there is a catalog at {path}; to update it, run {command}")
 
 
 def _free(around: Surroundings) -> str:
@@ -168,17 +203,23 @@ def _configuration(
         table = "tool.errcat" if os.path.basename(config.file) == SHARED_FILE else ""
         missing = "" if config.catalogs else catalogs_line(table, catalogs, "")
         return StartFile(path, "configuration", "", exists=True, missing=missing)
-    path = around.inside(OWN_FILE)
+    if entries:
+        raws = (Raw(file, entry.encode()) for file, entry in entries.items())
+        sources = [folder_of(around.inside(catalogs[0]), raws)]
+    else:
+        sources = [tools.read(_shown(around, catalog)) for catalog in catalogs]
     text = documents.configuration(catalogs, around.languages or ("python",))
-    raws = (Raw(file, entry.encode()) for file, entry in entries.items())
-    root = around.inside(catalogs[0])
-    sources = [folder_of(root, raws)] if entries else []
-    sources += (
-        [] if entries else [tools.read(_shown(around, name)) for name in catalogs]
-    )
-    return StartFile(
-        path, "configuration", with_settings(path, text, "", measured(tools, sources))
-    )
+    habits = _habits(tools, sources)
+    if habits:
+        text = with_settings(OWN_FILE, text, "", habits)
+    return StartFile(around.inside(OWN_FILE), "configuration", text)
+
+
+def _habits(tools: Toolchain, sources: Sequence[Source]) -> tuple[Setting, ...]:
+    """Return the habits of catalogs as settings; nothing is learned from empty ones."""
+    settings = measured(tools, sources)
+    empty = all(setting.options[STYLE] == ANY for setting in settings)
+    return () if empty else settings
 
 
 def _shown(around: Surroundings, path: str) -> str:
@@ -291,6 +332,11 @@ def _in_ci(around: Surroundings, install: str) -> str:
 
 def _notes(around: Surroundings, choices: Choices) -> Iterator[str]:
     ci = choices.ci or around.ci
+    if choices.sources:
+        yield (
+            "if errcat check has findings that you cannot fix now, accept them with"
+            " `errcat validate --write-baseline`"
+        )
     if not choices.ci and ci == NONE:
         yield (
             "no CI job: no remote and no file names GitHub or GitLab;"
