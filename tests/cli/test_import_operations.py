@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft7Validator
+from referencing import Registry
 
+from errcat_schema import load
 from tests.support import Ran, run, write_tree
 
 DOCUMENT = """\
@@ -168,9 +172,13 @@ def test_the_configured_import_is_run_and_part_of_the_gate(shop: Path) -> None:
 
 def test_json_has_one_import(shop: Path) -> None:
     ran = imported(shop, "openapi.yaml", "--check", "--report", "json")
-    (found,) = json.loads(ran.out)["imports"]
-    assert found["catalog"] == "errors"
-    assert [item["new"] for item in found["differences"]] == ["the file is missing"]
+    report = json.loads(ran.out)
+    schema: Any = Draft7Validator(load("imports"), registry=Registry())
+    assert list(schema.iter_errors(report)) == []
+    (imported_,) = report["imports"]
+    assert (imported_["catalog"], imported_["operations"]) == ("errors", 2)
+    messages = [item["message"] for item in imported_["differences"]]
+    assert messages == ["the file is missing"]
 
 
 @pytest.mark.parametrize(

@@ -211,9 +211,10 @@ def as_data(result: Refresh) -> dict[str, Any]:
     differences = [
         {
             "kind": "changed",
-            "code": item.operation,
+            "code": "",
             "field": "operations",
-            "new": item.message,
+            "operation": item.operation,
+            "message": item.message,
             "file": item.file,
             "line": item.line,
         }
@@ -222,6 +223,7 @@ def as_data(result: Refresh) -> dict[str, Any]:
     return {
         "catalog": result.target,
         "entries": len(codes),
+        "operations": len(result.operations),
         **data(result.report),
         "differences": differences,
     }
