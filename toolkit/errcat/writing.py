@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -305,16 +306,32 @@ def put(planned: Sequence[Planned]) -> tuple[bool, ...]:
         leftovers.remove(folder or os.curdir)
     staged: dict[str, str] = {}
     stale = [file for file in planned if not file.fresh]
-    try:
-        for file in stale:
-            staged[file.path] = temporary = _beside(file.path)
-            _naming(_stage, file.path, temporary, file.content)
-        _move_all(staged)
-    finally:
-        _discard(staged.values())
+    with _masked(signal.SIG_BLOCK, _ENDING) as usual:
+        try:
+            with _masked(signal.SIG_SETMASK, usual):
+                for file in stale:
+                    staged[file.path] = temporary = _beside(file.path)
+                    _naming(_stage, file.path, temporary, file.content)
+            _move_all(staged)
+        finally:
+            _discard(staged.values())
     for folder in dict.fromkeys(os.path.dirname(file.path) for file in stale):
         _sync_folder(folder or os.curdir)
     return tuple(not file.fresh for file in planned)
+
+
+_ENDING = {signal.SIGINT, signal.SIGTERM}
+"""Signals that end a run; one that arrives while files are moved or removed waits for the end."""
+
+
+@contextmanager
+def _masked(how: int, signals: Iterable[int]) -> Generator[set[int]]:
+    """Change which signals wait while the block runs, and yield those that waited before."""
+    before = signal.pthread_sigmask(how, signals)
+    try:
+        yield before
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _move_all(staged: Mapping[str, str]) -> None:
