@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.support import catalog_text, entry, write_tree
+from tests.support import catalog_text, entry, one_of_each, write_tree
 
 HEAD = 'catalogs = ["c.json"]\n'
 OUTPUT = HEAD + '[[outputs]]\ntarget = "json"\noutput = "o.json"\n'
@@ -231,8 +231,16 @@ def test_there_are_enough_situations() -> None:
     assert len(SITUATIONS) >= 60
 
 
+def kind(situation: Situation) -> tuple[int, str]:
+    """Return the exit code and the command of errcat."""
+    words = situation.command.partition("errcat ")[2].split()
+    return situation.code, words[0] if words else ""
+
+
 @pytest.mark.parametrize(
-    "situation", SITUATIONS, ids=[f"{each.code} {each.command}" for each in SITUATIONS]
+    "situation",
+    one_of_each(SITUATIONS, kind),
+    ids=[f"{each.code} {each.command}" for each in SITUATIONS],
 )
 def test_every_situation_earns_its_exit_code(situation: Situation, tree: Path) -> None:
     before = {path: path.read_bytes() for path in tree.glob("*.json")}
@@ -286,3 +294,20 @@ def test_sigterm_leaves_no_temporary_file(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (143, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.json"]
+
+
+def test_what_is_registered_for_the_exit_runs_and_is_flushed(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"c.json": BASE["bad.json"]})
+    program = (
+        "import atexit; atexit.register(print, 'bye')\n"
+        "from errcat.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "validate", "c.json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "bye")

@@ -15,6 +15,7 @@ from tests.support import ROOT, catalog_text, entry
 TOOLKIT = ROOT / "toolkit" / "errcat"
 TIERS = [
     ["errors"],
+    ["contents"],
     ["model", "naming", "text"],
     ["leftovers", "pages"],
     ["findings", "writing"],
@@ -23,8 +24,8 @@ TIERS = [
     ["config"],
     ["reporting", "generating"],
     ["linting"],
-    ["comparing"],
-    ["changelog", "testing"],
+    ["comparing", "importing"],
+    ["changelog", "lookup", "starting", "testing"],
     ["plugins", "gate"],
     ["project"],
     ["functions"],

@@ -149,6 +149,17 @@ def comparing(folder: Path, catalog: Path) -> Row:
     )
 
 
+def _diff(folder: Path, errcat: str, catalog: Path) -> Row:
+    """Measure the whole `errcat diff` of a catalog with what edits make of it."""
+    old, new = str(catalog), str(write_edited(folder, catalog))
+    load = f"import json; json.load(open({old!r})); json.load(open({new!r}))"
+    unit = cpu([sys.executable, "-c", load], str(folder), 3)
+    spent = cpu([errcat, "diff", old, new], str(folder), 2)
+    return Row(
+        "diff, 200,000 entries, 1 % edited", spent, "json.load of both", unit, 12
+    )
+
+
 def memory(command: Sequence[str], folder: str) -> float:
     """Return the most memory that *command* has, in MB."""
     program = (
@@ -216,6 +227,7 @@ def rows(folder: Path) -> Iterator[Row]:
     spent = cpu([errcat, "validate", str(large)], here, 2)
     yield Row("validate, 200,000 entries in json", spent, "20,000", small, 13)
     yield comparing(folder, large)
+    yield _diff(folder, errcat, large)
     peak = memory([errcat, "validate", str(large)], here)
     yield Row("the same, memory (KB for ms)", peak / 1000, "600 MB", 0.6, 1)
 

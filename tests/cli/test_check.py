@@ -95,6 +95,20 @@ def test_an_addition_passes_and_is_counted(shop: Path) -> None:
     assert "info:" not in ran.out
 
 
+def test_changes_that_break_nothing_are_only_counted(shop: Path) -> None:
+    save(
+        shop,
+        {**ONE, "title": "No route to the number"},
+        {**TWO, "name": "SECOND"},
+        SPAM,
+    )
+    run("gen", cwd=shop)
+    ran = check(shop, "--report", "concise")
+    assert (ran.code, "(identifier-changed)" in ran.out) == (1, True)
+    assert "title-changed" not in ran.out
+    assert "1 other change not shown; show all with `errcat diff`" in ran.out
+
+
 # --- nothing to compare with ------------------------------------------------------------------
 
 
@@ -115,7 +129,10 @@ def test_without_a_tag_nothing_is_compared(shop: Path) -> None:
     git(shop, "tag", "-d", "v1.0.0")
     ran = check(shop)
     assert (ran.code, ran.err) == (0, "")
-    assert "Breaking changes: not checked: no tag that HEAD contains" in ran.out
+    assert (
+        "Breaking changes: not checked: no release of shop in the history of HEAD: there are"
+        " no tags; run git fetch --tags, tag a release (git tag v1.0.0)"
+    ) in ran.out
     asked = check(shop, "--against", "@latest")
     assert (asked.code, asked.out) == (2, "")
 

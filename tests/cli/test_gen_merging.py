@@ -215,6 +215,19 @@ def test_one_gen_rebuilds_every_file_with_a_conflict(
     assert set(listed) == made
 
 
+def test_a_new_column_of_the_markdown_index_conflicts_once(tmp_path: Path) -> None:
+    base = [entry(str(number), name=f"E_{number}") for number in (10, 20, 30)]
+    one = {**base[0], "cases": [{"id": "api", "http_status": 404}]}
+    other = {**base[2], **DEPRECATED}
+    both = [one, base[1], other]
+    sides = ([one, *base[1:]], [*base[:2], other], both)
+    assert "made/docs/index.md" in merged(tmp_path, base, *sides)
+    assert gen(tmp_path).code == 0
+    assert gen(tmp_path, "--check").code == 0
+    index = (tmp_path / "made" / "docs" / "index.md").read_text("utf-8")
+    assert "| Code | Name | Title | HTTP status | Life |\n" in index
+
+
 @pytest.mark.parametrize("target", names("generators"))
 def test_a_file_full_of_conflicts_is_rebuilt(tmp_path: Path, target: str) -> None:
     path = OUTPUTS[target][0][0]

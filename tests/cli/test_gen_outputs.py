@@ -154,6 +154,32 @@ def test_clean_keeps_sources_and_what_belongs_to_git_whatever_the_manifest_lists
     assert all((tmp_path / path).exists() for path in listed)
 
 
+def test_clean_keeps_committed_files_that_no_target_writes(tmp_path: Path) -> None:
+    gen(bare(tmp_path, ONE, TWO))
+    git(tmp_path, "init", "--quiet")
+    listed = {
+        "src/app.py": "json",
+        "made/pages/app.py": "pages",
+        "made/2.txt": "pages",
+        "made/pages2/2.txt": "pages",
+        "made/pages/own.txt": "json",
+        "data/all.csv": "csv",
+        "made/pages/x.txt": "unknown",
+    }
+    write_tree(tmp_path, dict.fromkeys(listed, "precious\n"))
+    targets = {**manifest(tmp_path), **listed}
+    files = {path: {"target": target} for path, target in targets.items()}
+    text = json.dumps({"format": 1, "files": files})
+    (tmp_path / "errcat-manifest.json").write_text(text)
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "x")
+    ran = gen(tmp_path, "--clean")
+    assert ran.code == 0
+    assert all((tmp_path / path).exists() for path in listed)
+    assert all(f"kept {path}: no longer generated" in ran.err for path in listed)
+    assert gen(tmp_path, "--check").code == 0
+
+
 def test_a_target_that_is_no_longer_configured_is_cleaned(tmp_path: Path) -> None:
     gen(project(tmp_path, ONE, TWO))
     only = CONFIG.split("[[outputs]]\n")

@@ -8,6 +8,7 @@ import os
 import shlex
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -289,6 +290,125 @@ def test_a_file_that_was_edited_after_a_kill_is_not_overwritten(shop: Path) -> N
     assert texts(shop) == before
 
 
+def journal(shop: Path, path: str, before: str, now: str) -> Path:
+    """Write the journal of a release that wrote *now* to the file at *path*."""
+    row = {
+        "path": path,
+        "before": b64encode(before.encode()).decode(),
+        "after": hashlib.sha256(now.encode()).hexdigest(),
+    }
+    file = shop / ".errcat-release.json"
+    file.write_text(json.dumps({"format": 1, "files": [row]}))
+    return file
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "run.sh",
+        "cat/run.sh",
+        "./CHANGELOG.md",
+        "cat/../run.sh",
+        "../outside.txt",
+        "/etc/hostname",
+        ".git/config",
+        "docs/CHANGELOG-x.md",
+        "link.md",
+        "",
+    ],
+)
+def test_a_journal_that_lists_other_files_is_refused(shop: Path, path: str) -> None:
+    write_tree(shop, {"run.sh": "safe", "cat/run.sh": "safe"})
+    write_tree(shop, {"docs/CHANGELOG-x.md": "safe"})
+    (shop / "link.md").symlink_to("CHANGELOG.md")
+    commit(shop)
+    file = shop / path
+    now = file.read_text() if file.is_file() else "safe"
+    journal(shop, path, "errcat: 1 # evil", now)
+    before = texts(shop)
+    ran = errcat(shop, "release")
+    assert ran.code == 2
+    assert f"lists '{path}', which a release does not write" in ran.err
+    assert texts(shop) == before
+
+
+def test_a_journal_that_git_tracks_is_refused(shop: Path) -> None:
+    header = (shop / "cat/catalog.yaml").read_text()
+    journal(shop, "cat/catalog.yaml", f"{header}# evil\n", header)
+    git(shop, "add", "--all")
+    before = texts(shop)
+    ran = errcat(shop, "release")
+    assert (ran.code, "git tracks it; delete it" in ran.err) == (2, True)
+    assert texts(shop) == before
+
+
+def test_a_journal_that_is_a_symbolic_link_is_refused(shop: Path) -> None:
+    header = (shop / "cat/catalog.yaml").read_text()
+    file = journal(shop, "cat/catalog.yaml", f"{header}# evil\n", header)
+    file.rename(shop / "elsewhere.json")
+    file.symlink_to("elsewhere.json")
+    ran = errcat(shop, "release")
+    assert (ran.code, "it is not a regular file" in ran.err) == (2, True)
+    assert (shop / "cat/catalog.yaml").read_text() == header
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"files": [1]}', "[" * 100_000])
+def test_a_journal_that_cannot_be_read_is_refused(shop: Path, text: str) -> None:
+    (shop / ".errcat-release.json").write_text(text)
+    ran = errcat(shop, "release")
+    assert (ran.code, "its journal cannot be read" in ran.err) == (2, True)
+
+
+KILL = """\
+import os, signal
+from errcat.cli import main
+done = []
+def killing(call):
+    def called(*args, **named):
+        if watched(args):
+            done.append(args)
+            if len(done) == {number}:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return call(*args, **named)
+    return called
+def watched(args):
+    return not str(args[0]).endswith((".pyc", "__pycache__"))
+for name in ("link", "unlink", "replace", "fsync", "write", "rmdir"):
+    setattr(os, name, killing(getattr(os, name)))
+main(["release", "--date", "2026-11-23"])
+"""
+
+
+@pytest.mark.exhaustive
+def test_after_a_kill_at_any_step_the_next_release_completes(shop: Path) -> None:
+    before = {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()}
+    expected: dict[str, str] = {}
+    number = 0
+    while not expected or number:
+        for path, content in before.items():
+            path.write_bytes(content)
+        program = KILL.format(number=number)
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=shop, capture_output=True, check=False
+        )
+        if number and done.returncode == 0:
+            break
+        if number:
+            assert done.returncode == -9, done.stderr
+            journaled = (shop / ".errcat-release.json").exists()
+            ran = errcat(shop, "release", "--date", "2026-11-23")
+            assert ran.code == 0, ran.err
+            assert not (journaled and left(shop)), number
+            for path in shop.glob(".errcat-*.tmp"):
+                path.unlink()
+            assert left(shop) == []
+        expected = expected or texts(shop)
+        assert texts(shop) == expected, number
+        assert not (shop / ".errcat-release.json").exists()
+        number += 1
+    assert number > 10
+
+
 # --- several catalogs ------------------------------------------------------------------------
 
 PATTERN = 'catalogs = ["shop", "users"]\ntag-pattern = "{catalog}-v*"\n'
@@ -430,8 +550,10 @@ def test_a_repository_generates_from_a_pinned_bundle_and_no_other(
     assert errcat(consumer, "gen").code == 0
     before = (consumer / "errors.py").read_bytes()
     (consumer / "errors.json").write_bytes(bundle.replace(b"Two", b"Too"))
-    for command in (("gen",), ("gen", "--check")):
+    for command in (("gen",), ("gen", "--check"), ("validate",), ("check",)):
         ran = errcat(consumer, *command)
         assert (ran.code, "errcat.toml:3:" in ran.err) == (2, True), ran.err
         assert "restore the file, or pin this" in ran.err
     assert (consumer / "errors.py").read_bytes() == before
+    ran = errcat(consumer, "diff", str(two / "shop.json"), "errors.json")
+    assert (ran.code, "Too" in ran.out) == (0, True), ran.err

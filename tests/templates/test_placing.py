@@ -104,7 +104,58 @@ def test_conformance_fails_for_json_outside_json(tmp_path: Path, language: str) 
         ("a.sh", "x='a {{ T | sh_str }} b'", "which is not allowed in another"),
         ("a.sql", "SELECT 'a {{ T | sql_str }} b'", "which is not allowed in another"),
         ("a.toml", 'x = "a {{ T | toml_str }} b"', "which is not allowed in another"),
+        # other places that are no code
+        ("a.js", "x = /{{ T | ts_str }}/", "not allowed in a regular expression"),
+        ("a.js", "/[/{{ T | ts_str }}]/", "not allowed in a regular expression"),
+        ("a.js", "f(a) / 2\nreturn /{{ T | ts_str }}/g", "in a regular expression"),
+        ("a.js", r"x = /a\/{{ T | ts_str }}/", "in a regular expression"),
+        ("a.js", "x = { a: /'/, b: /{{ T | ts_str }}/ }", "in a regular expression"),
+        (
+            "a.js",
+            "x = /{{ T | comment('//') }}/",
+            "comment is not allowed in a regular",
+        ),
+        ("a.swift", "let x = /{{ T | swift_str }}/", "in a regular expression"),
+        ("a.swift", "let x = #/{{ T | swift_str }}/#", "in a regular expression"),
+        ("a.swift", '#"a " {{ T | swift_str }} "#', "not allowed in another"),
+        ("a.rb", "x = /{{ T | rb_str }}/", "not allowed in a regular expression"),
+        ("a.rb", "x.match /{{ T | rb_str }}/", "not allowed in a regular expression"),
+        ("a.rb", "x = %r{ {{ T | rb_str }} }", "not allowed in a regular expression"),
+        ("a.rb", "x = %r{a{2} {{ T | rb_str }} }", "in a regular expression"),
+        ("a.rb", "x = %w[{{ T | rb_str }}]", "not allowed in %w(...)"),
+        ("a.rb", "f(%(a {{ T | rb_str }}))", "not allowed in %(...)"),
+        (
+            "a.rb",
+            "x = `echo {{ T | rb_str }} `",
+            "not allowed in a command in backticks",
+        ),
+        ("a.rb", "x = <<~EOS\n{{ T | rb_str }}\nEOS", "in a here document"),
+        ("a.sh", "cat <<EOF\n{{ T | sh_str }}\nEOF", "in a here document"),
+        ("a.sh", "cat <<-'EOF'\n{{ T | sh_str }}\nEOF", "in a here document"),
+        ("a.sh", "x=`echo {{ T | sh_str }} `", "not allowed in a command in backticks"),
+        ("a.php", "<?php\n$x = <<<EOS\n{{ T | php_str }}\nEOS;", "in a here document"),
+        ("a.php", "<?php\n$x = `a {{ T | php_str }} `;", "in a command in backticks"),
+        ("a.php", "{{ T | php_str }}", "does not stand between <?php and ?>"),
+        ("a.php", "<?php // x ?>\n{{ T | php_str }}", "between <?php and ?>"),
+        ("a.php", "<?php ?>{{ T | comment('//') }}", "between <?php and ?>"),
+        ("a.sql", "DO $$ SELECT {{ T | sql_str }} $$", "in a here document"),
+        ("a.sql", "DO $a$ $b$ {{ T | sql_str }} $a$", "in a here document"),
+        ("a.sql", r"SELECT E'\' {{ T | sql_str }} '", "not allowed in another"),
+        ("a.sql", "SELECT `a {{ T | mysql_str }} b`", "not allowed in another"),
+        ("a.rs", 'r##"a "# {{ T | rs_str }} "##', "not allowed in another"),
+        ("a.yaml", "a: 'b {{ T | yaml_str }} c'", "not allowed in another"),
+        (
+            "a.tsx",
+            "<p>{{ T | ts_str }}</p>",
+            "in braces: { {{ entry.title | ts_str }} }",
+        ),
+        ("a.tsx", "<p title={{ T | ts_str }}/>", "which JSX expects in braces"),
+        ("a.jsx", "<><br/>a {{ T | ts_str }}</>", "which JSX expects in braces"),
+        ("a.jsx", "f(<p>{x}{{ T | ts_str }}</p>)", "which JSX expects in braces"),
+        ("a.tsx", "x = `a {{ T | ts_str }} `", "not allowed in another"),
         # comments
+        ("a.xyz", "{{ T | comment('') }}", "a comment needs a prefix"),
+        ("a.xyz", "{{ [T] | comment(' ') }}", "a comment needs a prefix"),
         (
             "a.go",
             "// {{ T | go_str }}",
@@ -227,7 +278,31 @@ def test_text_in_the_wrong_place_is_an_error(
         ("a.rs", "fn f<'a>(x: &'a str) { f({{ T | rs_str }}) }", None),
         ("a.rs", "{{ T | comment('//') }}", "// title"),
         ("a.cs", "{{ T | html | comment('///') }}", "/// title"),
-        ("a.php", "#[A({{ T | php_str }})]", "#[A('title')]"),
+        ("a.php", "<?php #[A({{ T | php_str }})]", "<?php #[A('title')]"),
+        ("a.php", "<?= {{ T | php_str }} ?>", "<?= 'title' ?>"),
+        ("a.php", "<?php f(<<<A\nx\nA, {{ T | php_str }})", None),
+        ("a.js", "x = 4 / {{ T | ts_str }} / 2", 'x = 4 / "title" / 2'),
+        ("a.js", "x = f(y) / 2 / {{ T | ts_str }}", 'x = f(y) / 2 / "title"'),
+        ("a.js", "x = {{ T | ts_str }} / {{ T | ts_str }}", 'x = "title" / "title"'),
+        ("a.js", "x = [/[/']/, {{ T | ts_str }}]", 'x = [/[/\']/, "title"]'),
+        ("a.ts", "x = i++ / 2 / {{ T | ts_str }}", None),
+        ("a.rb", "x = 4 / {{ T | rb_str }}", 'x = 4 / "title"'),
+        ("a.rb", "x = {{ T | rb_str }} % {{ T | rb_str }}", None),
+        ("a.rb", "x = %w[a [b] c] + {{ T | rb_str }}", None),
+        ("a.rb", "x << A << {{ T | rb_str }}", None),
+        ("a.rb", "x = <<~A\n  b\n  A\n{{ T | rb_str }}", None),
+        ("a.sh", "x=$((1<<2)) y={{ T | sh_str }}", None),
+        ("a.sh", "cat <<< {{ T | sh_str }}", "cat <<< 'title'"),
+        ("a.sh", "cat <<A\nit's\nA\n{{ T | sh_str }}", None),
+        ("a.sql", "DO $$ x $$; SELECT {{ T | sql_str }}", None),
+        ("a.yaml", "a: 'it''s'\nb: {{ T | yaml_str }}", None),
+        ("a.yaml", "a: don't\nb: {{ T | yaml_str }}", None),
+        ("a.tsx", "<p a={ {{ T | ts_str }} }>{ {{ T | ts_str }} }</p>", None),
+        ("a.tsx", "<p a='b'>c</p>; x = {{ T | ts_str }}", None),
+        ("a.tsx", "f<T>(a => {{ T | ts_str }})", None),
+        ("a.tsx", "const f = <A,>(a: A) => {{ T | ts_str }}", None),
+        ("a.tsx", "x: Map<string, number> = f({{ T | ts_str }})", None),
+        ("a.xyz", "{{ 'x' | comment('') }} {{ T | py_str }}", None),
         ("a.sh", 'echo "it\'s" {{ T | sh_str }} # $#', "echo \"it's\" 'title' # $#"),
         ("a.sh", "x=$# z={{ T | sh_str }}", "x=$# z='title'"),
         ("a.ts", "// don't\n{{ T | ts_str }}", '// don\'t\n"title"'),
@@ -277,6 +352,32 @@ def test_text_in_the_right_place_is_printed(
     (file,) = render(generator_of(tmp_path, name, template), CATALOG, {})
     assert "title" in file.text or "https" in file.text
     assert shown is None or file.text == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("T", "entry.title is catalog text, which needs a filter for the output"),
+        ("{'a': [T]}", "for the output language: {{ entry.title | json_str }}"),
+        ("T | json_str", "entry.title has been encoded by 'json_str'"),
+        ("{T: 1}", "'tojson' cannot write this value: keys must be str"),
+        ("catalog", "catalog is not text; print one of its fields"),
+        ("range", "'tojson' cannot write this value: it is of type"),
+    ],
+)
+def test_the_filter_of_jinja_for_json_refuses_catalog_text(
+    tmp_path: Path, value: str, reason: str
+) -> None:
+    message = refusal(tmp_path, "a.json", f"{{{{ ({value}) | tojson }}}}")
+    assert reason in message
+
+
+def test_the_filter_of_jinja_for_json_writes_values_of_the_template(
+    tmp_path: Path,
+) -> None:
+    template = "{{ {'b': [1, true], 'a': 'x'} | tojson }}"
+    (file,) = render(generator_of(tmp_path, "a.json", template), CATALOG, {})
+    assert file.text == '{"a": "x", "b": [1, true]}'
 
 
 # --- conformance ----------------------------------------------------------------------------

@@ -211,6 +211,10 @@ def _catalog(data: Any) -> None:
             data_keys.remove("reserved")
             data__reserved = data["reserved"]
             _reserved(data__reserved)
+        if "operations" in data_keys:
+            data_keys.remove("operations")
+            data__operations = data["operations"]
+            _operations(data__operations)
         if "errors" in data_keys:
             data_keys.remove("errors")
             data__errors = data["errors"]
@@ -516,6 +520,11 @@ def _entry_detail(data: Any) -> None:
         data_len = len(data)
         if data_len > 100000:
             raise Invalid
+
+
+def _entry_everywhere(data: Any) -> None:
+    if not isinstance(data, bool):
+        raise Invalid
 
 
 def _entry_examples(data: Any) -> None:
@@ -878,6 +887,74 @@ def _lint(data: Any) -> None:
             raise Invalid
 
 
+def _operation(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data__missing_keys = set(["method", "path"]) - data.keys()
+        if data__missing_keys:
+            raise Invalid
+        data_keys = set(data.keys())
+        if "method" in data_keys:
+            data_keys.remove("method")
+            data__method = data["method"]
+            if not isinstance(data__method, str):
+                raise Invalid
+            if isinstance(data__method, str):
+                data__method_len = len(data__method)
+                if data__method_len < 1:
+                    raise Invalid
+                if data__method_len > 32:
+                    raise Invalid
+        if "path" in data_keys:
+            data_keys.remove("path")
+            data__path = data["path"]
+            if not isinstance(data__path, str):
+                raise Invalid
+            if isinstance(data__path, str):
+                data__path_len = len(data__path)
+                if data__path_len < 1:
+                    raise Invalid
+                if data__path_len > 2048:
+                    raise Invalid
+        if "id" in data_keys:
+            data_keys.remove("id")
+            data__id = data["id"]
+            if not isinstance(data__id, str):
+                raise Invalid
+            if isinstance(data__id, str):
+                data__id_len = len(data__id)
+                if data__id_len < 1:
+                    raise Invalid
+                if data__id_len > 512:
+                    raise Invalid
+        if "codes" in data_keys:
+            data_keys.remove("codes")
+            data__codes = data["codes"]
+            if not isinstance(data__codes, dict):
+                raise Invalid
+            data__codes_is_dict = isinstance(data__codes, dict)
+            if data__codes_is_dict:
+                data__codes_keys = set(data__codes.keys())
+                for data__codes_key in data__codes_keys:
+                    if data__codes_key not in []:
+                        data__codes_value = data__codes.get(data__codes_key)
+                        _statuses(data__codes_value)
+        if data_keys:
+            raise Invalid
+
+
+def _operations(data: Any) -> None:
+    if not isinstance(data, (list, tuple)):
+        raise Invalid
+    data_is_list = isinstance(data, (list, tuple))
+    if data_is_list:
+        data_len = len(data)
+        for data_x, data_item in enumerate(data):
+            _operation(data_item)
+
+
 def _param(data: Any) -> None:
     if not isinstance(data, dict):
         raise Invalid
@@ -1093,6 +1170,11 @@ def _range(data: Any) -> None:
                 data__docsurl_len = len(data__docsurl)
                 if data__docsurl_len > 100000:
                     raise Invalid
+        if "everywhere" in data_keys:
+            data_keys.remove("everywhere")
+            data__everywhere = data["everywhere"]
+            if not isinstance(data__everywhere, bool):
+                raise Invalid
         if "defaults" in data_keys:
             data_keys.remove("defaults")
             data__defaults = data["defaults"]
@@ -1382,6 +1464,16 @@ def _source(data: Any) -> None:
             raise Invalid
 
 
+def _statuses(data: Any) -> None:
+    if not isinstance(data, (list, tuple)):
+        raise Invalid
+    data_is_list = isinstance(data, (list, tuple))
+    if data_is_list:
+        data_len = len(data)
+        for data_x, data_item in enumerate(data):
+            _http_status(data_item)
+
+
 _ENTRY = {
     "code": _code,
     "through": _code,
@@ -1400,6 +1492,7 @@ _ENTRY = {
     "severity": _severity,
     "audience": _audience,
     "channels": _channels,
+    "everywhere": _entry_everywhere,
     "products": _product_ids,
     "params": _params,
     "links": _entry_links,

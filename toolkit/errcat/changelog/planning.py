@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from glob import escape
 from typing import Any, NamedTuple
 
 from errcat.changelog import journal
@@ -17,9 +18,10 @@ from errcat.comparing.outcome import ComparisonResult
 from errcat.comparing.policy import BUMPS
 from errcat.comparing.results import Acceptance, Comparison
 from errcat.comparing.versions import declared_bump
+from errcat.contents import read_text
 from errcat.editing.amendments import amended_all
 from errcat.editing.entries import NEXT
-from errcat.errors import ConfigInvalid, OptionInvalid, PathUnreadable, RequestInvalid
+from errcat.errors import ConfigInvalid, OptionInvalid, RequestInvalid
 from errcat.generating.jobs import CATALOG
 from errcat.generating.running import drift
 from errcat.loading.reading import Document, Path
@@ -174,6 +176,17 @@ def release_of(
     return Release(setup.root, plan(below, files, anything), tuple(catalogs))
 
 
+def scope(root: str, catalogs: Sequence[str], others: Sequence[str]) -> journal.Scope:
+    """Return the files that a release of *catalogs* may write: *others*, too."""
+
+    def seen(path: str) -> str:
+        return os.path.relpath(path, root or os.curdir)
+
+    logs = (CHANGELOG, "CHANGELOG-*.md")
+    known = (escape(seen(path)) for path in others)
+    return journal.Scope(tuple(map(seen, catalogs)), (*logs, *known))
+
+
 def _versions(
     results: Sequence[ComparisonResult], version: str | None
 ) -> list[tuple[ComparisonResult, str]]:
@@ -271,7 +284,8 @@ def changelog_update(
         PathUnreadable: it cannot be read as UTF-8.
 
     """
-    before = _text(path)
+    check_regular(path)
+    before = read_text(path) or ""
     comparisons = [_with_accepted(result.comparison) for result in results]
     block = render(comparisons, form="markdown", against=old_label(results))
     try:
@@ -303,20 +317,6 @@ def old_label(results: Sequence[ComparisonResult]) -> str:
     """Return the label of the old side, if all *results* have the same."""
     labels = {result.old.label for result in results}
     return labels.pop() if len(labels) == 1 else ""
-
-
-def _text(path: str) -> str:
-    """Return the text of the file at *path*, its line ends as they are; "" if there is none."""
-    check_regular(path)
-    try:
-        with open(path, encoding="utf-8", newline="") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError:
-        raise PathUnreadable(path, "not UTF-8") from None
-    except OSError as error:
-        raise PathUnreadable(path, str(error.strerror).lower()) from None
 
 
 def _acceptances_left(

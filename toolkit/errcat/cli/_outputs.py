@@ -85,7 +85,8 @@ def _stale_line(root: str, stale: Stale, *, clean: bool) -> str:
     path = terminal(os.path.join(root, stale.path))
     if stale.kept and clean:
         return (
-            f"kept {path}: no longer generated, but it has no mark and git has no copy of it;"
+            f"kept {path}: no longer generated, but it has no mark, and git has no copy of"
+            " it or no target writes such files there;"
             " delete it if you do not need it"
         )
     if clean:

@@ -9,6 +9,7 @@ import click
 
 from errcat.changelog.planning import CHANGELOG, Release
 from errcat.cli import _command, _completing, _options, _reports
+from errcat.cli._progress import progress
 from errcat.editing.entries import day
 from errcat.project import Project, open_project
 from errcat.text import terminal
@@ -70,18 +71,24 @@ def command(
 ) -> None:
     """Set a new version of the catalogs and update the changelog.
 
-    errcat writes version X.Y.Z, or for each catalog the version that its changes need, to the header,
-    replaces every `next` with it, and puts the changes into the changelog, with the acceptances, which
-    it then removes. Either all files are written, or none. Standard output gets the commands to run
-    next: generate, commit, tag.
+    errcat writes the version into the header, replaces every `next` with it, and adds the changes to
+    the changelog. Without X.Y.Z, each catalog gets the version that its changes need. Accepted changes
+    move to the changelog with their reasons. errcat writes all files or none, and prints the commands
+    to run next: generate, commit, tag.
     """
     project = open_project(config)
     if not dry_run:
-        for path in project.undo_release():
+        for path in project.undo_release(*catalogs, changelog=log):
             click.echo(f"undid an interrupted release: {terminal(path)}", err=True)
-    release = project.release(
-        version, *catalogs, against=against, changelog=log, day=day("--date", date)
-    )
+    with progress() as show:
+        release = project.release(
+            version,
+            *catalogs,
+            against=against,
+            changelog=log,
+            day=day("--date", date),
+            step=show,
+        )
     if not release.catalogs:
         click.echo(f"nothing to release: no change since {terminal(against)}", err=True)
     elif dry_run:

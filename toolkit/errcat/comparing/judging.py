@@ -99,7 +99,8 @@ class Judge(NamedTuple):
         comparison = compare(
             old.catalog, new.catalog, self.rules, self.policy, self.accepted
         )
-        return ComparisonResult(old, new, comparison)
+        noted = comparison._replace(note=old.side.note)
+        return ComparisonResult(old, new, noted)
 
 
 def policy_of(config: Config, today: str, *, closed: bool) -> CompatibilityPolicy:

@@ -179,12 +179,14 @@ def run_of(
     verdicts: bool,
     notable: bool = False,
     more: Sequence[Finding] = (),
+    rest: str = "--all",
     color: bool = False,
     quiet: bool = False,
 ) -> Run:
     """Return *results* as what a report is given to show, with *more* findings after them.
 
-    *notable* leaves out the changes that neither break anything nor are risky.
+    *notable* leaves out the changes that neither break anything nor are risky; *rest* is what shows
+    them.
     """
     findings = [
         finding
@@ -195,7 +197,7 @@ def run_of(
     hidden = sum(len(result.differences) for result in results) - len(findings)
     if hidden:
         other = "1 other change" if hidden == 1 else f"{hidden} other changes"
-        conclusion.insert(0, f"{other} not shown; show all with --all")
+        conclusion.insert(0, f"{other} not shown; show all with {rest}")
     return Run(
         version=__version__,
         catalogs=tuple(

@@ -75,6 +75,8 @@ class Comparison(NamedTuple):
     """The most severe first, then in the order of the codes."""
     bump: str
     """The least bump that the version needs."""
+    note: str = ""
+    """For people: that the catalog lay elsewhere in the old state, or did not exist yet."""
 
 
 def changes_data(comparisons: Sequence[Comparison]) -> dict[str, Any]:
@@ -88,6 +90,7 @@ def changes_data(comparisons: Sequence[Comparison]) -> dict[str, Any]:
                 "catalog": comparison.catalog,
                 "old_version": comparison.old_version,
                 "new_version": comparison.new_version,
+                "note": comparison.note,
                 "bump": comparison.bump,
                 "changes": list(map(_difference_data, comparison.differences)),
             }

@@ -6,8 +6,9 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from errcat.contents import read_text
 from errcat.editing.attributes import lines_for, with_block, without_block
-from errcat.errors import PathUnreadable, RequestInvalid, WriteFailed
+from errcat.errors import RequestInvalid, WriteFailed
 from errcat.loading.git import Git, first_line
 from errcat.writing import remove, write
 
@@ -63,7 +64,7 @@ def installation(
             git.path_in_tree(catalog), suffixes, folder=os.path.isdir(catalog)
         )
     ]
-    before = _text(git)
+    before = _before(git)
     settings = (
         ("diff.errcat.command", f"{program} git diff"),
         ("merge.errcat.name", "errcat: merge by code"),
@@ -75,7 +76,7 @@ def installation(
 def removal(catalogs: Sequence[str]) -> Installation:
     """Return what undoes `installation`; raises as it does."""
     git = _repository(catalogs)
-    before = _text(git)
+    before = _before(git)
     keys = ("diff.errcat.command", "merge.errcat.name", "merge.errcat.driver")
     return Installation(
         git, tuple((key, "") for key in keys), before, without_block(before)
@@ -92,19 +93,6 @@ def _repository(catalogs: Sequence[str]) -> Git:
     return first
 
 
-def _text(git: Git) -> str:
-    path = os.path.join(git.top, ATTRIBUTES)
-    try:
-        with open(path, encoding="utf-8", newline="") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError:
-        raise PathUnreadable(path, "not UTF-8") from None
-    except OSError as error:
-        raise PathUnreadable(path, str(error.strerror).lower()) from None
-
-
 def _set(git: Git, key: str, value: str) -> None:
     """Set a key of the configuration of the clone, or remove it."""
     command = ["--replace-all", key, value] if value else ["--unset-all", key]
@@ -112,3 +100,7 @@ def _set(git: Git, key: str, value: str) -> None:
     absent = 5  # what git ends with where there is no such key
     if done.returncode and (value or done.returncode != absent):
         raise WriteFailed("the configuration of git", first_line(done.stderr))
+
+
+def _before(git: Git) -> str:
+    return read_text(os.path.join(git.top, ATTRIBUTES)) or ""

@@ -50,8 +50,12 @@ class Made(NamedTuple):
 
     def placed(self) -> list[tuple[str, str]]:
         """Return path, as seen from the root, and text of every file."""
-        output = self.job.output.replace(CATALOG, self.id)
-        return paths(self.job.generator, output, self.files)
+        return paths(self.job.generator, self.output, self.files)
+
+    @property
+    def output(self) -> str:
+        """The file or folder that it writes, as seen from the root."""
+        return self.job.output.replace(CATALOG, self.id)
 
 
 def job(

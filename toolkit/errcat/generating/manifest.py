@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, cast
 
 from errcat.errors import ManifestInvalid, OutputRefused
@@ -26,7 +26,7 @@ class Stale(NamedTuple):
 
     path: str
     kept: bool
-    """Whether `--clean` leaves it, because it has no mark and git has no copy of it."""
+    """Whether `--clean` leaves it: it has no mark, and git has no copy or no target writes such files."""
 
 
 def check_name(path: str) -> None:
@@ -131,10 +131,13 @@ _SETTINGS = ("errcat.toml", "pyproject.toml")
 _CATALOG = re.compile(rb"""^[ \t{]*['"]?errcat['"]?[ \t]*:""", re.MULTILINE).search
 
 
-def stale(root: str, paths: Collection[str]) -> list[Stale]:
+def stale(
+    root: str, paths: Collection[str], likely: Callable[[str], bool]
+) -> list[Stale]:
     """Return those of *paths* that still exist in *root*.
 
-    Files behind symbolic links are ignored.
+    Files behind symbolic links are ignored. *likely* tells whether a target writes files without a
+    mark such as the one at a path; any other file without a mark is kept, whatever git has.
     """
     contents = {path: _content(root, path) for path in paths}
     unmarked = {
@@ -147,7 +150,11 @@ def stale(root: str, paths: Collection[str]) -> list[Stale]:
         Stale(
             path,
             path in unmarked
-            and (saved.get(path) != content or _is_source(path, content)),
+            and (
+                saved.get(path) != content
+                or not likely(path)
+                or _is_source(path, content)
+            ),
         )
         for path, content in contents.items()
         if content is not None

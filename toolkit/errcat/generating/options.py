@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
+from errcat.contents import read_text
 from errcat.errors import (
     OptionInvalid,
     PathMissing,
-    PathUnreadable,
     suggestion,
 )
 from errcat.generating.target import Generator, InputFile
@@ -45,7 +45,7 @@ def with_files(options: Any, locate: Callable[[str], str]) -> Any:
 
     """
     files = {
-        name: value._replace(text=_text_of(locate(value.path)))
+        name: value._replace(text=_read(locate(value.path)))
         for name, value in _values(options)
         if isinstance(value, InputFile) and value.path
     }
@@ -64,16 +64,11 @@ def _values(options: Any) -> Iterator[tuple[str, Any]]:
         yield name, getattr(options, name)
 
 
-def _text_of(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        raise PathMissing(path) from None
-    except OSError as error:
-        raise PathUnreadable(path, str(error.strerror).lower()) from None
-    except UnicodeDecodeError:
-        raise PathUnreadable(path, "not UTF-8") from None
+def _read(path: str) -> str:
+    text = read_text(path)
+    if text is None:
+        raise PathMissing(path)
+    return text
 
 
 def converted(option: str, value: Any, wanted: Any) -> Any:

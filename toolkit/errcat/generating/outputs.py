@@ -10,7 +10,7 @@ from errcat.generating import manifest
 from errcat.generating.jobs import Made
 from errcat.generating.manifest import Stale
 from errcat.generating.running import drift
-from errcat.writing import Planned, generated, locked, plan, put, remove
+from errcat.writing import HEAD, Planned, generated, locked, plan, put, remove
 
 
 class Ownership(NamedTuple):
@@ -73,6 +73,36 @@ class GenerationResult(NamedTuple):
         return written
 
 
+class _Kind(NamedTuple):
+    """Files without a mark that a target writes."""
+
+    target: str
+    ending: str
+    folder: str
+    """With a slash at its end; "" for the root."""
+
+
+def _unmarked_kinds(made: Sequence[Made]) -> set[_Kind]:
+    """Return the kinds of files without a mark that *made* has."""
+    return {
+        _Kind(
+            item.job.generator.name,
+            os.path.splitext(path)[1],
+            _folder(item, path),
+        )
+        for item in made
+        for path, text in item.placed()
+        if not generated(path, text.encode("utf-8", "surrogatepass")[:HEAD])
+    }
+
+
+def _folder(item: Made, path: str) -> str:
+    """Return the folder that an output has to itself: for a single file, the one that it lies in."""
+    if item.job.generator.single:
+        return path[: path.rfind("/") + 1]
+    return item.output and f"{item.output}/"
+
+
 def outcome(
     root: str, made: Sequence[Made], ownership: Ownership, *, clean: bool
 ) -> GenerationResult:
@@ -100,13 +130,22 @@ def _outcome(
 
     planned = plan(root, files, mine)
     makers = [item.job.generator.name for item in made for _ in item.files]
+    kinds = _unmarked_kinds(made)
+
+    def likely(path: str) -> bool:
+        target, ending = before[path], os.path.splitext(path)[1]
+        return any(
+            kind[:2] == (target, ending) and path.startswith(kind.folder)
+            for kind in kinds
+        )
+
     now = {
         path: maker
         for (path, _), maker, file in zip(files, makers, planned, strict=True)
         if ownership.listed or path in before or not generated(path, file.content)
     }
     left = manifest.left_over(before, {path for path, _ in files}, ownership.targets)
-    stale = manifest.stale(root, left)
+    stale = manifest.stale(root, left, likely)
     there = {file.path for file in stale}
     gone = {path for path in left if clean or path not in there}
     after = {path: target for path, target in before.items() if path not in gone}

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from errcat.errors import ErrcatError, OutputRefused, PathUnreadable, PluginBroken
+from errcat.contents import read_bytes
+from errcat.errors import ErrcatError, OutputRefused, PluginBroken
 from errcat.generating.target import File, Generator
 from errcat.model import Catalog
 from errcat.naming import portable_name
@@ -130,7 +131,7 @@ def drift(path: str, text: str | None) -> str:
         PathUnreadable: the file cannot be read.
 
     """
-    content = _content(path)
+    content = read_bytes(path)
     if content == (None if text is None else text.encode("utf-8")):
         return ""
     from difflib import unified_diff  # slow to import, and only drift needs it
@@ -149,13 +150,3 @@ def _lines(text: str) -> list[str]:
         lines[-1] += "\n\\ No newline at end of file"
         return lines
     return lines[:-1]
-
-
-def _content(path: str) -> bytes | None:
-    try:
-        with open(path, "rb") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise PathUnreadable(path, str(error.strerror).lower()) from None

@@ -35,6 +35,11 @@ def span_codes(code: str, through: str) -> list[str] | None:
     ]
 
 
+def _defaults(span: Range) -> Mapping[str, Any]:
+    """Return what the entries of a range have unless they state otherwise."""
+    return {**span.defaults, "everywhere": True} if span.everywhere else span.defaults
+
+
 class Spans:
     """The spans of one catalog, which together have at most `SPANS_LIMIT` codes."""
 
@@ -60,7 +65,7 @@ class RangeIndex:
         self._prefixes: dict[str, tuple[str, Mapping[str, Any]]] = {}
         for range_ in ranges:
             if range_.prefix:
-                inside = (range_.name, {**defaults, **range_.defaults})
+                inside = (range_.name, {**defaults, **_defaults(range_)})
                 self._prefixes.setdefault(range_.prefix, inside)
         self._lengths = sorted(set(map(len, self._prefixes)), reverse=True)
         self._lay(ranges)
@@ -83,7 +88,7 @@ class RangeIndex:
         for (low, high), range_ in bounded:
             self._close(open_, before=low)
             outer = open_[-1][1] if open_ else self._outside
-            inside = (range_.name, {**outer[1], **range_.defaults})
+            inside = (range_.name, {**outer[1], **_defaults(range_)})
             open_.append((high, inside))
             self._cut(low, inside)
         self._close(open_, before=None)

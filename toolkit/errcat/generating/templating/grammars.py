@@ -18,6 +18,14 @@ class Quote(NamedTuple):
     """Whether the string may contain line ends."""
     inserts: str = ""
     """A pattern of what is code within the string."""
+    after: str = ""
+    """A pattern of what must stand around the opening, which `\\0` represents; "" for anything."""
+    closes: str = ""
+    """A pattern that ends it, if *closing* is not enough."""
+    nests: str = ""
+    """The bracket that opens another level."""
+    name: str = ""
+    """What it is, for messages; "" for an ordinary string."""
 
 
 class Grammar(NamedTuple):
@@ -37,6 +45,12 @@ class Grammar(NamedTuple):
     """A pattern of what ends a line."""
     chars: str = ""
     """A pattern of literals of one character."""
+    here: str = ""
+    """A pattern of what opens a here document; its group `end` is the word that ends it."""
+    here_ends: str = r"\n[ \t]*{end}\b"
+    """A pattern of what ends a here document."""
+    outside: str = ""
+    """The kind of string in which a file starts, by its opening; "" if it starts with code."""
     docs: Mapping[str, tuple[str, ...]] = {}
     """The filters, one of which texts in a documentation comment need, by its start."""
 
@@ -55,6 +69,8 @@ class State(NamedTuple):
     opening: str = ""
     """What started the string or comment."""
     depth: int = 0
+    value: bool = False
+    """Whether an encoded text stands directly before, so that `/` is an operator."""
 
 
 class Token(NamedTuple):
@@ -80,18 +96,55 @@ def scan(
     return tokens, state
 
 
+def start(grammar: Grammar) -> State:
+    """Return the state in which a file starts."""
+    return State(STRING, grammar.outside, 1) if grammar.outside else State()
+
+
 _Step = tuple[list[Token], int, State]
+_KINDS: Final = {"line": LINE, "block": BLOCK, "quote": STRING, "here": STRING}
+_NEAR = 80
+"""How much code decides whether `/` divides or starts a regular expression."""
 
 
-def _code(grammar: Grammar, text: str, at: int, _: State, _forgiving: bool) -> _Step:
-    match = re.compile(_openers(grammar)).search(text, at)
+def _code(
+    grammar: Grammar, text: str, at: int, state: State, _forgiving: bool
+) -> _Step:
+    match = _opening(grammar, text, at, state)
     if match is None:
         return [Token(CODE, text[at:])], len(text), State()
     before = [Token(CODE, text[at : match.start()])]
     if match.lastgroup == "char":
         return [*before, Token(STRING, match[0])], match.end(), State()
-    kind = {"line": LINE, "block": BLOCK, "quote": STRING}[match.lastgroup or ""]
-    return before, match.end(), State(kind, match[0], 1)
+    return before, match.end(), State(_KINDS[match.lastgroup or ""], match[0], 1)
+
+
+def _opening(
+    grammar: Grammar, text: str, at: int, state: State
+) -> re.Match[str] | None:
+    """Return what opens the next string or comment."""
+    for match in re.compile(_openers(grammar)).finditer(text, at):
+        if match.lastgroup != "quote":
+            return match
+        after = quote_of(grammar, match[0]).after
+        first = max(match.start() - _NEAR, 0)
+        near = text[first : match.start()]
+        if state.value and not first:
+            near = f'"{near}'
+        if re.search(after, f"{near}\0{text[match.end() : match.end() + 1]}"):
+            return match
+    return None
+
+
+def quote_of(grammar: Grammar, opening: str) -> Quote:
+    """Return the kind of string that *opening* starts."""
+    for quote in grammar.quotes:
+        if quote.opening == opening:
+            return quote
+    match = re.match(grammar.here, opening)
+    end = re.escape(match["end"]) if match else ""
+    closes = grammar.here_ends.format(end=end)
+    return Quote(opening, "", "", lines=True, closes=closes, name="a here document")
 
 
 def _openers(grammar: Grammar) -> str:
@@ -107,8 +160,9 @@ def _openers(grammar: Grammar) -> str:
     quotes = either([quote.opening for quote in grammar.quotes])
     blocks = either([opening for opening, _ in grammar.blocks])
     return (
-        f"(?P<char>{grammar.chars or '(?!)'})|(?P<quote>{quotes})"
+        f"(?P<char>{grammar.chars or '(?!)'})|(?P<here>{grammar.here or '(?!)'})"
         f"|(?P<block>{blocks})|{behind}(?P<line>{either(list(grammar.line))}){ahead}"
+        f"|(?P<quote>{quotes})"
     )
 
 
@@ -135,12 +189,13 @@ def _block(grammar: Grammar, text: str, at: int, state: State, _: bool) -> _Step
 def _string(
     grammar: Grammar, text: str, at: int, state: State, forgiving: bool
 ) -> _Step:
-    (quote,) = (kind for kind in grammar.quotes if kind.opening == state.opening)
+    quote = quote_of(grammar, state.opening)
     ends = not quote.lines or (forgiving and quote.opening in ("'", '"'))
     parts = (
         ("insert", quote.inserts),
         ("escape", r"\\" if quote.escapes else ""),
-        ("close", re.escape(quote.closing)),
+        ("close", quote.closes or re.escape(quote.closing)),
+        ("nest", re.escape(quote.nests)),
         ("end", grammar.ends if ends else ""),
     )
     pattern = "|".join(f"(?P<{name}>{part})" for name, part in parts if part)
@@ -150,8 +205,10 @@ def _string(
     before = [Token(STRING, text[at : match.start()])]
     if match.lastgroup == "insert":
         return [*before, Token(CODE, match[0])], match.end(), state
-    if match.lastgroup == "close":
-        return before, match.end(), State()
+    if match.lastgroup in ("close", "nest"):
+        depth = state.depth + (-1 if match.lastgroup == "close" else 1)
+        after = state._replace(depth=depth) if depth else State()
+        return before, match.end(), after
     if match.lastgroup == "end":
         return [*before, Token(BAD, match[0])], match.start(), State()
     escape = re.compile(quote.escapes).match(text, match.start())
@@ -172,9 +229,10 @@ def tokens_of(grammar: Grammar, text: str) -> Iterator[Token]:
     if grammar.name == "Java":
         # Java translates these before anything else (JLS, section 3.3).
         text = re.sub(r"(?<!\\)((?:\\\\)*)\\u+([0-9A-Fa-f]{4})", _translated, text)
-    tokens, state = scan(grammar, text, State())
+    first = start(grammar)
+    tokens, state = scan(grammar, text, first)
     yield from tokens
-    if state.kind in (STRING, BLOCK):
+    if state.kind in (STRING, BLOCK) and state != first:
         yield Token(BAD, f"unfinished {state.kind}")
 
 
@@ -188,6 +246,32 @@ _DOC_BLOCKS = (("/**", "*/"), *_C_BLOCKS)
 _CHAR = r"'(?:\\[^\n]+?|[^\\'\n])'"
 _HEX = "[0-9A-Fa-f]"
 _MARKDOWN = ("markdown",)
+_OPERATOR = r"(?:\A|[=(,:\[!&|?{};*%~^>]|(?<!\+)\+|(?<!-)-"
+_VALUE_NEXT = (
+    _OPERATOR + r"|\b(?:await|case|delete|do|else|in|new|of|return|throw|typeof|void"
+    r"|yield))\s*\0(?!>)"
+)
+"""Where JavaScript expects a value, so that `/` starts a regular expression."""
+_RUBY_VALUE = (
+    _OPERATOR + r"|[<\n]|\b(?:and|case|else|elsif|if|in|not|or|return|then|unless|until"
+    r"|when|while))\s*\0|\w[ \t]+\0(?![\s=])"
+)
+"""The same in Ruby, where `f /x/` calls a function."""
+_REGEX = "a regular expression"
+_HERE = r"<<[-~]?(?P<quote_>[\"'`]?)(?P<end>[A-Za-z_]\w*)(?P=quote_)"
+
+
+def _pattern(after: str, inserts: str = "") -> Quote:
+    """Return the kind of string that a regular expression between slashes is."""
+    classes = r"\[(?:\\.|[^\]\\\n])*(?:\]|\Z)"
+    return Quote(
+        "/",
+        "/",
+        inserts=f"{inserts}|{classes}" if inserts else classes,
+        after=after,
+        name=_REGEX,
+    )
+
 
 _C_SHARP = Grammar(
     "C#",
@@ -240,6 +324,7 @@ _SCRIPT = Grammar(
         Quote('"', '"'),
         Quote("'", "'"),
         Quote("`", "`", lines=True, inserts=r"\$\{[^}]*\}"),
+        _pattern(_VALUE_NEXT),
     ),
     ends="[\n\r\u2028\u2029]",
     docs={"/**": _MARKDOWN},
@@ -261,6 +346,7 @@ _KOTLIN = Grammar(
     chars=_CHAR,
     docs={"/**": _MARKDOWN},
 )
+_NO_PHP = "a part of a PHP file that does not stand between <?php and ?>"
 _PHP = Grammar(
     "PHP",
     ("//", "#"),
@@ -269,8 +355,12 @@ _PHP = Grammar(
     quotes=(
         Quote('"', '"', lines=True, inserts=r"\{\$[^}]*\}|\$\{[^}]*\}|\$\w+"),
         Quote("'", "'", lines=True),
+        Quote("`", "`", lines=True, name="a command in backticks"),
+        Quote("?>", "", "", lines=True, closes=r"<\?(?:php\b|=)", name=_NO_PHP),
     ),
     ends=r"[\n\r]|\?>",
+    here=r"<<<[ \t]*(?P<quote_>[\"']?)(?P<end>\w+)(?P=quote_)",
+    outside="?>",
 )
 _PYTHON = Grammar(
     "Python",
@@ -282,15 +372,37 @@ _PYTHON = Grammar(
         Quote("'", "'"),
     ),
 )
+_RUBY_INSERTS = r"#(?:\{[^}]*\}|[@$]\w+)"
+
+
+def _percents() -> Iterator[Quote]:
+    """Yield the literals of Ruby that start with a percent sign."""
+    for letter in ("", *"IQWiqrswx"):
+        name = _REGEX if letter == "r" else f"%{letter}(...)"
+        for opening, closing in ("()", "[]", "{}", "<>", "||", "!!", "//"):
+            yield Quote(
+                f"%{letter}{opening}",
+                closing,
+                lines=True,
+                inserts="" if letter in ("i", "q", "s", "w") else _RUBY_INSERTS,
+                after=_RUBY_VALUE,
+                nests=opening if opening != closing else "",
+                name=name,
+            )
+
+
 _RUBY = Grammar(
     "Ruby",
     ("#",),
     blocks=(("\n=begin", "\n=end"),),
     quotes=(
-        Quote('"', '"', lines=True, inserts=r"#(?:\{[^}]*\}|[@$]\w+)"),
+        Quote('"', '"', lines=True, inserts=_RUBY_INSERTS),
         Quote("'", "'", lines=True),
-        Quote("`", "`", lines=True),
+        Quote("`", "`", lines=True, name="a command in backticks"),
+        _pattern(_RUBY_VALUE, _RUBY_INSERTS),
+        *_percents(),
     ),
+    here=rf"(?<![\w)\]]){_HERE}",
 )
 _RUST = Grammar(
     "Rust",
@@ -305,6 +417,7 @@ _RUST = Grammar(
         ),
         Quote('r"', '"', "", lines=True),
         Quote('r#"', '"#', "", lines=True),
+        Quote('r##"', '"##', "", lines=True),
     ),
     nested=True,
     chars=_CHAR,
@@ -318,13 +431,22 @@ _SHELL = Grammar(
         Quote("'", "'", "", lines=True),
         Quote("$'", "'", lines=True),
         Quote('"', '"', lines=True, inserts=r"\$\([^)]*\)|\$\{[^}]*\}|\$\w+|`[^`]*`"),
+        Quote("`", "`", lines=True, name="a command in backticks"),
     ),
+    here=rf"(?<!<){_HERE.replace('[-~]?', r'-?[ ]*')}",
 )
 _SQL = Grammar(
     "SQL",
     ("--",),
     blocks=_C_BLOCKS,
-    quotes=(Quote("'", "'", "", lines=True), Quote('"', '"', "", lines=True)),
+    quotes=(
+        Quote("'", "'", "", lines=True),
+        Quote("E'", "'", lines=True),
+        Quote('"', '"', "", lines=True),
+        Quote("`", "`", "", lines=True),
+    ),
+    here=r"\$(?P<end>(?:[A-Za-z_]\w*)?)\$",
+    here_ends=r"\${end}\$",
 )
 _SWIFT = Grammar(
     "Swift",
@@ -338,6 +460,10 @@ _SWIFT = Grammar(
             inserts=r"\\\([^)\n]*\)",
         ),
         Quote('"""', '"""', lines=True, inserts=r"\\\([^)]*\)"),
+        Quote('#"', '"#', ""),
+        Quote('#"""', '"""#', "", lines=True),
+        Quote("#/", "/#", lines=True, name=_REGEX),
+        _pattern(_VALUE_NEXT),
     ),
     nested=True,
     docs={"///": _MARKDOWN, "/**": _MARKDOWN},
@@ -353,7 +479,20 @@ _TOML = Grammar(
     ),
 )
 _YAML = Grammar(
-    "YAML", ("#",), guard=(r"(?<!\S)", ""), quotes=(Quote('"', '"', lines=True),)
+    "YAML",
+    ("#",),
+    guard=(r"(?<!\S)", ""),
+    quotes=(
+        Quote('"', '"', lines=True),
+        Quote(
+            "'",
+            "'",
+            "",
+            lines=True,
+            inserts="''",
+            after=r"(?:\A|\n|[:?-]\s|[\[{,])\s*\0",
+        ),
+    ),
 )
 _PROPERTIES = Grammar("properties", ("#", "!"), guard=(r"(?<![^\n\r])", ""))
 _JSON = Grammar("JSON", quotes=(Quote('"', '"', rf"\\(?:[\"\\/bfnrt]|u{_HEX}{{4}})"),))
@@ -362,7 +501,9 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
     **dict.fromkeys((".cs",), _C_SHARP),
     **dict.fromkeys((".go",), _GO),
     **dict.fromkeys((".java",), _JAVA),
-    **dict.fromkeys((".cjs", ".cts", ".js", ".mjs", ".mts", ".ts"), _SCRIPT),
+    **dict.fromkeys(
+        (".cjs", ".cts", ".js", ".jsx", ".mjs", ".mts", ".ts", ".tsx"), _SCRIPT
+    ),
     **dict.fromkeys((".kt", ".kts"), _KOTLIN),
     **dict.fromkeys((".php",), _PHP),
     **dict.fromkeys((".py", ".pyi"), _PYTHON),

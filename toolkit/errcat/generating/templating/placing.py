@@ -15,8 +15,11 @@ from errcat.generating.templating.grammars import (
     STRING,
     Grammar,
     State,
+    quote_of,
     scan,
+    start,
 )
+from errcat.generating.templating.jsx import JSX, Jsx
 from errcat.generating.templating.markup import Context, misplaced_in_markup
 from errcat.generating.templating.values import (
     BROKEN,
@@ -132,8 +135,9 @@ def _reasons(spots: list[_Spot], path: str) -> Iterator[tuple[_Spot, str]]:
     """Yield what is wrong with each of *spots* that is not right."""
     extension = _extension(path)
     grammar = GRAMMARS.get(extension)
-    state = State()
+    state = start(grammar) if grammar else State()
     context = Context()
+    jsx = Jsx()
     for index, spot in enumerate(spots):
         context = context.then(spot.before)
         if reason := _foreign(spot.value, extension, context):
@@ -141,14 +145,27 @@ def _reasons(spots: list[_Spot], path: str) -> Iterator[tuple[_Spot, str]]:
         if reason := _quoted(spot, after_value=index > 0 and not spot.before):
             yield spot, reason
         if grammar:
-            _, state = scan(grammar, spot.before, state, forgiving=True)
-            if reason := _misplaced(grammar, spot.value, state):
+            tokens, state = scan(grammar, spot.before, state, forgiving=True)
+            jsx = jsx.then(tokens) if extension in JSX else jsx
+            if (reason := _misplaced(grammar, spot.value, state)) or (
+                reason := jsx.misplaced(spot.value)
+            ):
                 yield spot, reason
-            if spot.value.filters[-1] == "comment" and state.kind == CODE:
-                state = State(LINE, spot.value.prefix, 1)
-        elif reason := misplaced_in_markup(spot.value, context, extension):
+            state = _after(spot.value, state)
+        elif (reason := _unprefixed(spot.value, extension)) or (
+            reason := misplaced_in_markup(spot.value, context, extension)
+        ):
             yield spot, reason
         context = context.past()
+
+
+def _after(value: Made, state: State) -> State:
+    """Return the state after *value*, which stands in *state*."""
+    if state.kind != CODE:
+        return state
+    if value.filters[-1] == "comment":
+        return State(LINE, value.prefix, 1)
+    return state._replace(value=True)
 
 
 def _foreign(value: Made, extension: str, context: Context) -> str:
@@ -189,16 +206,30 @@ def _misplaced(grammar: Grammar, value: Made, state: State) -> str:
     if last == "comment":
         return _not_commented(grammar, value, state)
     if state.kind == STRING and last in LITERALS:
-        return f"'{last}' writes a whole literal, which is not allowed in another; end that one first"
+        kind = quote_of(grammar, state.opening).name or "another"
+        return f"'{last}' writes a whole literal, which is not allowed in {kind}; end that one first"
     if state.kind in (LINE, BLOCK):
         return f"in a comment, use {{{{ {value.field} | comment(...) }}}}"
     return ""
 
 
+def _unprefixed(value: Made, extension: str) -> str:
+    """Return why a comment without a prefix must not stand in a file of an unknown language."""
+    if extension in ALLOWED or value.filters[-1] != "comment":
+        return ""
+    if value.prefix or value.own:
+        return ""
+    return (
+        f"a comment needs a prefix, because errcat does not know how comments of"
+        f" '{extension}' files end; use for example {{{{ {value.field} | comment('#') }}}}"
+    )
+
+
 def _not_commented(grammar: Grammar, value: Made, state: State) -> str:
     own = value.prefix in grammar.line
     if state.kind == STRING:
-        return "a comment is not allowed in a string"
+        kind = quote_of(grammar, state.opening).name or "a string"
+        return f"a comment is not allowed in {kind}"
     if state.kind != BLOCK and not own:
         known = " or ".join(grammar.line)
         return (

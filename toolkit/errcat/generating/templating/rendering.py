@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from decimal import Decimal
@@ -57,9 +58,25 @@ def engine_of(folder: str, sources: Mapping[str, str]) -> Engine:
         autoescape=False,
     )
     environment.filters.update(filters_of(ledger))
+    environment.policies["json.dumps_function"] = _dumped
     # Their results vary, but the same input must produce the same output.
     del environment.filters["random"], environment.globals["lipsum"]
     return Engine(environment, ledger)
+
+
+def _dumped(value: Any, **options: Any) -> str:
+    """Return what `tojson` writes: JSON, but never catalog text, which has filters of its own."""
+    try:
+        return json.dumps(value, default=_undumpable, **options)
+    except TypeError as error:
+        raise Mistake(f"'tojson' cannot write this value: {error}") from None
+
+
+def _undumpable(value: Any) -> Any:
+    if isinstance(value, _EXPLAINING | Encoded):
+        # Raises the explanation.
+        return str(value)
+    raise TypeError(f"it is of type {type(value).__name__}")
 
 
 def _place(folder: str, name: str) -> str:
