@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import stat
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -22,8 +21,6 @@ HEAD = 1024
 """How many bytes from the start of a file are searched for the mark."""
 NAME_LIMIT = 255
 """How many bytes a file name may have on Linux, macOS and Windows."""
-
-_TEMPORARY = re.compile(r"\.errcat-[0-9a-f]{16}\.tmp").fullmatch
 
 Mine: TypeAlias = Callable[[str, bytes], bool]
 """Tell, from the path and the content of a file, whether it may be overwritten."""
@@ -382,13 +379,6 @@ def _discard(temporaries: Iterable[str]) -> None:
     for temporary in temporaries:
         with suppress(OSError):
             os.unlink(temporary)
-
-
-def discard_temporaries(folder: str) -> None:
-    """Delete what runs that were killed have left in *folder*."""
-    with suppress(OSError):
-        names = filter(_TEMPORARY, os.listdir(folder or os.curdir))
-        _discard(os.path.join(folder, name) for name in names)
 
 
 def _beside(path: str) -> str:
