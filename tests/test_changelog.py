@@ -26,7 +26,7 @@ from errcat.errors import OptionInvalid
 from errcat.text import terminal
 from tests.change_rules.comparisons import judged
 from tests.hostile import HOSTILE
-from tests.support import ROOT, TELNYX, catalog_text, entry, load_text, look
+from tests.support import ROOT, TELNYX, catalog_text, entry, examples, load_text, look
 
 MARKDOWN = MarkdownIt("commonmark", {"linkify": True}).enable(
     ["table", "strikethrough", "linkify"]
@@ -658,7 +658,7 @@ BLOCKS = st.one_of(
     st.lists(st.sampled_from(_LINES), max_size=5).map("\n".join),
     st.text(st.characters(exclude_categories=["Cs"])),
 )
-check = settings(max_examples=300, deadline=None, derandomize=True)
+check = settings(max_examples=examples(300), deadline=None, derandomize=True)
 
 
 def put(document: str, block: str) -> str:

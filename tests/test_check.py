@@ -8,13 +8,14 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import check
-from tests.support import ROOT
+from tests.support import ROOT, write_tree
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 CONSTRAINTS = sorted((ROOT / "tests" / "constraints").glob("*.txt"))
@@ -80,19 +81,41 @@ def test_the_oldest_version_is_the_lower_bound() -> None:
         check.oldest("click<9")
 
 
+UNREACHABLE = {
+    "PIP_CONFIG_FILE": os.devnull,
+    "PIP_INDEX_URL": NOWHERE,
+    "PIP_NO_CACHE_DIR": "1",
+}
+
+
+def without_pip(variables: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in variables.items() if key[:4] != "PIP_"}
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask registries once."""
+    monkeypatch.setattr(check, "PIP", (*check.PIP, "--retries=0"))
+    monkeypatch.setattr(check, "NPM", (*check.NPM, "--fetch-retries=0"))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_pip_reports_a_registry_that_does_not_answer(tmp_path: Path) -> None:
+    environment = check.Environment(tmp_path)
+    environment.python = Path(sys.executable)
+    environment.variables = without_pip(environment.variables) | UNREACHABLE
+    with pytest.raises(check.CheckFailed, match="pip could not install the Python"):
+        environment.pip("--target", tmp_path / "packages", "click")
+
+
+@pytest.mark.exhaustive
 def test_a_python_registry_that_does_not_answer_is_an_error() -> None:
-    unreachable = {
-        **{key: value for key, value in os.environ.items() if key[:4] != "PIP_"},
-        "PIP_CONFIG_FILE": os.devnull,
-        "PIP_INDEX_URL": NOWHERE,
-        "PIP_NO_CACHE_DIR": "1",
-    }
     done = subprocess.run(
         [sys.executable, ROOT / "tests" / "check.py", "--tests-only"],
         capture_output=True,
         text=True,
         check=False,
-        env=unreachable,
+        env=without_pip(os.environ) | UNREACHABLE,
         timeout=300,
     )
     assert done.returncode == 1
@@ -101,6 +124,7 @@ def test_a_python_registry_that_does_not_answer_is_an_error() -> None:
 
 
 @pytest.mark.tools
+@pytest.mark.usefixtures("impatient")
 def test_a_node_registry_that_does_not_answer_is_an_error(tmp_path: Path) -> None:
     environment = check.Environment(tmp_path)
     environment.python = Path(sys.executable)
@@ -111,3 +135,28 @@ def test_a_node_registry_that_does_not_answer_is_an_error(tmp_path: Path) -> Non
     (tmp_path / "bin").mkdir()
     with pytest.raises(check.CheckFailed, match="npm could not install"):
         check.install_node(environment)
+
+
+def test_every_check_runs_and_shows_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    installed: list[check.Environment] = []
+    monkeypatch.setattr(check, "install_node", installed.append)
+    write_tree(
+        tmp_path / "lib",
+        {
+            "good.py": "print('fine')",
+            "bad.py": "raise SystemExit('a complaint')",
+            "worse.py": "import sys\nsys.exit(3)",
+        },
+    )
+    environment = check.Environment(tmp_path)
+    environment.python = Path(sys.executable)
+    environment.variables["PYTHONPATH"] = str(tmp_path / "lib")
+    checks = (("good", "--check"), ("worse",), ("bad",))
+    assert check.side_by_side(environment, checks) == 3
+    assert installed == [environment]
+    shown = re.sub(r"[0-9]+ s$", "0 s", capfd.readouterr().out, flags=re.MULTILINE)
+    assert "== good --check\nfine\n   passed in 0 s\n" in shown
+    assert "== bad\na complaint\n   failed with exit code 1 in 0 s\n" in shown
+    assert "== worse\n   failed with exit code 3 in 0 s\n" in shown

@@ -55,7 +55,7 @@ from tests.change_rules.comparisons import (
     judged,
     rules,
 )
-from tests.support import ROOT, TELNYX, entry, look, write_tree
+from tests.support import ROOT, TELNYX, entry, examples, look, write_tree
 
 # --- any two catalogs ------------------------------------------------------------------------
 
@@ -199,7 +199,7 @@ class Maker(Random):
 SEEDS = st.integers(0, 2**32)
 CATALOGS = SEEDS.map(lambda seed: Maker(seed).catalog())
 PAIRS = SEEDS.map(lambda seed: Maker(seed).pair())
-MANY = settings(max_examples=500)
+MANY = settings(max_examples=examples(500))
 
 
 def normal(data: dict[str, Any]) -> dict[str, Any]:
@@ -214,7 +214,7 @@ def normal(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def sorted_facts(found: Iterable[Fact]) -> list[Fact]:
-    """Return facts in an order of their own."""
+    """Return facts in their canonical order."""
     return sorted(found, key=lambda fact: fact[:3])
 
 

@@ -31,7 +31,7 @@ from tests.pages import (
     generators_page,
     rules_page,
 )
-from tests.support import ROOT, load_text, look, run, write_tree
+from tests.support import ROOT, catalog_text, entry, load_text, look, run, write_tree
 from tests.test_plugins import FILES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -124,7 +124,7 @@ def test_color_and_report_are_taken_only_where_they_act() -> None:
     reporting = {"breaking", "check", "diff", "rule", "validate"}
     assert taking == {
         "--color": reporting | {"gen"},
-        "--report": reporting | {"changelog"},
+        "--report": reporting | {"changelog", "import"},
     }
 
 
@@ -140,8 +140,14 @@ def test_the_examples_of_the_format_are_clean(tmp_path: Path) -> None:
     assert blocks
     for number, block in enumerate(blocks):
         folder = write_tree(tmp_path / str(number), {"catalog.yaml": block})
-        if "\nid: " not in block:
-            header = 'errcat: 1\nid: example\nranges: [{name: messaging, from: "40000", to: "49999"}]\n'
+        header = 'errcat: 1\nid: example\nranges: [{name: messaging, from: "40000", to: "49999"}]\n'
+        if "\noperations:" in block:
+            codes = re.findall('"([0-9]+)": ', block)
+            entries = catalog_text([entry(code) for code in codes])
+            (folder / "catalog.yaml").unlink()
+            files = {"catalog.json": entries, "operations.yaml": block}
+            write_tree(folder, files)
+        elif "\nid: " not in block:
             write_tree(folder, {"entries.yaml": block, "catalog.yaml": header})
         assert look(folder).findings == (), block
 
@@ -172,7 +178,7 @@ def test_the_commands_of_a_page_print_what_it_shows(page: str) -> None:
 
 
 def test_every_page_with_commands_runs() -> None:
-    """The exceptions have tests of their own."""
+    """Other tests cover the exceptions."""
     pages = {path.name for path in DOCS if re.search(CONSOLES, path.read_text("utf-8"))}
     assert pages <= {Path(page).name for page in consoles.PAGES}
     assert all(consoles.ELSEWHERE.values())
@@ -256,6 +262,26 @@ def test_the_hooks_of_the_readme_run(tmp_path: Path) -> None:
     )
     assert done.returncode == 1, done.stderr
     assert "(name-present)" in done.stdout
+
+
+def test_the_importer_of_the_docs_works(tmp_path: Path) -> None:
+    (importer,) = fences(PLUGINS, "python importers")
+    package = {
+        "__init__.py": "",
+        "importers/__init__.py": "",
+        "importers/lines.py": importer,
+    }
+    files = {f"lib/acme_errcat/{name}": text for name, text in package.items()}
+    files |= {
+        "errcat.toml": 'plugins = ["acme_errcat"]\n',
+        "e.lines": "1001 The cart is empty\n",
+    }
+    write_tree(tmp_path, files)
+    path = os.pathsep.join([str(tmp_path / "lib"), os.environ.get("PYTHONPATH", "")])
+    ran = run("import", "e.lines", "-o", "c.yaml", cwd=tmp_path, PYTHONPATH=path)
+    assert ran.code == 0, ran.err
+    assert "e.lines:1: read as lines: 1 row\n" in ran.out
+    assert errcat.load(tmp_path / "c.yaml").by_code["1001"].title == "The cart is empty"
 
 
 def test_the_plugins_of_the_docs_work(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from errcat.editing.spans import apply, edits
 from errcat.findings import Change
 from errcat.loading.reading import Document, Path, Reader, is_list
 from errcat.model import Place
+from tests.support import examples
 
 READERS = {reader.name: reader for reader in plugins.collect("readers", Reader)}
 CHARACTERS = st.characters(
@@ -75,7 +76,7 @@ def paths(data: dict[str, Any]) -> list[Path]:
     return found
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(DATA, TEXTS, STYLES, st.booleans())
 def test_yaml_reads_as_it_should(
     data: dict[str, Any], value: str, style: str | None, flow: bool
@@ -90,7 +91,7 @@ def test_yaml_reads_as_it_should(
         assert yaml.safe_load(new) == changed(data, path, value)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=examples(200), deadline=None, derandomize=True)
 @given(DATA, TEXTS, st.sampled_from([None, 1, 4]), st.booleans())
 def test_json_reads_as_it_should(
     data: dict[str, Any], value: str, indent: int | None, ascii_only: bool

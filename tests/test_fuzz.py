@@ -19,6 +19,7 @@ from errcat.loading.reading import is_list, is_mapping
 from errcat.loading.sources import Raw, Source
 from errcat.project import open_project
 from errcat.reporting.report import Report
+from tests.support import examples
 from tests.test_loading import EVERYTHING
 
 CONFIG = Config(preset="strict")
@@ -105,7 +106,7 @@ def inspect(source: Source) -> Inspection:
 
 @pytest.mark.parametrize("start", range(0, 300, 30))
 def test_nothing_crashes(start: int) -> None:
-    for seed in range(start, start + 30):
+    for seed in range(start, start + examples(30)):
         name, text = text_of(seed)
         source = Source(name, folder=False, files=(Raw(name, text.encode()),))
         try:

@@ -30,7 +30,7 @@ from errcat.model import (
     Retirement,
     Suppression,
 )
-from tests.support import ROOT, TELNYX, look, write_tree
+from tests.support import ROOT, TELNYX, examples, look, write_tree
 
 # --- options ------------------------------------------------------------------------
 
@@ -452,7 +452,7 @@ def read_again(folder: Path, document: dict[str, Any]) -> Catalog:
     return inspection.catalog
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=examples(100))
 @given(document=documents())
 def test_reading_what_was_bundled_gives_the_catalog_back(
     folder: Path, document: dict[str, Any]

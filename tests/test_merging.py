@@ -18,7 +18,7 @@ from errcat.cli._git_merge import by_lines
 from errcat.editing.merging import Merged, merge
 from errcat.loading.reading import Document, Reader
 from tests.cli.test_compare import commit, git
-from tests.support import run, write_tree
+from tests.support import examples, run, write_tree
 
 READERS = {each.name: each for each in plugins.collect("readers", Reader)}
 HEAD = "errcat: 1\nrange: a  # the range\n\nerrors:\n"
@@ -112,7 +112,7 @@ def test_what_cannot_be_understood_is_left_to_lines(spoilt: str) -> None:
 CODES = st.sets(st.sampled_from([str(at) for at in range(1, 9)]), min_size=1)
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=examples(150))
 @given(base=CODES, ours=CODES, theirs=CODES, json_=st.booleans())
 def test_no_entry_is_lost_or_doubled(
     base: set[str], ours: set[str], theirs: set[str], json_: bool

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from errcat import naming
 from errcat.naming import Style
 from tests.hostile import HOSTILE
+from tests.support import examples
 
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=())),
@@ -37,14 +38,14 @@ def check(test: Test) -> Test:
     """Give a law about a text 300 made-up ones, the same in every run, and the hostile ones."""
     for each in HOSTILE:
         test = example(each)(test)
-    return settings(max_examples=300, deadline=None, derandomize=True)(
+    return settings(max_examples=examples(300), deadline=None, derandomize=True)(
         given(TEXTS)(test)
     )
 
 
 def check_name(test: Test) -> Test:
     """Give a law about a name 300 of them, the same in every run."""
-    return settings(max_examples=300, deadline=None, derandomize=True)(
+    return settings(max_examples=examples(300), deadline=None, derandomize=True)(
         given(NAMES)(test)
     )
 
@@ -299,7 +300,7 @@ def test_files_collide_on_case_and_on_unicode_forms() -> None:
     assert naming.collisions(names, replace(folded, folded=False)) == ()
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(NAMES, NAMES)
 def test_collisions_are_exactly_the_equal_ones(name: str, other: str) -> None:
     for style in STYLES:
@@ -372,7 +373,7 @@ def test_two_codes_never_share_a_slug() -> None:
     assert len({slug.casefold() for slug in forms.values()}) == len(codes)
 
 
-@settings(max_examples=1000, deadline=None, derandomize=True)
+@settings(max_examples=examples(1000), deadline=None, derandomize=True)
 @given(TEXTS, TEXTS)
 def test_two_made_up_codes_never_share_a_slug(code: str, other: str) -> None:
     same = naming.file_slug(code) == naming.file_slug(other)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat.linting.patterns import PatternInvalid, matcher
+from tests.support import examples
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ ROWS = st.lists(st.builds(str.__add__, ATOMS, COUNTS), min_size=1, max_size=5).m
 )
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=examples(500), deadline=None, derandomize=True)
 @given(
     st.lists(ROWS, min_size=1, max_size=3).map("|".join), st.text("abcd-01", max_size=8)
 )

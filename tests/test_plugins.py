@@ -14,6 +14,7 @@ import pytest
 
 from errcat import ChangeRule, Reader, plugins
 from errcat.errors import NameTaken, NameUnknown, PluginBroken
+from tests.downloads import fetch
 from tests.support import ROOT, Ran, catalog_text, entry, run, write_tree
 
 RULE = '''\
@@ -247,7 +248,7 @@ def test_nothing_is_loaded_that_the_configuration_does_not_name(tmp_path: Path) 
 @pytest.mark.exhaustive
 @pytest.mark.tools
 def test_an_installed_package_is_used_and_suggested(tmp_path: Path) -> None:
-    """A third party's package in an environment of its own brings its rule and its generator."""
+    """A third party's package in a separate environment brings its rule and its generator."""
     project(tmp_path)
     write_tree(
         tmp_path / "lib",
@@ -268,7 +269,7 @@ def test_an_installed_package_is_used_and_suggested(tmp_path: Path) -> None:
         "--quiet",
         "--disable-pip-version-check",
     ]
-    subprocess.run([*pip, ROOT, tmp_path / "lib"], check=True)
+    fetch([*pip, ROOT, tmp_path / "lib"])
 
     def installed(*args: str) -> subprocess.CompletedProcess[str]:
         command = [str(venv / "bin" / "errcat"), *args]

@@ -19,7 +19,7 @@ from errcat.cli import main
 from errcat.loading.git import Git
 from errcat.loading.trees import Objects, Tree
 from tests.cli.test_compare import commit, git, save
-from tests.support import Ran, entry, run, write_tree
+from tests.support import Ran, combinations, entry, run, write_tree
 
 ONE, TWO, THREE = (entry(code) for code in ("40001", "40002", "40003"))
 HEADER = 'errcat: 1\nid: shop\nversion: "1.0.0"\n'
@@ -164,7 +164,11 @@ def test_the_configuration_may_say_which_tags_are_releases(shop: Path) -> None:
     assert old_side(errcat(shop, "diff", "@latest")) == "shop-v1"
     git(shop, "tag", "-d", "shop-v1")
     ran = errcat(shop, "diff", "@latest")
-    said = "matches the tag-pattern 'shop-v*' (looked at v1.1.0, v1.0.0); run git fetch"
+    said = (
+        "@latest: no release of shop in the history of HEAD: no tag matches the"
+        " tag-pattern 'shop-v*' (tags: v1.1.0, v1.0.0); run git fetch --tags, tag a release"
+        " (git tag shop-v1.1.0), or name a revision"
+    )
     assert (ran.code, said in ran.err) == (2, True), ran
 
 
@@ -190,7 +194,9 @@ def test_the_changelog_of_a_release_starts_at_the_one_before(shop: Path) -> None
     assert ("40002" in since, "40003" in since) == (False, True)
     git(shop, "checkout", "-q", "-f", "v1.0.0")
     ran = errcat(shop, "changelog")
-    said = "@previous: no tag that comes before v1.0.0 ends in the version"
+    said = (
+        "@previous: no release of shop before v1.0.0: there are no tags; run git fetch"
+    )
     assert (ran.code, said in ran.err) == (2, True), ran
 
 
@@ -203,9 +209,13 @@ def test_without_a_release_the_message_says_what_was_looked_at(tmp_path: Path) -
     commit(tmp_path)
     ran = errcat(tmp_path, "diff")
     said = (
-        "@latest: no tag that HEAD contains ends in the version that shop states there"
-        " (there is no tag at all); run git fetch --tags, or name a revision"
+        "@latest: no release of shop in the history of HEAD: there are no tags;"
+        " run git fetch --tags, tag a release (git tag v1.0.0), or name a revision"
     )
+    assert (ran.code, said in ran.err) == (2, True), ran
+    git(tmp_path, "tag", "sdk-7")
+    ran = errcat(tmp_path, "diff")
+    said = "no tag ends in the version that the catalog has in that commit (tags: sdk-7); run"
     assert (ran.code, said in ran.err) == (2, True), ran
 
 
@@ -465,6 +475,9 @@ def test_a_shallow_clone_says_what_helps(shop: Path) -> None:
     for args in ([], ["--against", "@latest"], ["--against", "v1.0.0"]):
         ran = errcat(clone, "breaking", *args, GITHUB_BASE_REF="main")
         assert (ran.code, "fetch-depth: 0" in ran.err) == (2, True), ran
+        if args[1:] == ["@latest"]:
+            said = "@latest: the clone is shallow, so it lacks earlier commits and tags; run"
+            assert f"{said} git fetch --unshallow --tags" in ran.err, ran
     git(clone, "fetch", "-q", "origin", "main:refs/remotes/origin/main", "--depth=1")
     ran = errcat(clone, "breaking", GITHUB_BASE_REF="main")
     said = "HEAD and main have no common commit here; run git fetch --unshallow"
@@ -520,23 +533,24 @@ def test_no_transport_and_no_command_of_the_configuration_is_run(
     git(clone, "config", "protocol.ext.allow", "always")
     write_tree(clone, {".git/info/attributes": "* filter=errcat diff=errcat\n"})
     tracing = ["strace", "-f", "-qq", "-e", "trace=execve,connect", "-o", str(trace)]
-    for args in (["v1.0.0"], [], ["@latest"], ["@previous"], ["@merge-base"]):
-        for url in (f"file://{shop}", f"ext::{bait}", "ssh://127.0.0.1/x"):
-            git(clone, "config", "remote.origin.url", url)
-            program = shutil.which("python") or "python3"
-            command = [*tracing, program, "-m", "errcat", "diff", *args]
-            subprocess.run(command, cwd=clone, capture_output=True, check=False)
-            seen = trace.read_text()
-            assert "connect(" not in seen
-            started = re.findall(r'execve\("([^"]+)", .* = 0$', seen, re.MULTILINE)
-            assert {Path(path).name for path in started[1:]} == {"git"}
-            plumbing = set(re.findall(r'"core\.fsmonitor=false", "([a-z-]+)"', seen))
-            assert plumbing <= {
-                "cat-file",
-                "config",
-                "for-each-ref",
-                "merge-base",
-                "rev-parse",
-                "symbolic-ref",
-            }
+    sides = (["v1.0.0"], [], ["@latest"], ["@previous"], ["@merge-base"])
+    urls = (f"file://{shop}", f"ext::{bait}", "ssh://127.0.0.1/x")
+    for args, url in combinations(sides, urls):
+        git(clone, "config", "remote.origin.url", url)
+        program = shutil.which("python") or "python3"
+        command = [*tracing, program, "-m", "errcat", "diff", *args]
+        subprocess.run(command, cwd=clone, capture_output=True, check=False)
+        seen = trace.read_text()
+        assert "connect(" not in seen
+        started = re.findall(r'execve\("([^"]+)", .* = 0$', seen, re.MULTILINE)
+        assert {Path(path).name for path in started[1:]} == {"git"}
+        plumbing = set(re.findall(r'"core\.fsmonitor=false", "([a-z-]+)"', seen))
+        assert plumbing <= {
+            "cat-file",
+            "config",
+            "for-each-ref",
+            "merge-base",
+            "rev-parse",
+            "symbolic-ref",
+        }
     assert not (shop.parent / "caught").exists()

@@ -41,7 +41,7 @@ SHARED = {
     *("$schema", "$id", "$ref", "definitions", "title", *ANNOTATIONS),
     *("type", "enum", "const", "if", "then", "else"),
     *("required", "properties", "patternProperties", "additionalProperties", "items"),
-    *("minLength", "maxLength", "pattern", "minimum", "maximum"),
+    *("minLength", "maxLength", "minItems", "pattern", "minimum", "maximum"),
 }
 """The keywords that mean the same in draft-07 and in 2020-12, as far as they are needed here."""
 
@@ -81,8 +81,12 @@ def test_there_is_a_schema_for_every_document() -> None:
         "catalog",
         "changes",
         "config",
+        "explanation",
         "findings",
+        "imports",
+        "list",
         "manifest",
+        "operations",
         "reply",
         "request",
     ]
@@ -214,7 +218,15 @@ def documents_of(name: str) -> tuple[Any, Any]:
             },
             {"format": 1, "errcat": "0.1.0", "summary": {}, "findings": []},
         ),
+        "imports": (
+            {"format": 1, "errcat": "0.1.0", "imports": []},
+            {"format": 1, "errcat": "0.1.0", "imports": [{"catalog": "a"}]},
+        ),
         "manifest": ({"format": 1, "files": {}}, {"format": 1, "files": {"a": {}}}),
+        "operations": (
+            {"errcat": 1, "operations": [{"method": "GET", "path": "/"}]},
+            {"errcat": 1, "operations": [{"method": "GET", "path": ""}]},
+        ),
         "reply": ({"files": []}, {"files": [{}]}),
         "request": (
             {"errcat": 1, "target": "a", "options": {}, "header": [], "catalog": {}},
@@ -1003,7 +1015,7 @@ def test_what_is_stale_is_named_and_written(
     monkeypatch.setattr(compiling, "FOLDER", folder)
     assert compiling.main(["--check"]) == 1
     assert not folder.exists()
-    assert capsys.readouterr().err.count("is out of date") == 3
+    assert capsys.readouterr().err.count("is out of date") == 4
     assert compiling.main([]) == 0
     assert compiling.main(["--check"]) == 0
     (folder / "config.py").write_text("")

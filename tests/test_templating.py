@@ -48,7 +48,7 @@ from errcat.testing.conforming import conformance
 from errcat.testing.hostile import HOSTILE, hostile_catalog
 from errcat.testing.samples import catalogs
 from errcat.writing import HEAD, MARK
-from tests.support import ROOT, TELNYX, look, write_tree
+from tests.support import ROOT, TELNYX, diagonal, look, write_tree
 from tests.test_docs import fences
 
 TARGETS = (ROOT / "docs" / "targets.md").read_text(encoding="utf-8")
@@ -507,9 +507,12 @@ def test_no_text_gets_out_without_a_filter(tmp_path: Path, way: str) -> None:
     assert re.match(r"x\.txt\.jinja:2: .", said), said
 
 
-@pytest.mark.parametrize("name", sorted(Environment(autoescape=True).filters))
 @pytest.mark.parametrize(
-    "arguments", ["", "(1)", "(' ')", "('x', 'y')", "(attribute='title')", "(T)"]
+    ("name", "arguments"),
+    diagonal(
+        sorted(Environment(autoescape=True).filters),
+        ["", "(1)", "(' ')", "('x', 'y')", "(attribute='title')", "(T)"],
+    ),
 )
 def test_no_filter_of_jinja_lets_a_text_out(
     tmp_path: Path, name: str, arguments: str
@@ -809,8 +812,9 @@ def test_a_hostile_text_is_itself_again_in_every_language(
             through(name).encode("utf-8")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("prefix", ["// ", "//", "# ", "\t-- ", " * ", "; "])
+@pytest.mark.parametrize(
+    ("text", "prefix"), diagonal(HOSTILE, ["// ", "//", "# ", "\t-- ", " * ", "; "])
+)
 def test_a_hostile_text_stays_in_its_comment(
     tmp_path: Path, text: str, prefix: str
 ) -> None:

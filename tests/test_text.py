@@ -28,6 +28,7 @@ from markdown_it import MarkdownIt
 from errcat import text
 from errcat.text import BULLETS, CODE, LINK, TEXT, Block, Piece
 from tests.hostile import HOSTILE
+from tests.support import examples
 
 ANY = st.characters(exclude_categories=())
 NASTY = st.sampled_from(
@@ -105,7 +106,7 @@ def check(test: Test) -> Test:
     """Give a law about a text 300 made-up ones, the same in every run, and the hostile ones."""
     for each in HOSTILE:
         test = example(each)(test)
-    return settings(max_examples=300, deadline=None, derandomize=True)(
+    return settings(max_examples=examples(300), deadline=None, derandomize=True)(
         given(TEXTS)(test)
     )
 

@@ -83,7 +83,8 @@ def sources() -> Mapping[str, str]:
     return {
         "__init__.py": _formatted(_INIT),
         "catalog.py": _formatted(_catalog(load("catalog")["definitions"])),
-        "config.py": _formatted(_config(load("config"))),
+        "config.py": _formatted(_whole("config", load("config"))),
+        "operations.py": _formatted(_whole("operations", load("operations"))),
     }
 
 
@@ -144,12 +145,12 @@ def _catalog(definitions: Mapping[str, Any]) -> str:
     )
 
 
-def _config(schema: Mapping[str, Any]) -> str:
-    """Return the module that checks configurations."""
+def _whole(name: str, schema: Mapping[str, Any]) -> str:
+    """Return the module that checks a document against all of a schema."""
     top_level = ("$schema", "$id", "definitions")
     root = {key: value for key, value in schema.items() if key not in top_level}
-    functions = _functions({**schema["definitions"], "config": root}, ["config"])
-    return _module("config", functions) + _check("config", "config", "the schema")
+    functions = _functions({**schema["definitions"], "document": root}, ["document"])
+    return _module(name, functions) + _check(name, "document", "the schema")
 
 
 def _check(name: str, definition: str, schema: str) -> str:

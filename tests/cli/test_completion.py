@@ -71,6 +71,8 @@ def offered(folder: Path, line: str) -> dict[str, str]:
         ("errcat validate --fail-on w", ["warning"]),
         ("errcat validate --prune", ["--prune-baseline"]),
         ("errcat gen --output x", ["<file>"]),
+        ("errcat schema con", ["config"]),
+        ("errcat init x", ["<file>"]),
         ("errcat no-such-command x", []),
         ("errcat retire --catalog missing.json 1", []),
         ("errcat gen --config missing.toml py", []),

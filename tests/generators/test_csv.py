@@ -31,7 +31,7 @@ from errcat.testing.conforming import breaches
 from errcat.testing.hostile import hostile_catalog
 from errcat_generators.csv import FIELDS, GENERATOR, Options, verify
 from tests.hostile import HOSTILE
-from tests.support import TELNYX, look
+from tests.support import TELNYX, examples, look
 
 SMALL = Catalog(
     id="example",
@@ -195,7 +195,7 @@ def entries(draw: st.DrawFn) -> Entry:
     return Entry(code=code, title=title, detail=detail, fault=fault)
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=examples(200))
 @given(
     found=st.lists(entries(), max_size=4).map(tuple),
     fields=st.lists(

@@ -36,7 +36,7 @@ from errcat.model import (
 )
 from errcat_generators.python import GENERATOR, Options, _layout, verify
 from tests.hostile import HOSTILE
-from tests.support import TELNYX, look
+from tests.support import TELNYX, diagonal, examples, first_fast, look
 
 WHOLE = CodeFormat(wire_type="integer")
 ENTRIES = (
@@ -344,8 +344,9 @@ def comments(text: str) -> list[str]:
     return [each for each in texts if each != "# fmt: skip"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("docstrings", ["plain", "rst", "none"])
+@pytest.mark.parametrize(
+    ("text", "docstrings"), diagonal(HOSTILE, ["plain", "rst", "none"])
+)
 def test_a_hostile_text_comes_back_and_never_becomes_code(
     text: str, docstrings: str
 ) -> None:
@@ -414,7 +415,7 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     )
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=examples(100))
 @given(catalog=catalogs(), docstrings=st.sampled_from(["plain", "rst", "none"]))
 def test_any_catalog_comes_back_from_code_that_black_leaves_alone(
     catalog: Catalog, docstrings: str
@@ -577,7 +578,7 @@ CHECKERS = {
 }
 
 
-@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize("checker", first_fast(CHECKERS))
 @pytest.mark.tools
 def test_type_checkers_accept_it_and_prove_matches_exhaustive(
     tmp_path: Path, checker: str

@@ -12,7 +12,7 @@ import pytest
 from tests.prose.texts import PAGES
 from tests.support import NODE_MODULES, ROOT
 
-pytestmark = pytest.mark.tools
+pytestmark = [pytest.mark.exhaustive, pytest.mark.tools]
 
 HERE = Path(__file__).parent
 OFF = {
@@ -35,6 +35,7 @@ MISREAD = {
     ("SpellCheck", "S105"): "a rule of ruff",
     ("SpellCheck", "NotFound"): "an example of a name",
     ("SpellCheck", "ERROR1"): "an example of a name",
+    ("SplitWords", "gettext"): "the name of a program",
     ("SplitWords", "numberAssigning"): "an example of words that are glued together",
 }
 """What harper takes wrongly for a mistake, by its rule and the words."""

@@ -21,6 +21,7 @@ from errcat.loading.reading import (
     is_mapping,
     too_deep,
 )
+from tests.support import examples
 
 READERS = {reader.name: reader for reader in plugins.collect("readers", Reader)}
 TEXTS = st.text(
@@ -48,7 +49,7 @@ def nodes(value: Any, path: Path = ()) -> list[tuple[Path, Any]]:
     return found
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=examples(200), deadline=None, derandomize=True)
 @given(VALUES, st.sampled_from([None, 1, 4]), st.booleans())
 def test_json_gives_back_what_was_written(
     value: Any, indent: int | None, ascii_only: bool
@@ -66,7 +67,7 @@ def spoken(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=examples(200), deadline=None, derandomize=True)
 @given(VALUES, st.sampled_from([True, False]))
 def test_yaml_gives_back_what_was_written(value: Any, flow: bool) -> None:
     text = yaml.safe_dump(
@@ -186,7 +187,7 @@ def test_an_error_above_the_limit_of_nesting_is_an_error_of_syntax(
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(
     text=st.text(
         st.sampled_from("{}[]:,-#&*!|>'\"%@`?\n\t ab1\\\x85\u2028\ufeff"), max_size=40

@@ -22,6 +22,7 @@ WITHOUT_EXAMPLES = {
     "rule-runs",
     "code-unique-across",
     "baseline-current",
+    "import-fresh",
     "output-fresh",
     "output-valid",
 }

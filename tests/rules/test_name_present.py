@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from errcat.linting.grouping import prefix_of, proposed_names
 from errcat.naming import FILE_NAME, PYTHON_CLASS, TS_KEY, collisions, is_name
-from tests.support import examples, load_text, look, run, write_tree
+from tests.support import catalog_text, examples, load_text, look, run, write_tree
 
 RANGES = [
     {"name": "billing", "from": "100", "to": "199"},
@@ -57,6 +57,47 @@ def _names(
         (
             {"auth.gone": "", "auth.lost": "x"},
             {"auth.gone": "AUTH_GONE", "auth.lost": "AUTH_LOST"},
+        ),
+        (
+            {"order.cancelled": "Gone", "ERR-HTTP2-X": "Ask a@b.com", "a/2fa-on": "x"},
+            {
+                "order.cancelled": "ORDER_CANCELLED",
+                "ERR-HTTP2-X": "ERR_HTTP2_X",
+                "a/2fa-on": "A_2FA_ON",
+            },
+        ),
+        (
+            {"order.lost": "Gone", "order-lost": "Gone", "order_lost": "Gone"},
+            {"order.lost": "ORDER_DOT_LOST", "order-lost": "ORDER_DASH_LOST"},
+        ),
+        (
+            {"order.lost": "Gone", "Order.Lost": "Sent to the wrong shop"},
+            {"order.lost": "GONE", "Order.Lost": "SENT_TO_WRONG_SHOP"},
+        ),
+        (
+            {"order.lost": "Gone", "Order.Lost": "Gone"},
+            {
+                "order.lost": "ORDER_LOST_X90621323",
+                "Order.Lost": "ORDER_LOST_XD55FC31A",
+            },
+        ),
+        (
+            {
+                "100": "The order was lost. Write to help@shop.com.",
+                "101": "Please see https://shop.com/help for a better plan",
+                "102": "is@is.at",
+                "104": "Adress was recieved",
+                "103": "A",
+                "AUTH-001": "The token is not valid",
+            },
+            {
+                "100": "ORDER_LOST",
+                "101": "SEE_FOR_BETTER_PLAN",
+                "102": "ERROR_102",
+                "104": "ADDRESS_RECEIVED",
+                "103": "A",
+                "AUTH-001": "TOKEN_NOT_VALID",
+            },
         ),
         ({"100": "-", "101": "No {x} in <y>"}, {"100": "ERROR_100", "101": "NO_IN"}),
         ({"100": "", "101": ""}, {"100": "ERROR_100", "101": "ERROR_101"}),
@@ -134,7 +175,7 @@ errors:
 """
     write_tree(tmp_path, {"c.yaml": text})
     (finding,) = look(tmp_path / "c.yaml", ["name-present"]).findings
-    assert finding.message.startswith("none of the 3 entries whose")
+    assert finding.message.startswith("3 of the 3 entries whose")
     assert run("validate", "c.yaml", "--fix", cwd=tmp_path).code == 0
     fixed = (tmp_path / "c.yaml").read_text()
     assert fixed == text.replace("# why\n", '# why\n    name: "NOT_FOUND"\n').replace(
@@ -142,13 +183,32 @@ errors:
     ).replace('- code: "102"\n', '- code: "102"\n    name: "TOO_SMALL"\n')
 
 
-def test_where_some_entries_have_names_each_other_one_is_a_finding(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    ("named", "nameless", "codes"),
+    [(2, 2, ["2", "3"]), (1, 2, [""]), (1, 1, ["2"]), (0, 1, ["2"]), (1, 15, [""])],
+)
+def test_a_file_in_which_most_entries_lack_a_name_is_one_finding(
+    named: int, nameless: int, codes: list[str], tmp_path: Path
 ) -> None:
-    rows = [{"code": "1", "name": "A", "title": "a"}, {"code": "ok", "title": "o"}]
-    rows += [{"code": code, "title": code} for code in ("2", "3")]
-    write_tree(
-        tmp_path, {"c.json": json.dumps({"errcat": 1, "id": "e", "errors": rows})}
-    )
+    rows = [{"code": "ok", "title": "o"}]
+    rows += [
+        {"code": f"a.{i}", "name": f"N{i}X", "title": f"Name {i}"} for i in range(named)
+    ]
+    rows += [{"code": str(2 + i), "title": f"Title {i}"} for i in range(nameless)]
+    write_tree(tmp_path, {"c.json": catalog_text(rows)})
     findings = look(tmp_path / "c.json", ["name-present"]).findings
-    assert [finding.code for finding in findings] == ["2", "3"]
+    assert [finding.code for finding in findings] == codes
+    if codes == [""]:
+        assert f"{nameless} of the {named + nameless} entries" in findings[0].message
+    assert run("validate", "c.json", "--fix", cwd=tmp_path).code == 0
+
+
+def test_entries_with_one_code_get_no_name_and_the_others_do(tmp_path: Path) -> None:
+    rows = [{"code": code, "title": f"Gone {code}"} for code in ("1", "1", "2", "3")]
+    write_tree(tmp_path, {"c.json": catalog_text(rows)})
+    ran = run("validate", "c.json", "--fix", "--report", "json", cwd=tmp_path)
+    data = json.loads((tmp_path / "c.json").read_text())
+    names = [row.get("name") for row in data["errors"]]
+    assert names == [None, None, "GONE_2", "GONE_3"]
+    hints = {finding["hint"] for finding in json.loads(ran.out)["findings"]}
+    assert "make the code unique first, then add a name" in hints

@@ -91,8 +91,33 @@ def test_no_safe_fix_touches_an_unfinished_text(text: str, tmp_path: Path) -> No
         assert not fixed.changed, fixed.changed
 
 
+def test_the_hint_suggests_nothing_that_another_rule_forbids(tmp_path: Path) -> None:
+    plain = {"code": "1", "name": "ONE", "title": "TODO"}
+    rows = [
+        plain,
+        entry("2", detail="-", causes=["TBD"], solutions=["Call the"]),
+        entry("3", description="N/A", cases=[{"id": "a", "title": "null"}]),
+    ]
+    header = {"description": "TODO", "title": "Errors"}
+    write_tree(tmp_path, {"catalog.json": catalog_text(rows, **header)})
+    findings = look(tmp_path, ["text-placeholder"]).findings
+    assert {(finding.field, finding.hint) for finding in findings} == {
+        ("title", "write a title; an entry needs one"),
+        (
+            "detail",
+            "write the detail, or remove it if the rule detail-present does not require one",
+        ),
+        ("causes/0", "write the text, or remove the item"),
+        ("solutions/0", "write the text, or remove the item"),
+        ("description", "write the description, or remove it"),
+        ("cases/0/title", "write the title, or remove it"),
+        ("description", "write the text, or remove the field"),
+    }
+
+
 def test_a_finding_says_what_is_there(tmp_path: Path) -> None:
     entries = [entry("1", detail="-"), entry("2", detail="It must be one of")]
+    entries += [entry("3", detail="No description."), entry("4", title="TODO: a title")]
     write_tree(tmp_path, {"catalog.json": catalog_text(entries)})
     messages = [
         finding.message for finding in look(tmp_path, ["text-placeholder"]).findings
@@ -100,4 +125,6 @@ def test_a_finding_says_what_is_there(tmp_path: Path) -> None:
     assert messages == [
         '1 ERROR_1: detail is a stand-in for a text: "-"',
         '2 ERROR_2: detail breaks off: "It must be one of"',
+        '3 ERROR_3: detail is a stand-in for a text: "No description."',
+        '4 ERROR_4: title is a stand-in for a text: "TODO: a title"',
     ]

@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from errcat.generating.outputs import GenerationResult
     from errcat.generating.selection import without_retired
     from errcat.generating.target import File, Generator, InputFile, header
+    from errcat.importing.extracting import Cell, Extract, Importer, Row, Table
     from errcat.linting.rule import Context, Habit, Rule
     from errcat.linting.validation import CatalogInvalid, FixResult, ValidationResult
     from errcat.loading.bundle import catalog_data, digest, entry_data
     from errcat.loading.reading import Fault, Reader, Reading
-    from errcat.model import Case, Catalog, Entry, Place, Range, Retry
+    from errcat.model import Case, Catalog, Entry, Operation, Place, Range, Retry
     from errcat.pages import html_in, page_markdown
     from errcat.project import Project, open_project
     from errcat.reporting.report import Report, Run
@@ -45,6 +46,7 @@ __all__ = [
     "Case",
     "Catalog",
     "CatalogInvalid",
+    "Cell",
     "Change",
     "ChangeRule",
     "Claim",
@@ -53,6 +55,7 @@ __all__ = [
     "Context",
     "Entry",
     "ErrcatError",
+    "Extract",
     "Fault",
     "File",
     "Finding",
@@ -61,8 +64,10 @@ __all__ = [
     "GenerationResult",
     "Generator",
     "Habit",
+    "Importer",
     "InputFile",
     "ItemOrder",
+    "Operation",
     "Place",
     "Problem",
     "Project",
@@ -71,10 +76,12 @@ __all__ = [
     "Reading",
     "Report",
     "Retry",
+    "Row",
     "Rule",
     "Run",
     "Span",
     "SubjectChange",
+    "Table",
     "ValidationResult",
     "Wording",
     "at",
@@ -118,12 +125,13 @@ _HOMES = {
     "generating.options": ("check_known",),
     "generating.selection": ("without_retired",),
     "generating.target": ("File", "Generator", "InputFile", "header"),
+    "importing.extracting": ("Cell", "Extract", "Importer", "Row", "Table"),
     "linting.rule": ("Context", "Habit", "Rule"),
     "gate": ("GateResult",),
     "functions": ("compare", "generate", "load", "validate"),
     "generating.outputs": ("GenerationResult",),
     "linting.validation": ("CatalogInvalid", "FixResult", "ValidationResult"),
-    "model": ("Case", "Catalog", "Entry", "Place", "Range", "Retry"),
+    "model": ("Case", "Catalog", "Entry", "Operation", "Place", "Range", "Retry"),
     "loading.reading": ("Fault", "Reader", "Reading"),
     "pages": ("html_in", "page_markdown"),
     "project": ("Project", "open_project"),

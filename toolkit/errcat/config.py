@@ -46,6 +46,19 @@ class Output(NamedTuple):
     options: Mapping[str, Any] = {}
 
 
+class Import(NamedTuple):
+    """Sources that a catalog is imported from."""
+
+    sources: tuple[str, ...]
+    catalog: str
+    format: str = ""
+    """The format of the sources; empty where their content tells it."""
+    columns: Mapping[str, str] = {}
+    """The columns of the sources by field, where they are not guessed."""
+    names_from: tuple[str, ...] = ()
+    """Catalogs or generated code whose names are kept."""
+
+
 class Target(NamedTuple):
     """A target that the project defines: a folder of templates, or a program."""
 
@@ -83,6 +96,7 @@ class Config(NamedTuple):
     targets: Mapping[str, Target] = {}
     """The targets that the project defines, by name."""
     outputs: tuple[Output, ...] = ()
+    imports: tuple[Import, ...] = ()
     pins: Mapping[str, str] = {}
     """The SHA-256 that files of catalogs must have, such as `sha256:...`, by path."""
     baseline: str = BASELINE
@@ -129,17 +143,23 @@ def nearest(folder: str = "") -> Config:
     here = folder
     absolute = os.path.abspath(folder)
     while True:
-        for name in (OWN_FILE, SHARED_FILE):
-            path = os.path.join(here, name)
-            if os.path.isfile(path) and (
-                name == OWN_FILE or _TABLE.search(text_of(path))
-            ):
-                return read(path)
+        config = within(here)
+        if config.file:
+            return config
         parent = os.path.dirname(absolute)
         if parent == absolute or os.path.exists(os.path.join(absolute, ".git")):
-            return Config()
+            return config
         absolute = parent
         here = os.path.join(here, os.pardir)
+
+
+def within(folder: str) -> Config:
+    """Return the configuration that is in *folder* itself; raises as `find` does."""
+    for name in (OWN_FILE, SHARED_FILE):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path) and (name == OWN_FILE or _TABLE.search(text_of(path))):
+            return read(path)
+    return Config()
 
 
 def read(path: str) -> Config:
@@ -251,6 +271,7 @@ def _config(path: str, data: Mapping[str, Any]) -> Config:
             for name, target in data.get("targets", {}).items()
         },
         outputs=tuple(map(_output, data.get("outputs", ()))),
+        imports=tuple(map(_import, data.get("imports", ()))),
         pins=data.get("pins", {}),
         baseline=_inside(path, "baseline", data.get("baseline", BASELINE)),
         compatibility=data.get("compatibility", {}),
@@ -293,6 +314,16 @@ def _output(value: Mapping[str, Any]) -> Output:
         catalogs=tuple(value.get("catalogs", ())),
         audience=value.get("audience", "public"),
         options=value.get("options", {}),
+    )
+
+
+def _import(value: Mapping[str, Any]) -> Import:
+    return Import(
+        sources=tuple(value["sources"]),
+        catalog=value["catalog"],
+        format=value.get("format", ""),
+        columns=value.get("map", {}),
+        names_from=tuple(value.get("names-from", ())),
     )
 
 

@@ -226,9 +226,20 @@ class WriteFailed(ErrcatError):
         return f"{self.path}: could not be written: {self.reason}"
 
 
+_COMPARED = 1000
+"""To how many names an unknown one is compared."""
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """Return "did you mean 'x'?" for the nearest of *known*, or "" if none is near."""
+    """Return "did you mean 'x'?" for the nearest of *known*, or "" if none is near.
+
+    Of many, only the first thousand that begin alike are compared.
+    """
+    names = list(known)
+    if len(names) > _COMPARED:
+        start = name[:1]
+        names = [other for other in names if other.startswith(start)][:_COMPARED]
     from difflib import get_close_matches  # slow to import, and seldom needed
 
-    near = get_close_matches(name, list(known), n=1)
+    near = get_close_matches(name, names, n=1)
     return f"did you mean '{near[0]}'?" if near else ""

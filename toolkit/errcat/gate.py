@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errcat import __version__
 from errcat.comparing.outcome import ComparisonResult, run_of
-from errcat.findings import ERROR, Finding
+from errcat.findings import ERROR, Finding, Span
 from errcat.generating.outputs import GenerationResult
 from errcat.linting.rule import Rule
-from errcat.linting.suppressions import DRIFT
+from errcat.linting.suppressions import DRIFT, IMPORT
 from errcat.linting.validation import ValidationResult
 from errcat.loading.reading import Document
 from errcat.reporting.report import Run
+
+if TYPE_CHECKING:
+    from errcat.importing.planning import Checked
+    from errcat.importing.updating import Difference
 
 
 class Part(NamedTuple):
@@ -76,8 +80,9 @@ class GateResult(NamedTuple):
 
     def _rules(self) -> Mapping[str, Rule]:
         rules = dict(self.validation.rules)
-        if any(finding.rule == DRIFT for finding in self.findings):
-            rules[DRIFT] = self.validation.toolchain.book.get(DRIFT)
+        for name in (DRIFT, IMPORT):
+            if any(finding.rule == name for finding in self.findings):
+                rules[name] = self.validation.toolchain.book.get(name)
         return rules
 
 
@@ -107,6 +112,44 @@ def _drift(result: GenerationResult) -> Iterator[Finding]:
 
 def _outdated(path: str, message: str, hint: str) -> Finding:
     return Finding(DRIFT, ERROR, message, path, subject=path, hint=hint)
+
+
+def imported(results: Sequence[Checked]) -> Part:
+    """Return in what catalogs do not agree with the sources that they are imported from."""
+    from errcat.importing.showing import verdict  # only for configured imports
+
+    findings = tuple(
+        _disagreement(item) for result in results for item in result.differences
+    )
+    documents = {
+        file: document
+        for result in results
+        for file, document in result.documents.items()
+    }
+    return Part("\n".join(map(verdict, results)), findings, bool(findings), documents)
+
+
+def _disagreement(item: Difference) -> Finding:
+    from errcat.importing.showing import difference
+    from errcat.importing.updating import MISSING
+
+    hint = (
+        "run `errcat import`"
+        if item.kind != MISSING
+        else f"run `errcat retire {item.code}`, or add it to a source"
+    )
+    span = Span(item.line, 1, item.line, 1)
+    return Finding(
+        IMPORT,
+        ERROR,
+        difference(item),
+        item.file,
+        span,
+        code=item.code,
+        subject=item.code,
+        field=item.field,
+        hint=hint,
+    )
 
 
 def compared(results: Sequence[ComparisonResult], more: Sequence[Finding]) -> Part:

@@ -127,6 +127,8 @@ class Range(NamedTuple):
     """How many digits follow the prefix; 0 where not specified."""
     owner: str = ""
     docs_url: str = ""
+    everywhere: bool = False
+    """Whether every operation of the API can return the codes of the range."""
     defaults: Mapping[str, Any] = {}
     position: int = 0
 
@@ -185,6 +187,46 @@ class Envelope(NamedTuple):
         return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
 
 
+class Operation(NamedTuple):
+    """One operation of the API: a method on a path, and the codes that it can return."""
+
+    method: str
+    path: str
+    id: str = ""
+    """The operationId of the OpenAPI document, if it has one."""
+    codes: Mapping[str, tuple[int, ...]] = {}
+    """The HTTP statuses with which it returns each code; empty where they are unknown."""
+    file: str = ""
+    position: int = 0
+    """Its index in the list `operations` of its file."""
+
+    def __eq__(self, other: object) -> bool:
+        """Operations are equal when all but their places are."""
+        return isinstance(other, Operation) and self[:-2] == other[:-2]
+
+    def __ne__(self, other: object) -> bool:
+        """Negate equality; the method of a tuple would compare the places, too."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Equal operations have the same method and path."""
+        return hash(self.key)
+
+    @property
+    def key(self) -> str:
+        """Method and path, which identify the operation: POST /v2/messages."""
+        return f"{self.method} {self.path}"
+
+    @property
+    def label(self) -> str:
+        """The operation in documents: POST /v2/messages (createMessage)."""
+        return f"{self.key} ({self.id})" if self.id else self.key
+
+    def place(self, *path: str | int, key: bool = False) -> Place:
+        """Return the place of the operation, or of a node in it."""
+        return Place(self.file, ("operations", self.position, *path), key)
+
+
 class Entry(NamedTuple):
     """One error: a stable code, its texts, and what a client can do about it."""
 
@@ -206,6 +248,8 @@ class Entry(NamedTuple):
     severity: str = ""
     audience: str = "public"
     channels: tuple[str, ...] = ()
+    everywhere: bool = False
+    """Whether every operation of the API can return the code."""
     products: tuple[str, ...] = ()
     params: tuple[Param, ...] = ()
     links: tuple[Link, ...] = ()
@@ -291,6 +335,8 @@ class Catalog:
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
     ranges: tuple[Range, ...] = ()
     reserved: tuple[Reserved, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    """In the order of their file; empty if the catalog does not state them."""
     entries: tuple[Entry, ...] = ()
     """In the order of the files, and within a file in its own order."""
     extensions: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -316,6 +362,15 @@ class Catalog:
         for entry in self.entries:
             by_code.setdefault(entry.code, entry)
         return by_code
+
+    @cached_property
+    def operations_by_code(self) -> Mapping[str, tuple[Operation, ...]]:
+        """The operations that name each code; those of `everywhere` are not among them."""
+        by_code: dict[str, list[Operation]] = {}
+        for operation in self.operations:
+            for code in operation.codes:
+                by_code.setdefault(code, []).append(operation)
+        return {code: tuple(operations) for code, operations in by_code.items()}
 
     @cached_property
     def numeric_codes(self) -> bool:
@@ -364,4 +419,9 @@ class Catalog:
 
     def range_named(self, name: str) -> Range | None:
         """Return the range called *name*."""
-        return next((range_ for range_ in self.ranges if range_.name == name), None)
+        return self._ranges_by_name.get(name)
+
+    @cached_property
+    def _ranges_by_name(self) -> Mapping[str, Range]:
+        """The ranges by name; of several with one name the first."""
+        return {range_.name: range_ for range_ in reversed(self.ranges)}

@@ -28,6 +28,16 @@ _SPELLED = str.maketrans(
 )
 """Apostrophes, which do not separate words, and capitals without a Unicode decomposition."""
 
+_SEPARATORS = {
+    " ": "SPACE",
+    "#": "HASH",
+    "-": "DASH",
+    ".": "DOT",
+    "/": "SLASH",
+    ":": "COLON",
+    "_": "UNDERSCORE",
+}
+
 
 def is_name(s: str) -> bool:
     """Tell whether *s* can be the name of an entry: UPPER_SNAKE, with 1 to 100 characters.
@@ -51,6 +61,34 @@ def name_from_code(code: str) -> str:
     return name if len(name) <= NAME_LIMIT else ""
 
 
+def is_wordy(code: str) -> bool:
+    """Tell whether a code consists of words, such as `order.cancelled`, but not `AUTH-001`."""
+    last = re.split(r"[^A-Za-z0-9]+", code.rstrip("._:/#- "))[-1]
+    letters = sum(char.isalpha() for char in code)
+    digits = sum(char.isdigit() for char in code)
+    numbered = re.search(r"[0-9]", last) and not re.search(r"[A-Za-z]{2}", last)
+    return code.isascii() and letters > max(1, digits) and not numbered
+
+
+def name_of_words(code: str) -> str:
+    """Return the name that the words of a code spell: ORDER_CANCELLED for `order.cancelled`."""
+    return _shortened(_lettered(words(code)))
+
+
+def spelled_name(code: str) -> str:
+    """Return a name with the separators of a code in words: ORDER_DOT_CANCELLED."""
+    spaced = re.sub(r"[^A-Za-z0-9]", _separator, code)
+    return _shortened(_lettered(words(spaced)))
+
+
+def _separator(match: re.Match[str]) -> str:
+    return f" {_SEPARATORS.get(match[0], f'U{ord(match[0]):04X}')} "
+
+
+def _lettered(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return parts if parts[0][0].isalpha() else ("ERROR", *parts)
+
+
 def propose_name(title: str, code: str) -> str:
     """Return a name for a new entry, made of the words of its title; `is_name` accepts it.
 
@@ -63,9 +101,7 @@ def propose_name(title: str, code: str) -> str:
             f"U{ord(char):04X}" for char in code
         )
         parts = ("ERROR", *parts)
-    if not parts[0][0].isalpha():
-        parts = ("ERROR", *parts)
-    return _shortened(parts)
+    return _shortened(_lettered(parts))
 
 
 def _shortened(parts: tuple[str, ...]) -> str:
@@ -277,6 +313,18 @@ def file_slug(code: str) -> str:
     return slug if len(slug) <= SLUG_LIMIT else _digested(slug)
 
 
+_NOT_PORTABLE = r'[<>:"|?*\\\x00-\x1f\x7f]'
+
+
+def portable_name(name: str) -> bool:
+    """Tell whether every file system takes *name* for a file and keeps it, even that of Windows."""
+    return (
+        not re.search(_NOT_PORTABLE, name)
+        and not re.match(_DEVICES, name.lower())
+        and not name.endswith((".", " "))
+    )
+
+
 def _lowered(char: str) -> str:
     return char.lower() if char.isascii() else char
 
@@ -296,6 +344,11 @@ def _capitals(code: str) -> str:
 
 
 def _digested(slug: str) -> str:
-    from hashlib import sha256  # slow to import, and codes this long are rare
+    return f"{slug[:80]}.h{digest(slug)[:32]}"
 
-    return f"{slug[:80]}.h{sha256(slug.encode('ascii')).hexdigest()[:32]}"
+
+def digest(code: str) -> str:
+    """Return hex digits that tell a code from others whose words are the same."""
+    from hashlib import sha256  # slow to import, and seldom needed
+
+    return sha256(code.encode("utf-8", "surrogatepass")).hexdigest()

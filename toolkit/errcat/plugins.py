@@ -32,6 +32,7 @@ DOORS = {
     "reports": Door("errcat.reporting.reports", ("errcat", "Report")),
     "generators": Door("errcat_generators", ("errcat", "Generator")),
     "readers": Door("errcat.loading.readers", ("errcat", "Reader")),
+    "importers": Door("errcat.importing.importers", ("errcat", "Importer")),
     "commands": Door("errcat.cli", ("click", "Command")),
     "change_rules": Door(
         "errcat.comparing.change_rules", ("errcat", "ChangeRule"), by_theme=True
@@ -55,7 +56,7 @@ class _Module(NamedTuple):
 
     @property
     def name(self) -> str:
-        return self.path.rpartition(".")[2].replace("_", "-")
+        return self.path.rpartition(".")[2].rstrip("_").replace("_", "-")
 
 
 def names(door: str, plugins: Sequence[str] = ()) -> dict[str, str]:

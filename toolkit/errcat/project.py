@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from errcat import config as configuration
 from errcat import plugins
-from errcat.config import Config, refused
+from errcat.config import Config, Import, refused
 from errcat.errors import (
     ConfigInvalid,
     ErrcatError,
@@ -49,7 +49,16 @@ if TYPE_CHECKING:
     from errcat.generating.jobs import Job
     from errcat.generating.outputs import GenerationResult, Ownership
     from errcat.generating.target import File, Generator
+    from errcat.importing.planning import Checked, Plan, Request, Tools
     from errcat.linting.habits import Learned
+    from errcat.lookup.explaining import Answer, Naming
+    from errcat.lookup.history import History
+    from errcat.lookup.opening import OpenedCatalog
+    from errcat.lookup.rule_pages import RulePage
+    from errcat.lookup.searching import Filters, Found
+    from errcat.lookup.summarizing import Summary
+    from errcat.lookup.terms import Match
+    from errcat.starting.planning import CatalogFiles, Setup
 
 Operand: TypeAlias = str | os.PathLike[str]
 """A path of a catalog: a folder, a file, or `-` for standard input."""
@@ -120,6 +129,66 @@ class Project:
                 "no catalog given; name one, or set `catalogs` in [tool.errcat] of pyproject.toml"
             )
         return [self.config.path(catalog) for catalog in self.config.catalogs]
+
+    # --- start -------------------------------------------------------------------------------
+
+    def init(
+        self,
+        folder: Operand = os.curdir,
+        *,
+        sources: Sequence[Operand] = (),
+        ci: str = "",
+        install: str = "",
+    ) -> Setup:
+        """Return the files that *folder* lacks to be a project, in memory.
+
+        `write()` of the result writes them; files that exist are never changed. The catalog is
+        imported from *sources*; without them, it is an example. *ci* is github, gitlab or none; by
+        default, it is what the repository uses. *install* is what pip installs to get errcat; by
+        default, it is where this errcat was installed from.
+
+        Raises:
+            PathUnreadable: *folder* is a file.
+            RequestInvalid: there are *sources*, and the folder has a catalog.
+            ErrcatError: the sources cannot be imported; see `import_`.
+
+        """
+        from errcat.starting import planning
+        from errcat.starting.surroundings import look_around
+
+        where, paths = os.fspath(folder), tuple(map(os.fspath, sources))
+        if self.config != (config := self._config_in(where)):
+            there = Project(config)
+            return there.init(where, sources=paths, ci=ci, install=install)
+        choices = planning.Choices(ci, install, paths)
+        new_catalog = partial(self._new_catalog, paths)
+        around = look_around(where)
+        return planning.plan(around, config, self.toolchain, choices, new_catalog)
+
+    def _config_in(self, folder: str) -> Config:
+        """Return the configuration of *folder* itself, which may be that of the project."""
+        root = os.path.realpath(self.config.root or os.curdir)
+        if self.config.file and root == os.path.realpath(folder):
+            return self.config
+        return configuration.within(folder)
+
+    def _new_catalog(
+        self, sources: tuple[str, ...], target: str, identifier: str
+    ) -> CatalogFiles:
+        """Return the files of a catalog imported from *sources*, or of an example."""
+        from errcat.starting import documents
+        from errcat.starting.planning import CatalogFiles
+
+        if not sources:
+            return CatalogFiles(documents.example(identifier))
+        from errcat.importing.planning import Request, plan
+        from errcat.importing.rendering import HEADER
+        from errcat.importing.running import Options
+
+        request = Request(sources, target, Options(id=identifier))
+        imported = plan(request, self._import_tools())
+        header = documents.with_header(imported.files[HEADER], identifier)
+        return CatalogFiles({**imported.files, HEADER: header}, imported)
 
     # --- validate ----------------------------------------------------------------------------
 
@@ -284,8 +353,18 @@ class Project:
         self._check_pins(result)
         result, outputs, generated = self._gate_outputs(result, step)
         comparisons, compared = self._gate_changes(operands, against, result, step)
-        parts = (gate.validated(result), *generated, compared)
+        imported = self._gate_imports(step)
+        parts = (gate.validated(result), *imported, *generated, compared)
         return gate.GateResult(result, parts, outputs, comparisons)
+
+    def _gate_imports(self, step: Step) -> tuple[Part, ...]:
+        """Return in what catalogs do not agree with the sources in the configuration."""
+        if not self.config.imports:
+            return ()
+        from errcat import gate
+
+        step("reading the sources of imports")
+        return (gate.imported([self.check_import(one) for one in self.imports()]),)
 
     def _gate_outputs(
         self, result: ValidationResult, step: Step
@@ -329,13 +408,83 @@ class Project:
         except HistoryMissing as missing:
             if against is not None:
                 raise
-            return (), gate.skipped("Breaking changes", missing.reason)
+            return (), gate.skipped("Breaking changes", missing.advice)
         except SideUnreadable:
             if result.ok:  # the old side
                 raise
             return (), gate.skipped("Breaking changes", "fix the errors first")
         more = self.unused_acceptances(comparisons)
         return tuple(comparisons), gate.compared(comparisons, more)
+
+    # --- import ------------------------------------------------------------------------------
+
+    def import_(self, wanted: Import) -> Plan:
+        """Return what importing the sources of *wanted* into its catalog would write, in memory.
+
+        Paths are relative to the working folder. `write()` of the result writes the files. A
+        catalog that is there gets the texts, statuses and new entries of the sources, and keeps its
+        names, and the fields that were written by hand.
+
+        Raises:
+            NameUnknown: there is no such format.
+            FormatUnclear: no importer recognizes a source.
+            ExtraMissing: a format needs a package that is not installed.
+            SourceInvalid: a source breaks the rules of its format.
+            OptionInvalid: no source has a column of that name.
+            NothingFound: the sources state no error.
+            OutputRefused: what is at the path of the catalog is no catalog that can be read.
+
+        """
+        from errcat.importing.planning import plan  # seldom needed
+
+        return plan(self._request(wanted), self._import_tools())
+
+    def check_import(self, wanted: Import) -> Checked:
+        """Return in what the catalog of *wanted* does not agree with its sources.
+
+        It raises the errors of `import_`, and PathMissing if there is no catalog.
+        """
+        from errcat.importing.planning import check  # seldom needed
+
+        return check(self._request(wanted), self._import_tools())
+
+    def imports(self) -> list[Import]:
+        """Return the imports of the configuration, with paths relative to the working folder."""
+        path = self.config.path
+        return [
+            wanted._replace(
+                sources=tuple(map(path, wanted.sources)),
+                catalog=path(wanted.catalog),
+                names_from=tuple(map(path, wanted.names_from)),
+            )
+            for wanted in self.config.imports
+        ]
+
+    def pin(self, catalog: Operand) -> Learned | None:
+        """Return the configuration with the habits of a new catalog, in memory.
+
+        That is what `learn` returns for it and the configured catalogs; None where the
+        configuration has set every style already. It raises the errors of `learn`.
+        """
+        if not self.toolchain.unset:
+            return None
+        configured = self.operands() if self.config.catalogs else []
+        return self.learn(*configured, catalog)
+
+    def _import_tools(self) -> Tools:
+        from errcat.importing.extracting import Importer
+        from errcat.importing.planning import Tools
+
+        importers = plugins.collect("importers", Importer, self.config.plugins)
+        return Tools(importers, self.toolchain.readers)
+
+    @staticmethod
+    def _request(wanted: Import) -> Request:
+        from errcat.importing.planning import Request
+        from errcat.importing.running import Options
+
+        options = Options(format=wanted.format, columns=wanted.columns)
+        return Request(wanted.sources, wanted.catalog, options, wanted.names_from)
 
     # --- load --------------------------------------------------------------------------------
 
@@ -396,6 +545,146 @@ class Project:
             if inspection.catalog is not None
         ]
         return locate(code, opened)
+
+    # --- look up -----------------------------------------------------------------------------
+
+    def explain(
+        self,
+        *terms: str,
+        catalogs: Sequence[Operand] = (),
+        body: str | None = None,
+        history: str | None = None,
+    ) -> Answer:
+        """Return everything about the entries and rules that *terms* stand for.
+
+        A term is a code, a name in any spelling, the address of a page that holds a code, or the
+        name of a rule. *body* is the text of an error response, in which the envelopes of the
+        catalogs find the codes. *catalogs* replaces those of the configuration. With *history*, a
+        revision or "" for the one that `compare` takes, entries have their changes since then. No
+        rule runs, and parts of a catalog that cannot be read are left out.
+
+        Raises:
+            RequestInvalid: there is no catalog, or no code in *body*.
+            CatalogUnusable: no part of a catalog can be read.
+            RevisionUnknown: git cannot find the revision.
+
+        """
+        from errcat.lookup.answering import Desk
+
+        desk = Desk(
+            self.opened(*catalogs), self.rule_page, self._rule_names, self._namings()
+        )
+        if history is not None:
+            desk = desk._replace(history=self._histories(history or None))
+        return desk.answer(terms, body)
+
+    def opened(self, *catalogs: Operand) -> tuple[OpenedCatalog, ...]:
+        """Return *catalogs*, or those in the configuration, as far as they can be read.
+
+        Raises:
+            RequestInvalid: there is no catalog.
+            CatalogUnusable: no part of a catalog can be read.
+
+        """
+        from errcat.lookup.opening import open_all
+
+        return open_all(self.operands(*catalogs), self._readers)
+
+    @cached_property
+    def _readers(self) -> list[Reader]:
+        return plugins.collect("readers", Reader, self.config.plugins)
+
+    def rule_page(self, name: str) -> RulePage | None:
+        """Return the manual page of a lint rule or change rule; None if there is no such rule."""
+        from errcat.comparing.change_rule import ChangeRule
+        from errcat.linting.toolchain import default_severity
+        from errcat.lookup.rule_pages import change_page, lint_page
+
+        packages = self.config.plugins
+        if name in plugins.names("rules", packages):
+            rule = self._rule(packages, name)
+            return lint_page(rule, default_severity(rule, self.config))
+        if name in plugins.names("change_rules", packages):
+            return change_page(plugins.get("change_rules", ChangeRule, name, packages))
+        return None
+
+    def _rule_names(self) -> list[str]:
+        packages = self.config.plugins
+        doors = ("rules", "change_rules")
+        return [name for door in doors for name in plugins.names(door, packages)]
+
+    def _namings(self) -> list[Naming]:
+        """Return the configured outputs with the naming styles that they use."""
+        from errcat.lookup.explaining import Naming
+
+        return [
+            Naming(output.target, self.config.path(output.output), styles)
+            for output in self.config.outputs
+            if (styles := self.generator(output.target).styles)
+        ]
+
+    def _histories(self, against: str | None) -> Callable[[Match], History]:
+        """Return what gives the history of an entry since *against*."""
+        from errcat.lookup.history import history_of, origin_of
+
+        results: dict[str, ComparisonResult] = {}
+
+        def history(match: Match) -> History:
+            catalog = match.home.catalog
+            if catalog.root not in results:
+                results[catalog.root] = self.compare(against, catalog.root)
+            finder = self.toolchain.finder()
+            origin = origin_of(match.entry.code, finder, catalog.root, catalog.id)
+            return history_of(match.entry, results[catalog.root], origin)
+
+        return history
+
+    def search(
+        self,
+        query: str = "",
+        filters: Filters | None = None,
+        catalogs: Sequence[Operand] = (),
+    ) -> Found:
+        """Return the entries that have the words of *query* in any text, and pass *filters*.
+
+        The best come first: those whose code, then whose name, then whose title is meant. *catalogs*
+        replaces those of the configuration.
+
+        Raises:
+            NameUnknown: no catalog has a range or an owner of the filters.
+            OptionInvalid: an HTTP status of the filters is invalid.
+            RequestInvalid: there is no catalog.
+
+        """
+        from errcat.lookup.searching import Filters, search
+
+        return search(self.opened(*catalogs), query, filters or Filters())
+
+    def summarize(
+        self, *catalogs: Operand, against: Operand | None = None, step: Step = _silent
+    ) -> tuple[Summary, ...]:
+        """Return how full the ranges of each catalog are, and what its entries lack.
+
+        With *against*, a path or a revision, it also has the growth since then.
+
+        Raises:
+            RequestInvalid: there is no catalog.
+            RevisionUnknown: git cannot find the revision *against*.
+
+        """
+        from errcat.loading.branches import taken_codes
+        from errcat.lookup.summarizing import Earlier, summary_of
+
+        summaries: list[Summary] = []
+        for home in self.opened(*catalogs):
+            root, earlier = home.catalog.root, None
+            step(f"counting {root}")
+            taken = taken_codes(os.curdir if root == STDIN else root, self._readers)
+            if against is not None:
+                result = self.compare(against, root)
+                earlier = Earlier(result.old_label, result.old_catalog)
+            summaries.append(summary_of(home, taken, earlier))
+        return tuple(summaries)
 
     # --- compare -----------------------------------------------------------------------------
 

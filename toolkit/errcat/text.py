@@ -123,16 +123,14 @@ def paragraphs(s: str) -> tuple[Block, ...]:
     A blank line separates paragraphs, and lines that start with `- ` are bullets. Any other line
     break is equivalent to a space.
     """
-    blocks: list[Block] = []
+    blocks: list[tuple[str, list[str]]] = []
     for chunk in _chunks(s):
         item = " ".join(chunk)
-        if not item.startswith("- "):
-            blocks.append(Block(TEXT, (item,)))
-        elif blocks and blocks[-1].kind == BULLETS:
-            blocks[-1] = Block(BULLETS, (*blocks[-1].items, item[2:].lstrip()))
-        else:
-            blocks.append(Block(BULLETS, (item[2:].lstrip(),)))
-    return tuple(blocks)
+        kind = BULLETS if item.startswith("- ") else TEXT
+        if kind == TEXT or not blocks or blocks[-1][0] == TEXT:
+            blocks.append((kind, []))
+        blocks[-1][1].append(item[2:].lstrip() if kind == BULLETS else item)
+    return tuple(Block(kind, tuple(items)) for kind, items in blocks)
 
 
 def _chunks(s: str) -> Iterator[list[str]]:

@@ -1,7 +1,7 @@
 """Markdown: a page for every range or every code, and an index page, for a documentation site.
 
 An entry shows its facts (name, HTTP statuses, retry, products and others), its texts with paragraphs,
-bullets, `code` and links, its page (`pages/<code>.md`, for which errcat needs `errcat[pages]`), and then causes, solutions, cases, parameters, examples and links.
+bullets, `code` and links, its page (`pages/<code>.md`, for which errcat needs `errcat[pages]`), and then causes, solutions, operations, cases, parameters, examples and links.
 Fields that the catalog leaves out are not shown. The front matter holds the title of the page and
 its description.
 

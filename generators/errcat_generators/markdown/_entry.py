@@ -117,6 +117,7 @@ def _sections(entry: Entry, site: Site) -> Iterator[tuple[str, str]]:
     """Yield heading and text of the sections of an entry; "" if a section is empty."""
     yield "Causes", _list(catalog_text(cause, site) for cause in entry.causes)
     yield "Solutions", _list(catalog_text(text, site) for text in entry.solutions)
+    yield "Operations", _operations(entry, site)
     yield "Cases", _cases(entry)
     yield "Parameters", _params(entry)
     yield "Examples", _list(_example(example, site) for example in entry.examples)
@@ -136,6 +137,14 @@ def _list(items: Iterable[str]) -> str:
     return "\n".join(
         "* " + re.sub(r"\n(?!\n)", "\n  ", item) for item in items if item.strip()
     )
+
+
+def _operations(entry: Entry, site: Site) -> str:
+    """Return the operations that can return an entry."""
+    if entry.everywhere:
+        return "* Every operation"
+    operations = site.catalog.operations_by_code.get(entry.code, ())
+    return _list(markdown_code(operation.label) for operation in operations)
 
 
 def _cases(entry: Entry) -> str:

@@ -16,7 +16,14 @@ _NO_MARKUP = r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)"
 _FENCED = r"^[^`\n]*(`{3,})[^`\n]*$.*?^[ >]*\1$"
 _HEADING = r"^ *(?:[-*] +)*(#{1,6}(?: .*)?|=+|--+)$"
 _LABELS = (
-    *("## Causes", "## Solutions", "## Cases", "## Parameters", "## Examples"),
+    *(
+        "## Causes",
+        "## Solutions",
+        "## Operations",
+        "## Cases",
+        "## Parameters",
+        "## Examples",
+    ),
     *("## See also", "## Elsewhere"),
 )
 

@@ -21,11 +21,16 @@ example of every case. Retired codes are in the enum, but not in the examples.
   step must be a name. After `[*]`, the key is added to every item, even if it was missing.
 - `document`: the path of your document, relative to the configuration; required with `overlay`.
   errcat reads it to check that the overlay replaces none of your components, and does not change it.
+- `operations`: whether the overlay is to `add` to each operation of your document the responses that
+  it lacks (the default), or `none`. The catalog knows operations if it has the file
+  `operations.yaml`, which `errcat import` writes. Each response shows the codes of the operation with
+  that HTTP status, those that every operation returns among them, and lists them in
+  `x-extensible-enum`. Responses that your document defines are never changed.
 - `retired`: `keep` retired codes until the next major version of the catalog (the default), or
   `drop` them.
 
-Every component that the overlay adds has the marker `x-errcat`, the id of the catalog. An overlay
-removes and replaces only components with the marker of its catalog, so it can be applied again to
+All that the overlay adds has the marker `x-errcat`, the id of the catalog. An overlay removes and
+replaces only components and responses with the marker of its catalog, so it can be applied again to
 its own result, and the overlays of several catalogs can be applied to one document.
 
 Linters may warn that the document has no license and no operations that use its components; a
@@ -43,7 +48,7 @@ from errcat.text import python_comment
 from errcat_generators.openapi import _yaml
 from errcat_generators.openapi._document import components, document
 from errcat_generators.openapi._options import Options
-from errcat_generators.openapi._overlay import overlay
+from errcat_generators.openapi._overlay import added_responses, overlay
 
 __all__ = ["GENERATOR", "Options", "claims", "generate", "verify"]
 
@@ -87,9 +92,13 @@ def claims(catalog: Catalog, options: Options) -> Iterator[tuple[str, str]]:
     """Yield the names that the overlay defines in the document of the user."""
     if not options.overlay:
         return
+    path = options.document.path
     for kind, named in components(catalog, options).items():
         for name in named:
-            yield options.document.path, f"components.{kind}.{name}"
+            yield path, f"components.{kind}.{name}"
+    for operation, responses in added_responses(catalog, options):
+        for status in responses:
+            yield path, f"{operation.key}: responses.{status}"
 
 
 def _head(catalog: Catalog) -> str:

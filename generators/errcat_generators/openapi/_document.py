@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from errcat import Case, Catalog, Entry, without_retired
+from errcat import Case, Catalog, Entry, Operation, without_retired
 from errcat.naming import file_slug
 from errcat.text import markdown_cell, markdown_text, plain, url
 from errcat_generators.openapi._bodies import Body, Occurrence, body
 from errcat_generators.openapi._codes import Code, coded, schemas
-from errcat_generators.openapi._names import prefixed
+from errcat_generators.openapi._names import prefixed, referring
 from errcat_generators.openapi._options import Options
 from errcat_generators.openapi._statuses import component, heading
 
@@ -65,21 +65,33 @@ def components(catalog: Catalog, options: Options) -> dict[str, dict[str, Any]]:
     return prefixed(_components(catalog, options), options.prefix)
 
 
-def _components(catalog: Catalog, options: Options) -> dict[str, dict[str, Any]]:
+class _Parts(NamedTuple):
+    """What the document is made of."""
+
+    catalog: Catalog
+    codes: tuple[Code, ...]
+    envelope: Body | None
+
+    def examples(self) -> Iterator[Example]:
+        """Yield the examples of every code but retired ones, which the API no longer returns."""
+        for code in self.codes:
+            if code.entry.retired is None:
+                yield from _examples(code, self.catalog)
+
+
+def _parts(catalog: Catalog, options: Options) -> _Parts:
     shown = without_retired(catalog, drop=options.retired == "drop")
-    codes = coded(shown)
-    envelope = body(shown, options)
-    defined = schemas(codes, shown, options)
+    return _Parts(shown, coded(shown), body(shown, options))
+
+
+def _components(catalog: Catalog, options: Options) -> dict[str, dict[str, Any]]:
+    parts = _parts(catalog, options)
+    envelope = parts.envelope
+    defined = schemas(parts.codes, parts.catalog, options)
     if envelope is None:
         return {"schemas": defined}
     defined.update(envelope.schemas)
-    # Clients know a retired code, but the API no longer returns it.
-    examples = [
-        example
-        for code in codes
-        if code.entry.retired is None
-        for example in _examples(code, shown)
-    ]
+    examples = list(parts.examples())
     with_examples = options.examples == "case"
     named = {
         "schemas": defined,
@@ -184,3 +196,56 @@ def _response(
             for example in examples
         }
     return {"description": description, "content": {envelope.media_type: content}}
+
+
+# --- operations -------------------------------------------------------------------------------
+
+
+def operation_responses(
+    catalog: Catalog, options: Options
+) -> Iterator[tuple[Operation, dict[str, Any]]]:
+    """Yield each operation with a response for every HTTP status of its codes.
+
+    The extension `x-extensible-enum` of a response lists its codes.
+    """
+    parts = _parts(catalog, options)
+    envelope = parts.envelope
+    if envelope is None:
+        return
+    by_code: dict[str, list[Example]] = {}
+    for example in parts.examples():
+        by_code.setdefault(str(example.shown.code), []).append(example)
+    positions = {code: position for position, code in enumerate(by_code)}
+    known = parts.catalog.by_code
+    common = {code for code in by_code if known[code].everywhere}
+    for operation in parts.catalog.operations:
+        by_status: dict[int, list[Example]] = {}
+        codes = common.union(code for code in operation.codes if code in positions)
+        for code in sorted(codes, key=positions.__getitem__):
+            for status, shown in _returned(operation, known[code], by_code[code]):
+                by_status.setdefault(status, []).extend(shown)
+        yield operation, {
+            str(status): _operation_response(
+                status, by_status[status], envelope, options
+            )
+            for status in sorted(by_status)
+        }
+
+
+def _returned(
+    operation: Operation, entry: Entry, examples: Sequence[Example]
+) -> Iterator[tuple[int, Sequence[Example]]]:
+    """Yield the statuses with which *operation* returns *entry*, and the examples for each."""
+    for status in operation.codes.get(entry.code) or entry.http_statuses:
+        own = [example for example in examples if example.case.http_status == status]
+        yield status, own or examples
+
+
+def _operation_response(
+    status: int, examples: Sequence[Example], envelope: Body, options: Options
+) -> dict[str, Any]:
+    shown = examples if options.examples == "case" else ()
+    response = _response("\n".join(_table(status, examples)), shown, envelope)
+    codes = list(dict.fromkeys(example.shown.code for example in examples))
+    listed = {**response, "x-extensible-enum": codes}
+    return cast("dict[str, Any]", referring(listed, options.prefix))

@@ -40,16 +40,16 @@ def prefixed(components: Components, prefix: str) -> dict[str, dict[str, Any]]:
 def _renamed(kind: str, name: str, component: Any, prefix: str) -> Any:
     if kind == "examples":  # they hold values of the catalog, and no references
         return component
-    renamed = _referring(component, prefix)
+    renamed = referring(component, prefix)
     if renamed.get("title") == name:
         renamed["title"] = f"{prefix}{name}"
     return renamed
 
 
-def _referring(value: Any, prefix: str) -> Any:
+def referring(value: Any, prefix: str) -> Any:
     """Return *value* with the prefix in its references."""
     if isinstance(value, list):
-        return [_referring(item, prefix) for item in cast("list[object]", value)]
+        return [referring(item, prefix) for item in cast("list[object]", value)]
     if not isinstance(value, dict):
         return value
     fields = cast("dict[str, Any]", value)
@@ -57,7 +57,7 @@ def _referring(value: Any, prefix: str) -> Any:
         key: (
             reference(item, prefix)
             if key == "$ref" and isinstance(item, str)
-            else _referring(item, prefix)
+            else referring(item, prefix)
         )
         for key, item in fields.items()
     }

@@ -17,4 +17,5 @@ class Options(NamedTuple):
     prefix: str = ""
     overlay: tuple[str, ...] = ()
     document: InputFile = InputFile()
+    operations: Literal["add", "none"] = "add"
     retired: Literal["keep", "drop"] = "keep"

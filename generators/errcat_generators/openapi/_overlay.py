@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
-from errcat import Catalog, ErrcatError, InputFile
+from errcat import Catalog, ErrcatError, InputFile, Operation
 from errcat_generators.openapi._codes import REFERENCE
-from errcat_generators.openapi._document import info
+from errcat_generators.openapi._document import info, operation_responses
 from errcat_generators.openapi._names import Components, reference
 from errcat_generators.openapi._options import Options
 
 _NAME = r"""(?x) \.(?P<short>[A-Za-z_][A-Za-z0-9_]*) | \['(?P<quoted>[^'\\\x00-\x1f\x7f-\x9f]+)'\]"""
+_METHODS = frozenset(
+    ("delete", "get", "head", "options", "patch", "post", "put", "query", "trace")
+)
+_QUOTABLE = re.compile(r"[^'\\\x00-\x1f\x7f-\x9f]+").fullmatch
 _STEP = re.compile(rf"{_NAME} | \[(?:0|[1-9][0-9]{{0,8}}|\*)\]")
 
 
@@ -85,7 +89,8 @@ def overlay(
     places = [location(path) for path in dict.fromkeys(options.overlay)]
     for place in places:
         _check_foreign(place, components)
-    _check_names(catalog, options, components)
+    document = _content(options.document)
+    _check_names(catalog, options, components, document)
     added = {
         kind: {name: {**one, MARKER: catalog.id} for name, one in named.items()}
         for kind, named in components.items()
@@ -96,6 +101,7 @@ def overlay(
         "actions": [
             *_cleared(catalog),
             {"target": "$", "update": {"components": added}},
+            *_responses(catalog, options, document),
             *(action for place in places for action in _replaced(place, options)),
         ],
     }
@@ -113,15 +119,15 @@ def _check_foreign(place: Location, components: Components) -> None:
 # --- names in the document --------------------------------------------------------------------
 
 
-def _check_names(catalog: Catalog, options: Options, components: Components) -> None:
-    """Refuse to add a component whose name the document uses for one of its own."""
+def _check_names(
+    catalog: Catalog,
+    options: Options,
+    components: Components,
+    document: Mapping[str, Any],
+) -> None:
+    """Refuse to add a component whose name the document already uses."""
     path = options.document.path
-    if not path:
-        raise ErrcatError(
-            "overlay: set `document` to the OpenAPI document that the overlay is for; errcat"
-            " checks that the overlay replaces none of its components"
-        )
-    existing = _components_of(options.document)
+    existing = _mapping(document.get("components"))
     taken = [
         f"components.{kind}.{name}"
         for kind, named in components.items()
@@ -136,17 +142,22 @@ def _check_names(catalog: Catalog, options: Options, components: Components) -> 
         )
 
 
-def _components_of(document: InputFile) -> Mapping[str, Any]:
-    """Return the components of an OpenAPI document in YAML or JSON."""
+def _content(document: InputFile) -> Mapping[str, Any]:
+    """Return the content of an OpenAPI document in YAML or JSON."""
     import yaml  # only an overlay needs it
 
+    if not document.path:
+        raise ErrcatError(
+            "overlay: set `document` to the OpenAPI document that the overlay is for; errcat"
+            " checks that the overlay replaces none of its components"
+        )
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         content = yaml.load(document.text, loader)  # noqa: S506  # both are safe
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise ErrcatError(f"document: {document.path}: not YAML: {reason}") from None
-    return _mapping(_mapping(content).get("components"))
+    return _mapping(content)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -158,10 +169,68 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _cleared(catalog: Catalog) -> Iterator[dict[str, Any]]:
     """Yield the removal of what the overlay has added before: an update would merge with it."""
+    # A filter that tools from before RFC 9535 understand too.
+    own = f"[?(@['{MARKER}']=='{catalog.id}')]"
     for kind in ("schemas", "responses", "examples"):
-        # A filter that tools from before RFC 9535 understand too.
-        target = f"$.components.{kind}[?(@['{MARKER}']=='{catalog.id}')]"
-        yield {"target": target, "remove": True}
+        yield {"target": f"$.components.{kind}{own}", "remove": True}
+    yield {"target": f"$.paths[*][*].responses{own}", "remove": True}
+
+
+def _responses(
+    catalog: Catalog, options: Options, document: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Yield the responses that the operations of *document* lack."""
+    for operation, responses in _lacking(catalog, options, document):
+        marked = {
+            status: {**response, MARKER: catalog.id}
+            for status, response in responses.items()
+        }
+        target = f"$.paths['{operation.path}'].{operation.method.lower()}"
+        yield {"target": target, "update": {"responses": marked}}
+
+
+def added_responses(
+    catalog: Catalog, options: Options
+) -> Iterator[tuple[Operation, dict[str, Any]]]:
+    """Yield the operations of the document with the responses that the overlay adds to them."""
+    if catalog.operations:
+        yield from _lacking(catalog, options, _content(options.document))
+
+
+def _lacking(
+    catalog: Catalog, options: Options, document: Mapping[str, Any]
+) -> Iterator[tuple[Operation, dict[str, Any]]]:
+    """Yield the operations of *document* with the responses for statuses that they lack."""
+    if options.operations == "none":
+        return
+    for operation, responses in operation_responses(catalog, options):
+        own = _operation(document, operation)
+        if own is None:
+            continue
+        # YAML reads an unquoted status as a number.
+        taken = {
+            str(status)
+            for status, response in _mapping(own.get("responses")).items()
+            if _mapping(response).get(MARKER) != catalog.id
+        }
+        lacking = {
+            status: response
+            for status, response in responses.items()
+            if status not in taken
+        }
+        if lacking:
+            yield operation, lacking
+
+
+def _operation(
+    document: Mapping[str, Any], operation: Operation
+) -> Mapping[str, Any] | None:
+    """Return the operation in *document*; None if it has none that a JSONPath leads to."""
+    method = operation.method.lower()
+    item = _mapping(_mapping(document.get("paths")).get(operation.path))
+    if method not in _METHODS or not _QUOTABLE(operation.path):
+        return None
+    return _mapping(item[method]) if isinstance(item.get(method), dict) else None
 
 
 def _replaced(place: Location, options: Options) -> Iterator[dict[str, Any]]:

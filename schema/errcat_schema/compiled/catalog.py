@@ -54,16 +54,28 @@ def _case(data: Any) -> None:
             data__title = data["title"]
             if not isinstance(data__title, str):
                 raise Invalid
+            if isinstance(data__title, str):
+                data__title_len = len(data__title)
+                if data__title_len > 100000:
+                    raise Invalid
         if "detail" in data_keys:
             data_keys.remove("detail")
             data__detail = data["detail"]
             if not isinstance(data__detail, str):
                 raise Invalid
+            if isinstance(data__detail, str):
+                data__detail_len = len(data__detail)
+                if data__detail_len > 100000:
+                    raise Invalid
         if "description" in data_keys:
             data_keys.remove("description")
             data__description = data["description"]
             if not isinstance(data__description, str):
                 raise Invalid
+            if isinstance(data__description, str):
+                data__description_len = len(data__description)
+                if data__description_len > 100000:
+                    raise Invalid
         if "retry" in data_keys:
             data_keys.remove("retry")
             data__retry = data["retry"]
@@ -113,11 +125,19 @@ def _catalog(data: Any) -> None:
             data__title = data["title"]
             if not isinstance(data__title, str):
                 raise Invalid
+            if isinstance(data__title, str):
+                data__title_len = len(data__title)
+                if data__title_len > 100000:
+                    raise Invalid
         if "description" in data_keys:
             data_keys.remove("description")
             data__description = data["description"]
             if not isinstance(data__description, str):
                 raise Invalid
+            if isinstance(data__description, str):
+                data__description_len = len(data__description)
+                if data__description_len > 100000:
+                    raise Invalid
         if "version" in data_keys:
             data_keys.remove("version")
             data__version = data["version"]
@@ -136,6 +156,10 @@ def _catalog(data: Any) -> None:
             data__language = data["language"]
             if not isinstance(data__language, str):
                 raise Invalid
+            if isinstance(data__language, str):
+                data__language_len = len(data__language)
+                if data__language_len > 100000:
+                    raise Invalid
         if "code" in data_keys:
             data_keys.remove("code")
             data__code = data["code"]
@@ -163,6 +187,10 @@ def _catalog(data: Any) -> None:
             data__docsurl = data["docs_url"]
             if not isinstance(data__docsurl, str):
                 raise Invalid
+            if isinstance(data__docsurl, str):
+                data__docsurl_len = len(data__docsurl)
+                if data__docsurl_len > 100000:
+                    raise Invalid
         if "envelope" in data_keys:
             data_keys.remove("envelope")
             data__envelope = data["envelope"]
@@ -183,6 +211,10 @@ def _catalog(data: Any) -> None:
             data_keys.remove("reserved")
             data__reserved = data["reserved"]
             _reserved(data__reserved)
+        if "operations" in data_keys:
+            data_keys.remove("operations")
+            data__operations = data["operations"]
+            _operations(data__operations)
         if "errors" in data_keys:
             data_keys.remove("errors")
             data__errors = data["errors"]
@@ -250,6 +282,8 @@ def _code_format(data: Any) -> None:
             if isinstance(data__pattern, str):
                 data__pattern_len = len(data__pattern)
                 if data__pattern_len < 1:
+                    raise Invalid
+                if data__pattern_len > 1000:
                     raise Invalid
         if "wire_type" in data_keys:
             data_keys.remove("wire_type")
@@ -345,6 +379,10 @@ def _deprecated(data: Any) -> None:
             data__reason = data["reason"]
             if not isinstance(data__reason, str):
                 raise Invalid
+            if isinstance(data__reason, str):
+                data__reason_len = len(data__reason)
+                if data__reason_len > 100000:
+                    raise Invalid
         if "replaced_by" in data_keys:
             data_keys.remove("replaced_by")
             data__replacedby = data["replaced_by"]
@@ -408,6 +446,10 @@ def _entries_file(data: Any) -> None:
             data__range = data["range"]
             if not isinstance(data__range, str):
                 raise Invalid
+            if isinstance(data__range, str):
+                data__range_len = len(data__range)
+                if data__range_len > 100000:
+                    raise Invalid
         if "errors" in data_keys:
             data_keys.remove("errors")
             data__errors = data["errors"]
@@ -431,6 +473,10 @@ def _entry_aliases(data: Any) -> None:
         for data_x, data_item in enumerate(data):
             if not isinstance(data_item, str):
                 raise Invalid
+            if isinstance(data_item, str):
+                data_item_len = len(data_item)
+                if data_item_len > 100000:
+                    raise Invalid
 
 
 def _entry_cases(data: Any) -> None:
@@ -452,15 +498,32 @@ def _entry_causes(data: Any) -> None:
         for data_x, data_item in enumerate(data):
             if not isinstance(data_item, str):
                 raise Invalid
+            if isinstance(data_item, str):
+                data_item_len = len(data_item)
+                if data_item_len > 100000:
+                    raise Invalid
 
 
 def _entry_description(data: Any) -> None:
     if not isinstance(data, str):
         raise Invalid
+    if isinstance(data, str):
+        data_len = len(data)
+        if data_len > 100000:
+            raise Invalid
 
 
 def _entry_detail(data: Any) -> None:
     if not isinstance(data, str):
+        raise Invalid
+    if isinstance(data, str):
+        data_len = len(data)
+        if data_len > 100000:
+            raise Invalid
+
+
+def _entry_everywhere(data: Any) -> None:
+    if not isinstance(data, bool):
         raise Invalid
 
 
@@ -487,16 +550,28 @@ def _entry_links(data: Any) -> None:
 def _entry_name(data: Any) -> None:
     if not isinstance(data, str):
         raise Invalid
+    if isinstance(data, str):
+        data_len = len(data)
+        if data_len > 100000:
+            raise Invalid
 
 
 def _entry_notes(data: Any) -> None:
     if not isinstance(data, str):
         raise Invalid
+    if isinstance(data, str):
+        data_len = len(data)
+        if data_len > 100000:
+            raise Invalid
 
 
 def _entry_page(data: Any) -> None:
     if not isinstance(data, str):
         raise Invalid
+    if isinstance(data, str):
+        data_len = len(data)
+        if data_len > 100000:
+            raise Invalid
 
 
 def _entry_preview(data: Any) -> None:
@@ -532,6 +607,10 @@ def _entry_solutions(data: Any) -> None:
         for data_x, data_item in enumerate(data):
             if not isinstance(data_item, str):
                 raise Invalid
+            if isinstance(data_item, str):
+                data_item_len = len(data_item)
+                if data_item_len > 100000:
+                    raise Invalid
 
 
 def _entry_tags(data: Any) -> None:
@@ -543,11 +622,19 @@ def _entry_tags(data: Any) -> None:
         for data_x, data_item in enumerate(data):
             if not isinstance(data_item, str):
                 raise Invalid
+            if isinstance(data_item, str):
+                data_item_len = len(data_item)
+                if data_item_len > 100000:
+                    raise Invalid
 
 
 def _entry_title(data: Any) -> None:
     if not isinstance(data, str):
         raise Invalid
+    if isinstance(data, str):
+        data_len = len(data)
+        if data_len > 100000:
+            raise Invalid
 
 
 def _envelope(data: Any) -> None:
@@ -603,6 +690,10 @@ def _example(data: Any) -> None:
             data__case = data["case"]
             if not isinstance(data__case, str):
                 raise Invalid
+            if isinstance(data__case, str):
+                data__case_len = len(data__case)
+                if data__case_len > 100000:
+                    raise Invalid
         if "params" in data_keys:
             data_keys.remove("params")
             data__params = data["params"]
@@ -626,6 +717,10 @@ def _example(data: Any) -> None:
             data__detail = data["detail"]
             if not isinstance(data__detail, str):
                 raise Invalid
+            if isinstance(data__detail, str):
+                data__detail_len = len(data__detail)
+                if data__detail_len > 100000:
+                    raise Invalid
         if "source" in data_keys:
             data_keys.remove("source")
             data__source = data["source"]
@@ -726,6 +821,10 @@ def _link(data: Any) -> None:
             data__title = data["title"]
             if not isinstance(data__title, str):
                 raise Invalid
+            if isinstance(data__title, str):
+                data__title_len = len(data__title)
+                if data__title_len > 100000:
+                    raise Invalid
         if "url" in data_keys:
             data_keys.remove("url")
             data__url = data["url"]
@@ -734,6 +833,8 @@ def _link(data: Any) -> None:
             if isinstance(data__url, str):
                 data__url_len = len(data__url)
                 if data__url_len < 1:
+                    raise Invalid
+                if data__url_len > 100000:
                     raise Invalid
         for data_key, data_val in data.items():
             if data_key.startswith("x-"):
@@ -764,11 +865,19 @@ def _lint(data: Any) -> None:
                 for data__ignore_x, data__ignore_item in enumerate(data__ignore):
                     if not isinstance(data__ignore_item, str):
                         raise Invalid
+                    if isinstance(data__ignore_item, str):
+                        data__ignore_item_len = len(data__ignore_item)
+                        if data__ignore_item_len > 100000:
+                            raise Invalid
         if "reason" in data_keys:
             data_keys.remove("reason")
             data__reason = data["reason"]
             if not isinstance(data__reason, str):
                 raise Invalid
+            if isinstance(data__reason, str):
+                data__reason_len = len(data__reason)
+                if data__reason_len > 100000:
+                    raise Invalid
         for data_key, data_val in data.items():
             if data_key.startswith("x-"):
                 if data_key in data_keys:
@@ -776,6 +885,74 @@ def _lint(data: Any) -> None:
                 _extension(data_val)
         if data_keys:
             raise Invalid
+
+
+def _operation(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data__missing_keys = set(["method", "path"]) - data.keys()
+        if data__missing_keys:
+            raise Invalid
+        data_keys = set(data.keys())
+        if "method" in data_keys:
+            data_keys.remove("method")
+            data__method = data["method"]
+            if not isinstance(data__method, str):
+                raise Invalid
+            if isinstance(data__method, str):
+                data__method_len = len(data__method)
+                if data__method_len < 1:
+                    raise Invalid
+                if data__method_len > 32:
+                    raise Invalid
+        if "path" in data_keys:
+            data_keys.remove("path")
+            data__path = data["path"]
+            if not isinstance(data__path, str):
+                raise Invalid
+            if isinstance(data__path, str):
+                data__path_len = len(data__path)
+                if data__path_len < 1:
+                    raise Invalid
+                if data__path_len > 2048:
+                    raise Invalid
+        if "id" in data_keys:
+            data_keys.remove("id")
+            data__id = data["id"]
+            if not isinstance(data__id, str):
+                raise Invalid
+            if isinstance(data__id, str):
+                data__id_len = len(data__id)
+                if data__id_len < 1:
+                    raise Invalid
+                if data__id_len > 512:
+                    raise Invalid
+        if "codes" in data_keys:
+            data_keys.remove("codes")
+            data__codes = data["codes"]
+            if not isinstance(data__codes, dict):
+                raise Invalid
+            data__codes_is_dict = isinstance(data__codes, dict)
+            if data__codes_is_dict:
+                data__codes_keys = set(data__codes.keys())
+                for data__codes_key in data__codes_keys:
+                    if data__codes_key not in []:
+                        data__codes_value = data__codes.get(data__codes_key)
+                        _statuses(data__codes_value)
+        if data_keys:
+            raise Invalid
+
+
+def _operations(data: Any) -> None:
+    if not isinstance(data, (list, tuple)):
+        raise Invalid
+    data_is_list = isinstance(data, (list, tuple))
+    if data_is_list:
+        data_len = len(data)
+        for data_x, data_item in enumerate(data):
+            _operation(data_item)
 
 
 def _param(data: Any) -> None:
@@ -808,6 +985,10 @@ def _param(data: Any) -> None:
             data__description = data["description"]
             if not isinstance(data__description, str):
                 raise Invalid
+            if isinstance(data__description, str):
+                data__description_len = len(data__description)
+                if data__description_len > 100000:
+                    raise Invalid
         if "sensitive" in data_keys:
             data_keys.remove("sensitive")
             data__sensitive = data["sensitive"]
@@ -845,21 +1026,37 @@ def _product(data: Any) -> None:
             data__title = data["title"]
             if not isinstance(data__title, str):
                 raise Invalid
+            if isinstance(data__title, str):
+                data__title_len = len(data__title)
+                if data__title_len > 100000:
+                    raise Invalid
         if "description" in data_keys:
             data_keys.remove("description")
             data__description = data["description"]
             if not isinstance(data__description, str):
                 raise Invalid
+            if isinstance(data__description, str):
+                data__description_len = len(data__description)
+                if data__description_len > 100000:
+                    raise Invalid
         if "owner" in data_keys:
             data_keys.remove("owner")
             data__owner = data["owner"]
             if not isinstance(data__owner, str):
                 raise Invalid
+            if isinstance(data__owner, str):
+                data__owner_len = len(data__owner)
+                if data__owner_len > 100000:
+                    raise Invalid
         if "url" in data_keys:
             data_keys.remove("url")
             data__url = data["url"]
             if not isinstance(data__url, str):
                 raise Invalid
+            if isinstance(data__url, str):
+                data__url_len = len(data__url)
+                if data__url_len > 100000:
+                    raise Invalid
         for data_key, data_val in data.items():
             if data_key.startswith("x-"):
                 if data_key in data_keys:
@@ -878,6 +1075,10 @@ def _product_ids(data: Any) -> None:
         for data_x, data_item in enumerate(data):
             if not isinstance(data_item, str):
                 raise Invalid
+            if isinstance(data_item, str):
+                data_item_len = len(data_item)
+                if data_item_len > 100000:
+                    raise Invalid
 
 
 def _products(data: Any) -> None:
@@ -910,11 +1111,19 @@ def _range(data: Any) -> None:
             data__title = data["title"]
             if not isinstance(data__title, str):
                 raise Invalid
+            if isinstance(data__title, str):
+                data__title_len = len(data__title)
+                if data__title_len > 100000:
+                    raise Invalid
         if "description" in data_keys:
             data_keys.remove("description")
             data__description = data["description"]
             if not isinstance(data__description, str):
                 raise Invalid
+            if isinstance(data__description, str):
+                data__description_len = len(data__description)
+                if data__description_len > 100000:
+                    raise Invalid
         if "from" in data_keys:
             data_keys.remove("from")
             data__from = data["from"]
@@ -948,10 +1157,23 @@ def _range(data: Any) -> None:
             data__owner = data["owner"]
             if not isinstance(data__owner, str):
                 raise Invalid
+            if isinstance(data__owner, str):
+                data__owner_len = len(data__owner)
+                if data__owner_len > 100000:
+                    raise Invalid
         if "docs_url" in data_keys:
             data_keys.remove("docs_url")
             data__docsurl = data["docs_url"]
             if not isinstance(data__docsurl, str):
+                raise Invalid
+            if isinstance(data__docsurl, str):
+                data__docsurl_len = len(data__docsurl)
+                if data__docsurl_len > 100000:
+                    raise Invalid
+        if "everywhere" in data_keys:
+            data_keys.remove("everywhere")
+            data__everywhere = data["everywhere"]
+            if not isinstance(data__everywhere, bool):
                 raise Invalid
         if "defaults" in data_keys:
             data_keys.remove("defaults")
@@ -1006,6 +1228,8 @@ def _related_code(data: Any) -> None:
             if isinstance(data__system, str):
                 data__system_len = len(data__system)
                 if data__system_len < 1:
+                    raise Invalid
+                if data__system_len > 100000:
                     raise Invalid
         if "code" in data_keys:
             data_keys.remove("code")
@@ -1072,16 +1296,28 @@ def _reserved_item(data: Any) -> None:
             data__name = data["name"]
             if not isinstance(data__name, str):
                 raise Invalid
+            if isinstance(data__name, str):
+                data__name_len = len(data__name)
+                if data__name_len > 100000:
+                    raise Invalid
         if "owner" in data_keys:
             data_keys.remove("owner")
             data__owner = data["owner"]
             if not isinstance(data__owner, str):
                 raise Invalid
+            if isinstance(data__owner, str):
+                data__owner_len = len(data__owner)
+                if data__owner_len > 100000:
+                    raise Invalid
         if "reason" in data_keys:
             data_keys.remove("reason")
             data__reason = data["reason"]
             if not isinstance(data__reason, str):
                 raise Invalid
+            if isinstance(data__reason, str):
+                data__reason_len = len(data__reason)
+                if data__reason_len > 100000:
+                    raise Invalid
         for data_key, data_val in data.items():
             if data_key.startswith("x-"):
                 if data_key in data_keys:
@@ -1111,6 +1347,10 @@ def _retired(data: Any) -> None:
             data__reason = data["reason"]
             if not isinstance(data__reason, str):
                 raise Invalid
+            if isinstance(data__reason, str):
+                data__reason_len = len(data__reason)
+                if data__reason_len > 100000:
+                    raise Invalid
         if "replaced_by" in data_keys:
             data_keys.remove("replaced_by")
             data__replacedby = data["replaced_by"]
@@ -1193,16 +1433,28 @@ def _source(data: Any) -> None:
             data__pointer = data["pointer"]
             if not isinstance(data__pointer, str):
                 raise Invalid
+            if isinstance(data__pointer, str):
+                data__pointer_len = len(data__pointer)
+                if data__pointer_len > 100000:
+                    raise Invalid
         if "parameter" in data_keys:
             data_keys.remove("parameter")
             data__parameter = data["parameter"]
             if not isinstance(data__parameter, str):
                 raise Invalid
+            if isinstance(data__parameter, str):
+                data__parameter_len = len(data__parameter)
+                if data__parameter_len > 100000:
+                    raise Invalid
         if "header" in data_keys:
             data_keys.remove("header")
             data__header = data["header"]
             if not isinstance(data__header, str):
                 raise Invalid
+            if isinstance(data__header, str):
+                data__header_len = len(data__header)
+                if data__header_len > 100000:
+                    raise Invalid
         for data_key, data_val in data.items():
             if data_key.startswith("x-"):
                 if data_key in data_keys:
@@ -1210,6 +1462,16 @@ def _source(data: Any) -> None:
                 _extension(data_val)
         if data_keys:
             raise Invalid
+
+
+def _statuses(data: Any) -> None:
+    if not isinstance(data, (list, tuple)):
+        raise Invalid
+    data_is_list = isinstance(data, (list, tuple))
+    if data_is_list:
+        data_len = len(data)
+        for data_x, data_item in enumerate(data):
+            _http_status(data_item)
 
 
 _ENTRY = {
@@ -1230,6 +1492,7 @@ _ENTRY = {
     "severity": _severity,
     "audience": _audience,
     "channels": _channels,
+    "everywhere": _entry_everywhere,
     "products": _product_ids,
     "params": _params,
     "links": _entry_links,

@@ -107,7 +107,7 @@ def _compatibility(data: Any) -> None:
             raise Invalid
 
 
-def _config(data: Any) -> None:
+def _document(data: Any) -> None:
     if not isinstance(data, dict):
         raise Invalid
     data_is_dict = isinstance(data, dict)
@@ -237,6 +237,16 @@ def _config(data: Any) -> None:
                 data__outputs_len = len(data__outputs)
                 for data__outputs_x, data__outputs_item in enumerate(data__outputs):
                     _output(data__outputs_item)
+        if "imports" in data_keys:
+            data_keys.remove("imports")
+            data__imports = data["imports"]
+            if not isinstance(data__imports, (list, tuple)):
+                raise Invalid
+            data__imports_is_list = isinstance(data__imports, (list, tuple))
+            if data__imports_is_list:
+                data__imports_len = len(data__imports)
+                for data__imports_x, data__imports_item in enumerate(data__imports):
+                    _import(data__imports_item)
         if "pins" in data_keys:
             data_keys.remove("pins")
             data__pins = data["pins"]
@@ -280,6 +290,88 @@ def _config(data: Any) -> None:
             data_keys.remove("compatibility")
             data__compatibility = data["compatibility"]
             _compatibility(data__compatibility)
+        if data_keys:
+            raise Invalid
+
+
+def _import(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise Invalid
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data__missing_keys = set(["sources", "catalog"]) - data.keys()
+        if data__missing_keys:
+            raise Invalid
+        data_keys = set(data.keys())
+        if "sources" in data_keys:
+            data_keys.remove("sources")
+            data__sources = data["sources"]
+            if not isinstance(data__sources, (list, tuple)):
+                raise Invalid
+            data__sources_is_list = isinstance(data__sources, (list, tuple))
+            if data__sources_is_list:
+                data__sources_len = len(data__sources)
+                if data__sources_len < 1:
+                    raise Invalid
+                for data__sources_x, data__sources_item in enumerate(data__sources):
+                    if not isinstance(data__sources_item, str):
+                        raise Invalid
+                    if isinstance(data__sources_item, str):
+                        data__sources_item_len = len(data__sources_item)
+                        if data__sources_item_len < 1:
+                            raise Invalid
+        if "catalog" in data_keys:
+            data_keys.remove("catalog")
+            data__catalog = data["catalog"]
+            if not isinstance(data__catalog, str):
+                raise Invalid
+            if isinstance(data__catalog, str):
+                data__catalog_len = len(data__catalog)
+                if data__catalog_len < 1:
+                    raise Invalid
+        if "format" in data_keys:
+            data_keys.remove("format")
+            data__format = data["format"]
+            if not isinstance(data__format, str):
+                raise Invalid
+            if isinstance(data__format, str):
+                data__format_len = len(data__format)
+                if data__format_len < 1:
+                    raise Invalid
+        if "map" in data_keys:
+            data_keys.remove("map")
+            data__map = data["map"]
+            if not isinstance(data__map, dict):
+                raise Invalid
+            data__map_is_dict = isinstance(data__map, dict)
+            if data__map_is_dict:
+                data__map_keys = set(data__map.keys())
+                for data__map_key in data__map_keys:
+                    if data__map_key not in []:
+                        data__map_value = data__map.get(data__map_key)
+                        if not isinstance(data__map_value, str):
+                            raise Invalid
+                        if isinstance(data__map_value, str):
+                            data__map_value_len = len(data__map_value)
+                            if data__map_value_len < 1:
+                                raise Invalid
+        if "names-from" in data_keys:
+            data_keys.remove("names-from")
+            data__namesfrom = data["names-from"]
+            if not isinstance(data__namesfrom, (list, tuple)):
+                raise Invalid
+            data__namesfrom_is_list = isinstance(data__namesfrom, (list, tuple))
+            if data__namesfrom_is_list:
+                data__namesfrom_len = len(data__namesfrom)
+                for data__namesfrom_x, data__namesfrom_item in enumerate(
+                    data__namesfrom
+                ):
+                    if not isinstance(data__namesfrom_item, str):
+                        raise Invalid
+                    if isinstance(data__namesfrom_item, str):
+                        data__namesfrom_item_len = len(data__namesfrom_item)
+                        if data__namesfrom_item_len < 1:
+                            raise Invalid
         if data_keys:
             raise Invalid
 
@@ -493,4 +585,4 @@ def _target(data: Any) -> None:
 
 def check_config(data: object) -> None:
     """Raise `Invalid` unless *data* conforms to the schema."""
-    _config(data)
+    _document(data)

@@ -151,6 +151,8 @@ def _value(field: str, key: str, value: str) -> Iterator[Piece]:
         yield Piece(TEXT, value)
     elif key in _PROSE or (field in _PROSE and key in {"old", "new"}):
         yield Piece(TEXT, f'"{value}"')
+    elif field == "operations" and key in {"old", "new"}:
+        yield from _comma_separated(Piece(CODE, item) for item in value.split(", "))
     elif _WORDS(value):
         yield from _comma_separated(Piece(CODE, word) for word in value.split(", "))
     else:

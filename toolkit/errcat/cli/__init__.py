@@ -24,6 +24,7 @@ from errcat.errors import BUG, ErrcatError, NameUnknown
 from errcat.text import terminal
 
 INTERRUPTED = 130
+# Commands are modules of this package, and once imported, replace builtins called alike: list.
 COMPLETE = "_ERRCAT_COMPLETE"
 """The environment variable by which the scripts of click ask for completions."""
 
@@ -34,11 +35,11 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, those of the configured plugins among them."""
         try:
-            return list(plugins.names("commands", _packages(ctx)))
+            return [*plugins.names("commands", _packages(ctx))]
         except ErrcatError as error:  # help must work with an invalid configuration
             if not ctx.resilient_parsing:
                 click.echo(f"errcat: {terminal(str(error))}", err=True)
-            return list(plugins.names("commands"))
+            return [*plugins.names("commands")]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command; plugins are loaded only if it is not built in."""
@@ -112,7 +113,7 @@ def errcat() -> None:
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run errcat with *args*, or those of the process, and end the process."""
-    given = list(sys.argv[1:] if args is None else args)
+    given = [*(sys.argv[1:] if args is None else args)]
     try:
         instruction = os.environ.get(COMPLETE)
         code = _complete(instruction) if instruction else _run(given)

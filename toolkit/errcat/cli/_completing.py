@@ -1,4 +1,4 @@
-"""Shell completion: rules, targets, reports, catalogs, codes and files.
+"""Shell completion: rules, targets, reports, schemas, catalogs, codes, names, ranges, owners, files.
 
 A completer offers nothing if the project cannot be read: a shell has no place for messages.
 """
@@ -17,6 +17,8 @@ from errcat.text import terminal
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from errcat.lookup.opening import OpenedCatalog
 
 
 class Offer(NamedTuple):
@@ -108,6 +110,40 @@ def _codes(project: Project, ctx: click.Context) -> Iterator[Offer]:
             yield Offer(entry.code, entry.title or entry.name)
 
 
+def _schemas(_: Project, __: click.Context) -> Iterator[Offer]:
+    import errcat_schema
+
+    for name in errcat_schema.names():
+        yield Offer(name)
+
+
+def _opened(project: Project, ctx: click.Context) -> tuple[OpenedCatalog, ...]:
+    return project.opened(*ctx.params.get("catalogs") or ())
+
+
+def _terms(project: Project, ctx: click.Context) -> Iterator[Offer]:
+    for home in _opened(project, ctx):
+        for entry in home.catalog.entries:
+            yield Offer(entry.code, entry.title or entry.name)
+            if entry.name:
+                yield Offer(entry.name, entry.title)
+    yield from _rules(project, ctx)
+
+
+def _ranges(project: Project, ctx: click.Context) -> Iterator[Offer]:
+    for home in _opened(project, ctx):
+        for span in home.catalog.ranges:
+            yield Offer(span.name, span.title)
+
+
+def _owners(project: Project, ctx: click.Context) -> Iterator[Offer]:
+    from errcat.lookup.ranges import Owners
+
+    for home in _opened(project, ctx):
+        for owner in sorted(Owners(home.catalog).all()):
+            yield Offer(owner)
+
+
 def _files(_: Project, __: click.Context) -> Iterator[Offer]:
     yield FILES
 
@@ -118,4 +154,10 @@ reports = _completer(_reports)
 catalogs = _completer(_catalogs)
 operands = _completer(_operands)
 codes = _completer(_codes)
+schemas = _completer(_schemas)
+
+
+terms = _completer(_terms)
+ranges = _completer(_ranges)
+owners = _completer(_owners)
 files = _completer(_files)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
 
 from errcat.cli import _completing
+from errcat.text import terminal
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -42,6 +43,21 @@ DEBUG = click.option(
     expose_value=False,
     help="Show the traceback if errcat itself fails.",
 )
+CATALOGS = click.option(
+    "--catalog",
+    "catalogs",
+    multiple=True,
+    metavar="CATALOG",
+    shell_complete=_completing.catalogs,
+    help="Look in this catalog or bundle instead of the configured catalogs; repeatable.",
+)
+
+
+def remark_incomplete(roots: Sequence[str], *, quiet: bool) -> None:
+    """Tell on standard error which catalogs could be read only in part."""
+    for root in () if quiet else roots:
+        text = f"errcat: {root} has errors, so something may be missing; run errcat validate"
+        click.echo(terminal(text), err=True)
 
 
 def common(command: C) -> C:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import click
@@ -12,7 +12,7 @@ import click
 from errcat import plugins
 from errcat.cli import _terminal
 from errcat.config import Config
-from errcat.errors import WriteFailed
+from errcat.errors import NameUnknown, WriteFailed
 from errcat.linting.validation import CatalogInvalid
 from errcat.reporting.report import Report, Run
 
@@ -32,11 +32,35 @@ def sinks(specs: Sequence[str], config: Config) -> list[Sink]:
         UsageError: two reports would go to the same place.
 
     """
-    wanted: list[Sink] = []
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
-    for spec in specs or ("github" if on_github else "full",):
+    named = specs or ("github" if on_github else "full",)
+    return _sinks(
+        named, lambda name: plugins.get("reports", Report, name, config.plugins)
+    )
+
+
+def sinks_of(specs: Sequence[str], own: Mapping[str, Callable[[], str]]) -> list[Sink]:
+    """Return the reports requested from a command that has its *own*; `full` is the default.
+
+    Raises:
+        NameUnknown: the command has no report of that name.
+        UsageError: two reports would go to the same place.
+
+    """
+
+    def find(name: str) -> Report:
+        if name not in own:
+            raise NameUnknown("report", name, own)
+        return Report(name, None, lambda _: own[name]())
+
+    return _sinks(specs or ("full",), find)
+
+
+def _sinks(specs: Sequence[str], find: Callable[[str], Report]) -> list[Sink]:
+    wanted: list[Sink] = []
+    for spec in specs:
         name, _, file = spec.partition(":")
-        wanted.append(Sink(plugins.get("reports", Report, name, config.plugins), file))
+        wanted.append(Sink(find(name), file))
     places = [os.path.normpath(sink.file) if sink.file else "" for sink in wanted]
     if len(set(places)) < len(places):
         raise click.UsageError(

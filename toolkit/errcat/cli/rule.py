@@ -12,7 +12,6 @@ from errcat.cli import _command, _completing, _options, _terminal
 from errcat.config import Config
 from errcat.linting.rule import Rule
 from errcat.linting.toolchain import default_severity
-from errcat.reporting.report import paint
 from errcat.text import terminal
 
 FORMATS = ("concise", "full", "json")
@@ -79,7 +78,6 @@ def _show_change(
 ) -> None:
     """Show the page of a change rule, and what the change breaks."""
     from errcat.comparing.change_rule import ChangeRule  # only such a page needs it
-    from errcat.comparing.policy import BREAKS, RISKY, affected
 
     rule = plugins.get("change_rules", ChangeRule, name, config.plugins)
     if report == "json":
@@ -91,30 +89,15 @@ def _show_change(
     elif report == "concise":
         click.echo(terminal(f"{name}  {rule.summary}"))
     else:
-        verdicts = (("breaks", BREAKS), ("risk for", RISKY))
-        parts = [
-            f"{label}: {surfaces}"
-            for label, verdict in verdicts
-            if (surfaces := affected(rule.surfaces, verdict))
-        ]
-        head = f"{paint(name, '1', colored)} ({'; '.join(parts) or 'breaks nothing'})"
-        lines = [head, "", *(terminal(line) for line in rule.page.splitlines())]
-        click.echo("\n".join(lines), color=colored)
+        from errcat.lookup.rule_pages import change_page, shown
+
+        click.echo(shown(change_page(rule), color=colored), color=colored)
 
 
 def _page(rule: Rule, config: Config, colored: bool) -> str:
-    severity = default_severity(rule, config)
-    head = f"{paint(rule.name, '1', colored)} ({rule.group}, {severity})"
-    lines = [head, "", *(terminal(line) for line in rule.page.splitlines())]
-    if rule.options:
-        lines += ["", "Options:"]
-        lines += [
-            terminal(
-                f"- {name}: {schema['description']} Default: {schema['default']!r}."
-            )
-            for name, schema in rule.options.items()
-        ]
-    return "\n".join(lines)
+    from errcat.lookup.rule_pages import lint_page, shown  # only whole pages need it
+
+    return shown(lint_page(rule, default_severity(rule, config)), color=colored)
 
 
 def _data(rule: Rule, config: Config) -> dict[str, Any]:

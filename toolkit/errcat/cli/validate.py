@@ -10,6 +10,7 @@ from errcat.findings import SEVERITIES
 from errcat.linting.baseline import left_out
 from errcat.linting.validation import FixResult
 from errcat.project import Project, open_project
+from errcat.reporting import report as _report
 from errcat.text import terminal
 
 
@@ -79,12 +80,12 @@ from errcat.text import terminal
 @click.option(
     "--statistics",
     is_flag=True,
-    help="Show how many findings each rule has instead of the findings.",
+    help="Show the number of findings of each rule instead of the findings.",
 )
 @click.option(
     "--learn",
     is_flag=True,
-    help="Set the rules of style in the configuration to what the catalogs do.",
+    help="Set the style rules in the configuration to match the catalogs.",
 )
 @_options.COLOR
 @_options.common
@@ -107,7 +108,7 @@ def command(
     color: str,
     quiet: bool,
 ) -> None:
-    """Check catalogs and report what is wrong with them.
+    """Check catalogs and report problems.
 
     CATALOG is a folder, a file, or - for standard input. Without it, errcat checks the configured
     catalogs.
@@ -138,7 +139,7 @@ def command(
                 *catalogs, across=across, against=against, step=step
             )
     if fixed and diff:
-        raise click.exceptions.Exit(int(_show(fixed)))
+        raise click.exceptions.Exit(int(_show(fixed, quiet=quiet)))
     if fixed:
         _save(fixed, quiet=quiet)
     if write_baseline:
@@ -150,7 +151,10 @@ def command(
         number = len(result.unused)
         result = project.prune_baseline(result)
         _report_baseline(f"removed {_counted(number)} from", project)
-    _reports.deliver(result.run(color=_terminal.colored(color), quiet=quiet), wanted)
+    run = result.run(color=_terminal.colored(color), quiet=quiet)
+    if fixed and not write_baseline:
+        run = run._replace(note=run.note or fixed.note)
+    _reports.deliver(run, wanted)
     raise click.exceptions.Exit(result.exit_code(fail_on))
 
 
@@ -178,15 +182,41 @@ def _save(fixed: FixResult, *, quiet: bool) -> None:
     fixed.write()
     if fixed.fixed and not quiet:
         click.echo(f"fixed {_counted(fixed.fixed)}", err=True)
+    _show_refused(fixed)
 
 
-def _show(fixed: FixResult) -> bool:
+def _show_refused(fixed: FixResult) -> None:
+    """Name the findings whose fix would lead to another error."""
+    for finding, error in fixed.refused[:_SHOWN]:
+        place = _report.location(finding.file, finding.span)
+        lines = [
+            f"not fixed: {place}: {finding.message} ({finding.rule})",
+            f"  because the fix would lead to: {error.message} ({error.rule})",
+        ]
+        lines += [f"  help: {error.hint}"] if error.hint else []
+        click.echo("\n".join(map(terminal, lines)), err=True)
+    more = len(fixed.refused) - _SHOWN
+    if more > 0:
+        click.echo(f"not fixed: {_counted(more)} more", err=True)
+
+
+_SHOWN = 10
+"""How many findings that were not fixed are named."""
+
+
+def _show(fixed: FixResult, *, quiet: bool) -> bool:
     """Show the fixes as a unified diff, and tell whether there are any."""
     from errcat.generating.running import drift  # slow to import
 
     for raw in fixed.changed:
         text = drift(raw.file, raw.content.decode("utf-8"))
         _reports.emit(terminal(text, multiline=True) + "\n")
+    _show_refused(fixed)
+    if not fixed.changed and not quiet:
+        left = len(fixed.validation.findings)
+        has = "has" if left == 1 else "have"
+        rest = f"; {_counted(left)} {has} no safe fix" if left else ""
+        click.echo(f"nothing to fix{rest}", err=True)
     return bool(fixed.changed)
 
 

@@ -14,6 +14,7 @@ from errcat.comparing.examples import Example
 from errcat.comparing.meaning import Texts
 from errcat.comparing.policy import OK, SURFACES, CompatibilityPolicy
 from errcat.findings import INFO
+from errcat.loading.reservations import ReservationIndex
 from errcat.model import Catalog, Entry
 
 VERDICT = "verdict"
@@ -35,12 +36,22 @@ class CompareContext:
     @cached_property
     def owners(self) -> Mapping[str, tuple[str, ...]]:
         """The old codes by every name they had, as a name or an alias."""
-        codes: dict[str, tuple[str, ...]] = {}
+        codes: dict[str, list[str]] = {}
         for entry in self.old.entries:
             for name in (entry.name, *entry.aliases):
                 if name:
-                    codes[name] = (*codes.get(name, ()), entry.code)
-        return codes
+                    codes.setdefault(name, []).append(entry.code)
+        return {name: tuple(owners) for name, owners in codes.items()}
+
+    @cached_property
+    def old_reservations(self) -> ReservationIndex:
+        """The reservations of the old catalog."""
+        return ReservationIndex(self.old.reserved)
+
+    @cached_property
+    def reservations(self) -> ReservationIndex:
+        """The reservations of the new catalog."""
+        return ReservationIndex(self.new.reserved)
 
     @cached_property
     def texts(self) -> Texts:

@@ -41,7 +41,7 @@ def differing(
 
 
 def reservation_key(data: Mapping[str, Any]) -> str:
-    """Return what is reserved: the key of a reservation, which has no name of its own."""
+    """Return what is reserved: the key of a reservation, which has no name."""
     span = f"{data.get('from', '')} to {data.get('to', '')}" if "from" in data else ""
     texts = {"code": data.get("code"), "span": span, "name": data.get("name")}
     return ", ".join(f"{kind} {text}" for kind, text in texts.items() if text)
@@ -50,7 +50,7 @@ def reservation_key(data: Mapping[str, Any]) -> str:
 def _header(catalog: Catalog) -> dict[str, Subjects]:
     """Return the subjects of the header by kind."""
     data = catalog_data(replace(catalog, entries=()))
-    aside = {"errcat", "errors", "products", "ranges", "reserved"}
+    aside = {"errcat", "errors", "operations", "products", "ranges", "reserved"}
     head = {key: value for key, value in data.items() if key not in aside}
     products = data.get("products", {})
     ranges = zip(catalog.ranges, data.get("ranges", ()), strict=True)
@@ -80,9 +80,12 @@ def _entry_changes(old: Catalog, new: Catalog) -> Iterator[SubjectChange[Entry]]
     """Yield each entry that was added, removed or changed; only these become plain data."""
     before, after = old.by_code, new.by_code
     repeated = _repeated(old) | _repeated(new)
+    operations = _operations(old, new)
     for code, then in before.items():
         now = after.get(code)
-        if now is not then and now != then and code not in repeated:
+        if code in operations and code not in repeated:
+            yield from _entry_change(then, now, operations[code])
+        elif now is not then and now != then and code not in repeated:
             yield from _entry_change(then, now)
     for code, added in after.items():
         if code not in before and code not in repeated:
@@ -94,15 +97,45 @@ def _entry_changes(old: Catalog, new: Catalog) -> Iterator[SubjectChange[Entry]]
                 yield from _duplicates(*(side.get(code, ()) for side in groups))
 
 
+def _operations(old: Catalog, new: Catalog) -> Mapping[str, Fact]:
+    """Return, by code, which operations return an entry, where that differs.
+
+    It does not differ for entries that every operation can return on one side, and where a side
+    knows of no operations.
+    """
+    if not old.operations or not new.operations:
+        return {}
+    before, after = _returned(old), _returned(new)
+    return {
+        code: Fact("entry", code, "operations", before.get(code), after.get(code))
+        for code, then in old.by_code.items()
+        if before.get(code) != after.get(code)
+        and (now := new.by_code.get(code)) is not None
+        and not then.everywhere
+        and not now.everywhere
+    }
+
+
+def _returned(catalog: Catalog) -> Mapping[str, Mapping[str, list[int]]]:
+    """Return, by code, the statuses of the operations that return it."""
+    return {
+        code: {operation.key: list(operation.codes[code]) for operation in operations}
+        for code, operations in catalog.operations_by_code.items()
+    }
+
+
 def _entry_change(
-    then: Entry | None, now: Entry | None
+    then: Entry | None, now: Entry | None, operations: Fact | None = None
 ) -> Iterator[SubjectChange[Entry]]:
     """Yield the change of one entry, if there is any."""
     entry = now or then
-    if entry is None or (then is not None and (then is now or then == now)):
+    same = then is not None and (then is now or then == now)
+    if entry is None or (same and operations is None):
         return
     states = (entry_data(state) if state else None for state in (then, now))
     facts = differing("entry", entry.code, *states)
+    if operations is not None:
+        facts["operations"] = operations
     if facts or (then and now and then.range != now.range):
         yield SubjectChange("entry", entry.code, then, now, facts)
 

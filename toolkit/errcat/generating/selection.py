@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from errcat.errors import OptionInvalid
 from errcat.generating.options import check_known, converted, parse_options
 from errcat.generating.target import Generator
-from errcat.model import Catalog, Entry, Range, Suppression
+from errcat.model import Catalog, Entry, Operation, Range, Suppression
 
 AUDIENCES = ("public", "partner", "internal")
 """From the widest to the narrowest; each sees everything that those before it see."""
@@ -32,6 +32,7 @@ def visible(catalog: Catalog, audience: str = "public") -> Catalog:
     shown = replace(
         catalog,
         entries=tuple(_without_internals(entry, hidden) for entry in kept),
+        operations=_operations_of(catalog, kept),
         extensions={},
     )
     if audience != AUDIENCES[-1]:
@@ -71,6 +72,21 @@ def _in_order_of(whole: Catalog, part: Catalog) -> Catalog:
         return part
     order = "number" if whole.numeric else "text"
     return replace(part, code=whole.code._replace(order=order))
+
+
+def _operations_of(catalog: Catalog, kept: Iterable[Entry]) -> tuple[Operation, ...]:
+    """Return the operations with the codes of *kept* alone; those left without any are removed."""
+    if not catalog.operations:
+        return ()
+    known = {entry.code for entry in kept}
+    return tuple(
+        operation._replace(codes=codes)
+        for operation in catalog.operations
+        for codes in [
+            {code: operation.codes[code] for code in operation.codes if code in known}
+        ]
+        if codes or not operation.codes
+    )
 
 
 # --- selection --------------------------------------------------------------------------------
@@ -157,11 +173,12 @@ def _within(catalog: Catalog, names: Iterable[str]) -> Iterable[str]:
     """Yield the names of the ranges that lie within a range of *names*."""
     for outer in map(catalog.range_named, names):
         for inner in catalog.ranges:
-            if outer is not None and _contains(outer, inner):
+            if outer is not None and contains(outer, inner):
                 yield inner.name
 
 
-def _contains(outer: Range, inner: Range) -> bool:
+def contains(outer: Range, inner: Range) -> bool:
+    """Tell whether every code of *inner* lies in *outer*."""
     if outer.prefix:
         return inner.prefix.startswith(outer.prefix)
     bounds, inside = outer.bounds(), inner.bounds()
@@ -174,7 +191,9 @@ def _keeping(catalog: Catalog, entries: tuple[Entry, ...]) -> Catalog:
     """Return *catalog* with *entries* only; their order does not change."""
     if len(entries) == len(catalog.entries):
         return catalog
-    return _in_order_of(catalog, replace(catalog, entries=entries))
+    operations = _operations_of(catalog, entries)
+    kept = replace(catalog, entries=entries, operations=operations)
+    return _in_order_of(catalog, kept)
 
 
 # --- retired codes ----------------------------------------------------------------------------

@@ -67,6 +67,7 @@ def fix(
         baseline.settle(result, known),
         tuple(raw for item in fixed for raw in item.changed),
         sum(item.fixes for item in fixed),
+        tuple(refusal for item in fixed for refusal in item.refused),
     )
 
 

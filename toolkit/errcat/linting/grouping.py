@@ -10,12 +10,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from errcat.linting import texts
 from errcat.linting.unfinished import unfinished
 from errcat.model import Catalog, Entry
-from errcat.naming import NAME_LIMIT, pascal, propose_name, screaming_snake
+from errcat.naming import (
+    NAME_LIMIT,
+    digest,
+    is_wordy,
+    name_of_words,
+    pascal,
+    propose_name,
+    screaming_snake,
+    spelled_name,
+    words,
+)
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%[0-9.]*[a-z]\b|<[\w -]+>")
 """What stands for a value in a title, and is no part of a name."""
-_WORDS = re.compile(r"[A-Za-z]{2,}(?:[._:/-][A-Za-z]+)+")
-"""A code that is made of words, such as `auth.token-expired`: it spells its name."""
+_ADDRESS = re.compile(r"(?i:https?://|www\.)\S+|[^\s@<>()]+@[\w-]+(?:\.[\w-]+)+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_FILLER = re.compile(
+    r"\b(?i:the|an|is|are|was|were|please|your)\b|(?:^A|\ba)\s+(?=[A-Za-z]{2})"
+)
+"""English words that a name does without."""
 _PREFIX = re.compile(r"(?:(.+)[.:/#-][^.:/#-]+|([A-Za-z]+)[0-9]+)\Z", re.DOTALL)
 
 
@@ -40,9 +54,9 @@ def groups_of(catalog: Catalog, entry: Entry) -> tuple[str, str, str]:
 def proposed_names(catalog: Catalog) -> Mapping[str, str]:
     """Return a name for each code without one; none is used twice, nor by another entry.
 
-    A name is made of the title, or of the code if that consists of words. Where several entries have one title, the range, the prefix of the
-    code or the module goes before it, and where that is not enough, the code goes after it. The
-    order of the entries does not matter.
+    A name is made of the code if that consists of words, else of the title. Where several entries
+    would get one name, the range, the prefix of the code or the module goes before it, and where
+    that is not enough, the code goes after it. The order of the entries does not matter.
     """
     missing = [entry for entry in texts.rows(catalog.entries) if not entry.name]
     wanting = [(entry, list(_candidates(catalog, entry))) for entry in missing]
@@ -67,17 +81,50 @@ def proposed_names(catalog: Catalog) -> Mapping[str, str]:
 
 
 def _candidates(catalog: Catalog, entry: Entry) -> Iterator[str]:
-    title = "" if unfinished(entry.title) else PLACEHOLDER.sub(" ", entry.title)
-    base = propose_name(title, entry.code)
-    if _WORDS.fullmatch(entry.code):
-        yield _limited("", screaming_snake(entry.code), "")
+    """Yield names for *entry* from the best to the last resort, which no other code has."""
+    wordy = is_wordy(entry.code)
+    base = name_of_words(entry.code) if wordy else _of_title(catalog, entry)
     yield base
     for group in dict.fromkeys(filter(None, groups_of(catalog, entry))):
-        yield _limited(f"{screaming_snake(group)}_", base, "")
+        before = f"{screaming_snake(group)}_"
+        if not (wordy and base.startswith(before)):
+            yield _limited(before, base, "")
+    if wordy:
+        yield _limited("", spelled_name(entry.code), "")
+        yield _of_title(catalog, entry)
     code = propose_name("", entry.code).removeprefix("ERROR_")
-    if base != f"ERROR_{code}":
-        yield _limited("", base, f"_{code}")
-    yield f"ERROR_CODE_{code}"[:NAME_LIMIT]
+    if not wordy:
+        if base != f"ERROR_{code}":
+            yield _limited("", base, f"_{code}")
+        yield f"ERROR_CODE_{code}"[:NAME_LIMIT]
+    yield _limited("", base, f"_X{digest(entry.code)[:8].upper()}")
+
+
+def _of_title(catalog: Catalog, entry: Entry) -> str:
+    """Return a name made of what a title says, without addresses, placeholders and filler words."""
+    if unfinished(entry.title):
+        return propose_name("", entry.code)
+    title = PLACEHOLDER.sub(" ", _without_addresses(entry.title))
+    if catalog.language.partition("-")[0] == "en":
+        title = _spelled(title)
+        title = _FILLER.sub(" ", title) if words(_FILLER.sub(" ", title)) else title
+    return propose_name(title, entry.code)
+
+
+def _spelled(title: str) -> str:
+    """Return *title* without known misspellings: a name stays when the title is corrected."""
+    from errcat.linting.rules._misspellings import (
+        RIGHT,
+    )  # only names are made of it here
+
+    return re.sub(r"[A-Za-z]+", lambda word: RIGHT.get(word[0].lower(), word[0]), title)
+
+
+def _without_addresses(title: str) -> str:
+    """Return *title* without URLs and e-mail addresses, and without the sentences they stand in."""
+    sentences = _SENTENCE.split(title)
+    plain = [sentence for sentence in sentences if not _ADDRESS.search(sentence)]
+    return " ".join(plain or [_ADDRESS.sub(" ", sentence) for sentence in sentences])
 
 
 def _limited(before: str, base: str, after: str) -> str:

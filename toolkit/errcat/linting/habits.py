@@ -56,14 +56,19 @@ def learn(tools: Toolchain, operands: Sequence[str]) -> Learned:
         raise OptionInvalid(
             "--learn", "standard input has no configuration; name a file"
         )
-    catalogs = _catalogs(tools, map(tools.read, operands))
-    settings = tuple(
+    settings = measured(tools, map(tools.read, operands))
+    path, prefix, text = _configuration(tools.config, operands)
+    return Learned(path, with_settings(path, text, prefix, settings), settings)
+
+
+def measured(tools: Toolchain, sources: Iterable[Source]) -> tuple[Setting, ...]:
+    """Return the habits of the catalogs in *sources* as settings of the rules of style."""
+    catalogs = _catalogs(tools, sources)
+    return tuple(
         _setting(rule.name, rule.habit, catalogs, tools)
         for rule in _of_style(tools)
         if rule.habit is not None
     )
-    path, prefix, text = _configuration(tools.config, operands)
-    return Learned(path, with_settings(path, text, prefix, settings), settings)
 
 
 def _of_style(tools: Toolchain) -> list[Rule]:

@@ -3,7 +3,7 @@ r"""The small language of `code.pattern`, and matching it in linear time.
 Catalogs are not trusted, and a regular expression such as `(a+)+b` takes hours on thirty letters.
 So a pattern consists of alternatives, each a row of atoms; an atom is a character, an escaped
 character, `\d` or a class, and may be followed by one of `? * + {m} {m,} {m,n}`. There are no
-groups, so nothing can nest.
+groups, so nothing can nest. The characters that all atoms can match together are limited.
 """
 
 from __future__ import annotations
@@ -15,6 +15,11 @@ from typing import NamedTuple
 
 LONGEST = 128
 """How many characters a code may have (and so how often an atom can be repeated)."""
+
+LONGEST_PATTERN = 1000
+"""How many characters a pattern may have."""
+EXPANSION = 10_000
+"""How many characters all atoms of a pattern may match together, each as often as it can."""
 
 _QUANTIFIER = re.compile(r"[?*+]|\{([0-9]{1,3})(?:(,)([0-9]{0,3}))?\}")
 _INSIDE = re.compile(r"((?:\\.|[^\]\\])+)\]", re.DOTALL)
@@ -49,13 +54,19 @@ def matcher(pattern: str) -> Callable[[str], bool]:
         PatternInvalid: *pattern* is not valid.
 
     """
+    if len(pattern) > LONGEST_PATTERN:
+        raise PatternInvalid(f"it is longer than {LONGEST_PATTERN} characters")
     rows = [_row(text) for text in _alternatives(pattern)]
+    if sum(atom.most for row in rows for atom in row) > EXPANSION:
+        reason = f"its repeats add up to more than {EXPANSION} characters"
+        raise PatternInvalid(f"{reason}; shorten or combine them")
     if all(map(_settled, rows)):
         # No atom matches what the next one needs, so possessive repeats match the same codes
         # without ever going back.
         compiled = re.compile("|".join("".join(map(_expression, row)) for row in rows))
         return lambda code: compiled.fullmatch(code) is not None
-    return lambda code: any(_simulate(row, code) for row in rows)
+    machines = [_Machine(row) for row in rows]
+    return lambda code: any(machine.matches(code) for machine in machines)
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -177,24 +188,50 @@ def _expression(atom: _Atom) -> str:
     return f"[{ranges}]{{{atom.least},{atom.most}}}+"
 
 
-def _simulate(row: list[_Atom], code: str) -> bool:
-    """Follow all paths through *row* at once: a state is an atom and how often it has matched."""
-    states = set(_reach(row, 0, 0))
-    for char in code:
-        states = {
-            state
-            for index, count in states
-            if index < len(row) and count < row[index].most and row[index].takes(char)
-            for state in _reach(row, index, count + 1)
-        }
-        if not states:
-            return False
-    return any(index == len(row) for index, _ in states)
+class _Machine:
+    """Follows all paths through a row at once.
+
+    Each repeat of an atom has a position, and a set of positions is one integer. So a character costs
+    a few operations on integers, however many paths there are (Navarro and Raffinot, Flexible Pattern
+    Matching in Strings, chapter 4).
+    """
+
+    def __init__(self, row: list[_Atom]) -> None:
+        self._row = row
+        self._optional = 0
+        self._size = 0
+        for atom in row:
+            self._optional |= _ones(atom.most - atom.least, self._size + atom.least)
+            self._size += atom.most
+        self._taking: dict[str, int] = {}
+
+    def matches(self, code: str) -> bool:
+        """Tell whether the whole *code* matches."""
+        reached = self._skipping(1)
+        for char in code:
+            reached = self._skipping((reached & self._takers(char)) << 1)
+            if not reached:
+                return False
+        return bool(reached >> self._size & 1)
+
+    def _skipping(self, reached: int) -> int:
+        """Return *reached* with the positions that follow without a character."""
+        # The carry of the sum runs from each position through the optional ones behind it.
+        optional = self._optional
+        return reached | (optional + (reached & optional)) ^ optional
+
+    def _takers(self, char: str) -> int:
+        """Return the positions that take *char*."""
+        if char not in self._taking:
+            takers = start = 0
+            for atom in self._row:
+                if atom.takes(char):
+                    takers |= _ones(atom.most, start)
+                start += atom.most
+            self._taking[char] = takers
+        return self._taking[char]
 
 
-def _reach(row: list[_Atom], index: int, count: int) -> Iterator[tuple[int, int]]:
-    """Yield the state and those that follow without a character."""
-    yield index, count
-    while index < len(row) and count >= row[index].least:
-        index, count = index + 1, 0
-        yield index, count
+def _ones(number: int, start: int) -> int:
+    """Return an integer with *number* set bits from position *start*."""
+    return ((1 << number) - 1) << start

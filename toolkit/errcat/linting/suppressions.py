@@ -19,9 +19,9 @@ from errcat.model import Catalog, Entry
 
 UNUSED, REASON, UNKNOWN = "suppression-unused", "suppression-reason", "rule-unknown"
 STALE = "baseline-current"
-OUTPUT, DRIFT = "output-valid", "output-fresh"
-PAGES = running.PAGES | {UNUSED, REASON, UNKNOWN, STALE, OUTPUT, DRIFT}
-"""The rules without a check of their own, those that this module reports included."""
+OUTPUT, DRIFT, IMPORT = "output-valid", "output-fresh", "import-fresh"
+PAGES = running.PAGES | {UNUSED, REASON, UNKNOWN, STALE, OUTPUT, DRIFT, IMPORT}
+"""The rules without a check function, including those that this module reports."""
 NEEDED = frozenset(
     (
         "code-unique",

@@ -56,13 +56,16 @@ def unfinished(text: str) -> str:
     The result is empty where nothing is. Only plain words count: `of` in backticks or quotes is
     quoted, and "Of" begins a name.
     """
+    return stand_in(text) or _broken_off(" ".join(text.split()))
+
+
+def stand_in(text: str) -> str:
+    """Return a text such as "-" or "TODO", which stands for another; "" for any other text."""
     bare = " ".join(text.split())
     inside = bare.strip(_AROUND)
     if inside.lower() in _STAND_INS or inside in _VALUES or inside in _SHOUTED:
         return bare
-    if _NOTE.match(bare):
-        return bare
-    return _broken_off(bare)
+    return bare if _NOTE.match(bare) else ""
 
 
 _SHOUTED = frozenset(("NULL", "NONE", "NIL"))

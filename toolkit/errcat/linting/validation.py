@@ -134,6 +134,13 @@ class ValidationResult(NamedTuple):
         )
 
 
+class Refusal(NamedTuple):
+    """A finding that was not fixed, and the error to which its fix would lead."""
+
+    finding: Finding
+    error: Finding
+
+
 class FixResult(NamedTuple):
     """Catalogs with their fixable findings fixed, in memory."""
 
@@ -143,6 +150,22 @@ class FixResult(NamedTuple):
     """The files that differ from what is on disk."""
     fixed: int = 0
     """The number of findings that were fixed."""
+    refused: tuple[Refusal, ...] = ()
+    """The findings whose fix would lead to another error."""
+
+    @property
+    def note(self) -> str:
+        """What to do about the findings that are left; "" where the findings say it all."""
+        left = self.validation.findings
+        if not left or any(finding.severity == ERROR for finding in left):
+            return ""
+        unsafe = sum(finding.fix is not None for finding in left)
+        steps = [f"{unsafe} more fixable with --unsafe-fixes"] if unsafe else []
+        if unsafe < len(left):
+            known = self.validation.known
+            accept = "" if known else ", or accept it for now with --write-baseline"
+            steps.append(f"fix the rest by hand{accept}")
+        return f"note: {'; '.join(steps)}"
 
     def write(self) -> None:
         """Write the changed files.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from errcat.loading.documents import Loaded, Page
-from errcat.loading.ranges import RangeIndex, span_codes
+from errcat.loading.ranges import RangeIndex, Spans
 from errcat.loading.reading import Plain, is_mapping
 from errcat.model import (
     Case,
@@ -17,6 +17,7 @@ from errcat.model import (
     Envelope,
     Example,
     Link,
+    Operation,
     Param,
     Product,
     Range,
@@ -124,6 +125,7 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "severity": str,
     "audience": str,
     "channels": _texts,
+    "everywhere": bool,
     "products": _texts,
     "params": lambda value: tuple(_param(*item) for item in value.items()),
     "links": _links,
@@ -151,6 +153,7 @@ def _range(index: int, value: Mapping[str, Any]) -> Range:
         width=value.get("width", 0),
         owner=str(value.get("owner", "")),
         docs_url=str(value.get("docs_url", "")),
+        everywhere=value.get("everywhere", False),
         defaults=value.get("defaults", {}),
         position=index,
     )
@@ -162,6 +165,17 @@ def _reserved(index: int, value: Mapping[str, Any]) -> Reserved:
         key: str(value.get(key, "")) for key in ("code", "name", "owner", "reason")
     }
     return Reserved(first=first, last=last, position=index, **texts)
+
+
+def _operations(
+    file: str, rows: Iterable[Mapping[str, Any] | None]
+) -> Iterator[Operation]:
+    for index, row in enumerate(rows):
+        if row is not None:
+            returned = row.get("codes", {}).items()
+            codes = {code: tuple(statuses) for code, statuses in returned}
+            method, path = str(row["method"]), str(row["path"])
+            yield Operation(method, path, str(row.get("id", "")), codes, file, index)
 
 
 def _envelope(value: Any) -> Envelope | None:
@@ -194,11 +208,12 @@ def build(loaded: Loaded, sound: Mapping[str, Any]) -> Catalog | None:
         for file, document in loaded.documents.items()
         for position, row in enumerate(sound.get(file, document.data).get("errors", ()))
     ]
+    spans = Spans()
     entries = [
         entry
         for file, position, row in rows
         if row is not None
-        for entry in _entries(row, file, position, index)
+        for entry in _entries(row, file, position, index, spans)
     ]
     products = head.get("products", {}).items()
     reserved = enumerate(head.get("reserved", ()))
@@ -221,6 +236,7 @@ def build(loaded: Loaded, sound: Mapping[str, Any]) -> Catalog | None:
         defaults=catalog_defaults,
         ranges=ranges,
         reserved=tuple(_reserved(*item) for item in reserved if item[1]),
+        operations=tuple(_all_operations(loaded, sound)),
         entries=_with_pages(entries, loaded.pages),
         extensions=_extensions(head),
         file=header.file,
@@ -230,6 +246,14 @@ def build(loaded: Loaded, sound: Mapping[str, Any]) -> Catalog | None:
         complete=loaded.complete and all(row is not None for *_, row in rows),
         header_complete=header.file not in sound,
     )
+
+
+def _all_operations(loaded: Loaded, sound: Mapping[str, Any]) -> Iterator[Operation]:
+    """Yield the operations in the header, and those in the file for them."""
+    for document in (loaded.header, loaded.operations):
+        if document is not None:
+            data = sound.get(document.file, document.data)
+            yield from _operations(document.file, data.get("operations", ()))
 
 
 def _with_pages(
@@ -265,7 +289,7 @@ def _file_ranges(loaded: Loaded, sound: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _entries(
-    value: Mapping[str, Any], file: str, index: int, ranges: RangeIndex
+    value: Mapping[str, Any], file: str, index: int, ranges: RangeIndex, spans: Spans
 ) -> list[Entry]:
     """Return the entry of a row, or the entries of a span."""
     code = str(value["code"])
@@ -283,7 +307,7 @@ def _entries(
     if "http_status" in value and "cases" not in value:
         fields["cases"] = (Case(http_status=value["http_status"]),)
     through = fields.pop("through", "")
-    codes = span_codes(code, through) if through else None
+    codes = spans.codes(code, through) if through else None
     if codes is None:
         fields["through"] = through
         return [_entry(fields, code, file, index, ranges)]

@@ -18,6 +18,7 @@ from errcat.model import (
     Entry,
     Envelope,
     Example,
+    Operation,
     Param,
     Product,
     Range,
@@ -53,6 +54,13 @@ def catalog_data(catalog: Catalog) -> dict[str, Any]:
             data[key] = written
     data["errors"] = [entry_data(entry) for entry in catalog.entries]
     return data
+
+
+def operation_data(operation: Operation) -> dict[str, Any]:
+    """Return *operation* as data, with its codes in the order that they have."""
+    codes = {code: list(statuses) for code, statuses in operation.codes.items()}
+    data = {"method": operation.method, "path": operation.path}
+    return {**data, **_set({"id": operation.id}), "codes": codes}
 
 
 def digest(catalog: Catalog) -> str:
@@ -201,6 +209,7 @@ HEADER_KEYS: Mapping[str, Callable[[Any], Any]] = {
     "products": _products,
     "ranges": lambda value: list(map(_range, value)),
     "reserved": lambda value: list(map(_reserved, value)),
+    "operations": lambda value: list(map(operation_data, value)),
 }
 """Converts a field of the catalog to the value of the key of that name."""
 
@@ -220,6 +229,7 @@ ENTRY_KEYS: Mapping[str, Callable[[Any], Any]] = {
     "severity": str,
     "audience": str,
     "channels": list,
+    "everywhere": bool,
     "products": list,
     "params": _params,
     "links": _each_set,

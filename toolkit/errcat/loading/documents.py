@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from errcat.errors import FormatUnsupported
 from errcat.findings import Also, Problem
 from errcat.loading.reading import Document, Fault, Reader, is_list, is_mapping
-from errcat.loading.sources import HEADERS, PAGE_SUFFIX, Raw, Source
+from errcat.loading.sources import HEADERS, OPERATIONS, PAGE_SUFFIX, Raw, Source
 from errcat.model import Place
 
 RULES = frozenset(
@@ -53,6 +53,18 @@ class Loaded(NamedTuple):
     """False if a file could not be read completely."""
     pages: Mapping[str, Page] = {}
     """The pages for readers, by the code that their name spells."""
+
+    @property
+    def operations(self) -> Document | None:
+        """The document with the operations of the API, if the folder has one."""
+        return next(
+            (
+                document
+                for file, document in self.documents.items()
+                if is_operations(self.source, file)
+            ),
+            None,
+        )
 
 
 class Page(NamedTuple):
@@ -111,6 +123,11 @@ def load(source: Source, readers: Sequence[Reader]) -> Loaded:
     )
 
 
+def is_operations(source: Source, file: str) -> bool:
+    """Tell whether *file* is that with the operations of a catalog's folder."""
+    return source.folder and source.relative(file) == OPERATIONS
+
+
 def top_of(raw: Raw, readers: Sequence[Reader]) -> Mapping[str, Any]:
     """Return the keys at the top of a file; nothing if it is not part of a catalog."""
     try:
@@ -134,6 +151,8 @@ def _file(raw: Raw, source: Source, readers: Sequence[Reader]) -> _File:
     conflict = _CONFLICT.search(text) if "<<<<<<< " in text else None
     if conflict:
         hint = "choose one side and delete the conflict markers"
+        if is_operations(source, raw.file):
+            hint = "run `errcat import`, which writes the file anew"
         message = "unresolved merge conflict"
         fault = Fault("conflict-resolved", message, *conflict.span(), hint)
         document = Document(raw.file, text, reader)

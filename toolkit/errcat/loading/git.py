@@ -39,10 +39,13 @@ class RevisionUnknown(ErrcatError):
         self.reason = reason
         self.hint = hint
 
+    @property
+    def advice(self) -> str:
+        """The reason, and what to do."""
+        return f"{self.reason}; {self.hint}" if self.hint else self.reason
+
     def __str__(self) -> str:
-        return f"{self.operand}: {self.reason}" + (
-            f"; {self.hint}" if self.hint else ""
-        )
+        return f"{self.operand}: {self.advice}"
 
 
 class HistoryMissing(RevisionUnknown):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from errcat.loading.git import FETCH_TAGS, Git, HistoryMissing, RevisionUnknown
+from errcat.loading.git import DEEPEN, FETCH_TAGS, Git, HistoryMissing, RevisionUnknown
 
 LATEST, PREVIOUS, MERGE_BASE = "@latest", "@previous", "@merge-base"
 _TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
@@ -39,8 +39,12 @@ class Releases(NamedTuple):
 
     tests: tuple[Callable[[str], bool], ...]
     """Each tells whether a tag is one; the next is asked only if no tag is one by the first."""
+    catalog: str
+    """The catalog, as messages call it."""
     wanted: str
-    """Says for people which tags these are."""
+    """Says for people what a tag does that is one: it "ends in the version ..."."""
+    example: str
+    """The tag that a release of the present state would have."""
 
 
 # --- branches --------------------------------------------------------------------------------
@@ -128,15 +132,15 @@ def latest(git: Git, start: str, releases: Releases) -> Revision:
         RevisionUnknown: there is none.
 
     """
-    where = _short(git, start)
-    return _release(git, LATEST, (start,), f"{where} contains", releases)
+    where = f"in the history of {_short(git, start)}"
+    return _release(git, LATEST, (start,), where, releases)
 
 
 def previous(git: Git, start: str, releases: Releases) -> Revision:
     """Return the release before the latest one; raises as `latest` does."""
     last = latest(git, start, releases)
     parents = git.lines("rev-parse", f"{last.commit}^@")
-    return _release(git, PREVIOUS, parents, f"comes before {last.name}", releases)
+    return _release(git, PREVIOUS, parents, f"before {last.name}", releases)
 
 
 def _release(
@@ -146,12 +150,20 @@ def _release(
         tag = _nearest(git, starts, is_release)
         if tag:
             return Revision(git.commit(f"refs/tags/{tag}"), tag)
+    if git.is_shallow():
+        reason = "the clone is shallow, so it lacks earlier commits and tags"
+        raise RevisionUnknown(operand, reason, f"run {DEEPEN}, or name a revision")
     tags = _tags(git, starts) if starts else []
-    seen = f"looked at {_listed(tags)}" if tags else "there is no tag at all"
-    reason = f"no tag that {place} {releases.wanted} ({seen})"
-    hint = f"run {git.complete(FETCH_TAGS)}, or name a revision"
-    error = RevisionUnknown if git.is_shallow() else HistoryMissing
-    raise error(operand, reason, hint)
+    reason = f"no release of {releases.catalog} {place}: {_seen(tags, releases)}"
+    hint = f"run {FETCH_TAGS}, tag a release (git tag {releases.example}), or name a revision"
+    raise HistoryMissing(operand, reason, hint)
+
+
+def _seen(tags: Sequence[str], releases: Releases) -> str:
+    """Return what was looked at, and why it is no release."""
+    if not tags:
+        return "there are no tags"
+    return f"no tag {releases.wanted} (tags: {_listed(tags)})"
 
 
 def _listed(tags: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ from errcat.model import NUMBER, Range
 
 SPAN_LIMIT = 10_000
 """How many codes one row with `through` may stand for."""
+SPANS_LIMIT = 100_000
+"""How many codes all rows of a catalog with `through` may stand for together."""
 
 _ENDING = re.compile(r"(.*?)([0-9]+)", re.DOTALL).fullmatch
 
@@ -33,6 +35,26 @@ def span_codes(code: str, through: str) -> list[str] | None:
     ]
 
 
+def _defaults(span: Range) -> Mapping[str, Any]:
+    """Return what the entries of a range have unless they state otherwise."""
+    return {**span.defaults, "everywhere": True} if span.everywhere else span.defaults
+
+
+class Spans:
+    """The spans of one catalog, which together have at most `SPANS_LIMIT` codes."""
+
+    def __init__(self) -> None:
+        self._left = SPANS_LIMIT
+
+    def codes(self, code: str, through: str) -> list[str] | None:
+        """Return `span_codes`, or None if the spans have too many codes with this one."""
+        codes = span_codes(code, through)
+        if codes is None or len(codes) > self._left:
+            return None
+        self._left -= len(codes)
+        return codes
+
+
 class RangeIndex:
     """Finds the innermost range of a code, and the defaults that apply there."""
 
@@ -40,21 +62,19 @@ class RangeIndex:
         self._outside = ("", defaults)
         self._starts: list[int] = []
         self._inside: list[tuple[str, Mapping[str, Any]]] = []
-        self._prefixes = sorted(
-            (
-                (range_.prefix, (range_.name, {**defaults, **range_.defaults}))
-                for range_ in ranges
-                if range_.prefix
-            ),
-            key=lambda item: -len(item[0]),
-        )
+        self._prefixes: dict[str, tuple[str, Mapping[str, Any]]] = {}
+        for range_ in ranges:
+            if range_.prefix:
+                inside = (range_.name, {**defaults, **_defaults(range_)})
+                self._prefixes.setdefault(range_.prefix, inside)
+        self._lengths = sorted(set(map(len, self._prefixes)), reverse=True)
         self._lay(ranges)
 
     def of(self, code: str) -> tuple[str, Mapping[str, Any]]:
         """Return the name of the innermost range that holds *code*, and its defaults."""
-        for prefix, inside in self._prefixes:
-            if code.startswith(prefix):
-                return inside
+        for length in self._lengths:
+            if code[:length] in self._prefixes:
+                return self._prefixes[code[:length]]
         if self._starts and NUMBER(code):
             at = bisect_right(self._starts, int(code))
             return self._inside[at - 1] if at else self._outside
@@ -68,7 +88,7 @@ class RangeIndex:
         for (low, high), range_ in bounded:
             self._close(open_, before=low)
             outer = open_[-1][1] if open_ else self._outside
-            inside = (range_.name, {**outer[1], **range_.defaults})
+            inside = (range_.name, {**outer[1], **_defaults(range_)})
             open_.append((high, inside))
             self._cut(low, inside)
         self._close(open_, before=None)

@@ -95,7 +95,7 @@ class Finder(NamedTuple):
     ) -> Side:
         """Return the state that *operand* names of the catalog *new*, whose id is *id_*.
 
-        Without an operand that is the merge base if HEAD is on a branch of its own, or else the
+        Without an operand that is the merge base if HEAD is not on the default branch, or else the
         latest release; with *since_release*, the release before where *new* is a release itself.
 
         Raises:
@@ -118,10 +118,14 @@ class Finder(NamedTuple):
 
     def id_of(self, side: Side) -> str:
         """Return the id that the header of a side states; "" if it states none."""
+        return self.stated(side, "id")
+
+    def stated(self, side: Side, key: str) -> str:
+        """Return the text of *key* in the header of a side; "" if it states none."""
         source = side.source
         for raw in source.files if source else ():
             if source and _may_be_header(source, raw):
-                return str(top_of(raw, self.readers).get("id", ""))
+                return str(top_of(raw, self.readers).get(key, ""))
         return ""
 
 
@@ -187,10 +191,14 @@ class _Search:
     def _releases(self) -> Releases:
         pattern = self.finder.tag_pattern.replace("{catalog}", self.id)
         if pattern:
+            tests: tuple[Callable[[str], bool], ...] = (_matching(pattern),)
             wanted = f"matches the tag-pattern '{pattern}'"
-            return Releases((_matching(pattern),), wanted)
-        wanted = f"ends in the version that {self.id or 'the catalog'} states there"
-        return Releases((self._states_version, self._stated_version), wanted)
+        else:
+            tests = (self._states_version, self._stated_version)
+            wanted = "ends in the version that the catalog has in that commit"
+        version = self.finder.stated(self.new, "version") or "1.0.0"
+        example = (pattern or "v*").replace("*", version)
+        return Releases(tests, self.id or "the catalog", wanted, example)
 
     def _states_version(self, tag: str) -> bool:
         """Tell whether a tag ends in the version that the catalog states there."""

@@ -13,6 +13,7 @@ from errcat.errors import suggestion
 from errcat.findings import Problem
 from errcat.loading.documents import Loaded
 from errcat.loading.reading import DEPTH, Path, Plain, is_list, is_mapping, too_deep
+from errcat.loading.synonyms import synonym
 from errcat.model import Place
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 RULE = "schema-valid"
 _QUOTED = 40
 """How many characters of a value a message quotes."""
-_LISTS = ("ranges", "reserved")
-"""Lists of the header in which an invalid item leaves the others usable."""
+_LISTS = ("operations", "ranges", "reserved")
+"""Lists at the top of a file in which an invalid item leaves the others usable."""
 
 
 class Checked(NamedTuple):
@@ -38,9 +39,13 @@ def check(loaded: Loaded) -> Checked:
     """Return the problems of the files of a catalog, and the data without them."""
     sound: dict[str, Any] = {}
     problems: list[Problem] = []
+    operations = loaded.operations
     for file, document in loaded.documents.items():
-        definition = "catalog" if document is loaded.header else "entries_file"
-        kept = _check_top(file, document.data, definition, problems)
+        if document is operations:
+            kept = _check_operations(file, document.data, problems)
+        else:
+            definition = "catalog" if document is loaded.header else "entries_file"
+            kept = _check_top(file, document.data, definition, problems)
         kept = _check_entries(file, kept, problems)
         if kept is not document.data:
             sound[file] = kept
@@ -63,9 +68,40 @@ def _check_top(
     without_entries = {key: value for key, value in data.items() if key != "errors"}
     if not is_list(data.get("errors", [])):
         without_entries["errors"] = data["errors"]
-    invalid = list(_invalid(without_entries, "catalog", definition))
+    invalid = [
+        _explained(wrong, data)
+        for wrong in _invalid(without_entries, "catalog", definition)
+    ]
     problems += (_top_problem(file, wrong) for wrong in invalid)
     return _without(data, [wrong.path for wrong in invalid if wrong.path])
+
+
+def _check_operations(
+    file: str, data: dict[str, Any], problems: list[Problem]
+) -> dict[str, Any]:
+    """Return the file with the operations without what is invalid in it."""
+    from errcat_schema.compiled import Invalid
+    from errcat_schema.compiled.operations import check_operations
+
+    try:
+        check_operations(data)
+    except Invalid:
+        invalid = list(_invalid(data, "operations", ""))
+        problems += (_top_problem(file, wrong) for wrong in invalid)
+        return _without(data, [wrong.path for wrong in invalid if wrong.path])
+    return data
+
+
+def _explained(wrong: Wrong, data: Mapping[str, Any]) -> Wrong:
+    """Return *wrong* with how to write the entries, if they are a mapping by code."""
+    entries = data.get("errors")
+    if wrong.path != ("errors",) or not is_mapping(entries):
+        return wrong
+    code = next(map(str, entries), "card_declined")
+    shown = f"`- code: {_quoted(code)}` instead of `{code}:`"
+    return wrong._replace(
+        hint=f"`errors` is a list of entries with a `code`: write {shown}"
+    )
 
 
 def _check_entries(
@@ -275,9 +311,16 @@ def _unknown_sentence(error: Any) -> Iterable[Sentence]:
     known = list(error.schema.get("properties", {}))
     for key in error.instance:
         if key not in known and not str(key).startswith("x-"):
-            near = suggestion(str(key), known)
-            hint = near or f"known keys: {', '.join(known)}; custom keys start with x-"
+            hint = _hint_for_key(str(key), known, error.instance)
             yield 0, Wrong((key,), f"unknown key '{key}'", hint, key=True)
+
+
+def _hint_for_key(key: str, known: list[str], used: Iterable[str]) -> str:
+    meant = synonym(key, known, used)
+    if meant:
+        return f"errcat calls this key `{meant}`"
+    near = suggestion(key, known)
+    return near or f"known keys: {', '.join(known)}; custom keys start with x-"
 
 
 def _required_sentence(error: Any) -> Iterable[Sentence]:

@@ -15,6 +15,8 @@ LIMIT = 64 * 1024 * 1024
 STDIN = "-"
 PAGES, PAGE_SUFFIX = "pages", ".md"
 """The folder of a catalog with pages for readers, and the ending of their names."""
+OPERATIONS = "operations.yaml"
+"""The generated file in a catalog's folder that lists which operation returns which code."""
 HEADERS = ("catalog.yaml", "catalog.yml", "catalog.json")
 """The names that the file with the header may have in a folder."""
 

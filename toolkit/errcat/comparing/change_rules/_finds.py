@@ -106,11 +106,12 @@ def labels(codes: Sequence[str], catalog: Catalog) -> str:
     return ", ".join(known[code].label if code in known else code for code in codes)
 
 
-def is_reserved(catalog: Catalog, entry: Entry) -> bool:
-    """Tell whether *catalog* reserves both the code and the name of *entry*."""
-    names = {reservation.name for reservation in catalog.reserved if reservation.name}
-    held = any(reservation.holds(entry.code) for reservation in catalog.reserved)
-    return held and (not entry.name or entry.name in names)
+def is_reserved(context: CompareContext, entry: Entry) -> bool:
+    """Tell whether the new catalog reserves both the code and the name of *entry*."""
+    reservations = context.reservations
+    if reservations.of_code(entry.code) is None:
+        return False
+    return not entry.name or reservations.of_name(entry.name) is not None
 
 
 def filled_by_release(old: Entry, new: Entry) -> bool:

@@ -118,8 +118,8 @@ MEANING_UNCLEAR = rule(
     surfaces={"wire": RISKY, "docs": RISKY},
     template='{code} may mean another error now: {old_name} "{old}" → {new_name} "{new}"',
     hint=(
-        "if it is the same error, run `errcat rename {code} {new_name}`, which keeps {old_name} as"
-        " an alias; if not, retire {code} and add the new error with a new code"
+        'if it is the same error, add "{old_name}" to its `aliases`; if not, retire {code} and add'
+        " the new error with a new code"
     ),
     examples=(
         Example(
@@ -165,7 +165,17 @@ def _renumbered(change: EntryChange, context: CompareContext) -> Claims:
             template="{old} {name} was replaced by {new} {new_name}",
             values={**claim.values, "new_name": new.name},
         )
+    if old.code in context.new.by_code:
+        claim = claim._replace(hint="do not retire {old} before its clients use {new}")
+    elif old.name == new.name:
+        claim = claim._replace(hint=_RESTORE.format(" with another name"))
     yield claim
+
+
+_RESTORE = (
+    "restore the entry {{old}} and keep {{new}} as a new entry{}; then run"
+    " `errcat deprecate {{old}} --replaced-by {{new}}`"
+)
 
 
 ENTRY_RENUMBERED = rule(
@@ -182,7 +192,7 @@ ENTRY_RENUMBERED = rule(
     section="Changed",
     surfaces={"wire": BREAKS, "closed": BREAKS, "docs": RISKY},
     template="{old} {name}: code changed: {old} → {new}",
-    hint='keep {old}, and deprecate it with `replaced_by: ["{new}"]`',
+    hint=_RESTORE.format(""),
     examples=(
         Example("", 'code: "10101"'),
         Example(

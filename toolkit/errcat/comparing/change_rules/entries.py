@@ -53,7 +53,7 @@ ENTRY_ADDED = rule(
 
 def _removed(change: EntryChange, context: CompareContext) -> Claims:
     entry = change.subject
-    if entry.retired is None and not is_reserved(context.new, entry):
+    if entry.retired is None and not is_reserved(context, entry):
         permitted = context.policy.removal == "free"
         hint = _similar_hint(entry, context)
         kept = entry.code in context.new.by_code

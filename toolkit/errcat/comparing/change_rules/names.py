@@ -10,7 +10,7 @@ from errcat.comparing.changes import ADDED, CHANGED, Claim
 from errcat.comparing.examples import Example
 from errcat.comparing.policy import BREAKS
 from errcat.model import Entry
-from errcat.naming import OPENAPI_KEY, PYTHON_MEMBER, TS_KEY, apply
+from errcat.naming import OPENAPI_KEY, PYTHON_MEMBER, TS_KEY, apply, name_from_code
 
 rule = partial(ChangeRule, __name__)
 
@@ -104,16 +104,28 @@ def _changed(change: EntryChange, context: CompareContext) -> Claims:
     targets = _seen_in(old, new)
     if targets and old.name not in new.aliases:
         claim = change.claim("name", targets=", ".join(targets))
-        first = '{code}: name added: "{new}" (seen in: {targets})'
-        yield claim if old.name else claim._replace(template=first)
+        if not old.name:
+            added = '{code}: name added: "{new}" (seen in: {targets})'
+            yield claim._replace(
+                template=added,
+                hint="keep it if no code was generated from the catalog before",
+            )
+        elif "code" in change.facts and new.name == name_from_code(new.code):
+            yield claim._replace(hint=_SPELLED)
+        else:
+            yield claim
 
+
+_SPELLED = 'the new code spells the new name: keep the code, or add `name: "{old}"` to the entry'
 
 IDENTIFIER_CHANGED = rule(
     """A name does not change.
 
     Generated code uses it for constants, members and components. Code that uses the old name no
-    longer compiles, or fails when it runs. A better title does not need a new name. Names are
-    compared as the targets spell them, so the message lists the targets in which the change is seen.
+    longer compiles, or fails when it runs. A better title does not need a new name; where the name has
+    to change, `errcat rename` keeps the old one as an alias. If an entry has no `name`, its code spells
+    the name, so a new code changes the name, too. Names are compared as the targets spell them, so the
+    message lists the targets in which the change is seen.
     """,
     _changed,
     name="identifier-changed",
@@ -121,8 +133,15 @@ IDENTIFIER_CHANGED = rule(
     section="Changed",
     surfaces={"source": BREAKS},
     template='{code}: name changed: "{old}" → "{new}" (seen in: {targets})',
-    hint="keep the old name: `errcat rename {code} {new}` adds it to `aliases`",
-    examples=(Example("", "name: PHONE_NUMBER_INACTIVE"),),
+    hint='restore the old name, or add "{old}" to `aliases`',
+    examples=(
+        Example("", "name: PHONE_NUMBER_INACTIVE"),
+        Example(
+            "code: card_declined\nname:\ntitle: Card declined",
+            "code: card_refused\nname:\ntitle: Card declined",
+            also="entry-renumbered",
+        ),
+    ),
 )
 
 

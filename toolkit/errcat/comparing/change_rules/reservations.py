@@ -71,12 +71,14 @@ RESERVATION_DROPPED = rule(
 
 def _taken(change: EntryChange, context: CompareContext) -> Claims:
     new = change.subject
-    for reservation in context.old.reserved:
-        taken = change.on == ADDED and reservation.holds(new.code)
-        if taken or (reservation.name and reservation.name == new.name):
-            reason = reservation.reason or reservation.owner or "no reason given"
-            yield Claim({"reason": reason}, "", None, new.name)
-            return
+    reservations = context.old_reservations
+    of_code = reservations.of_code(new.code) if change.on == ADDED else None
+    either = [of_code, reservations.of_name(new.name)]
+    held = [reservation for reservation in either if reservation is not None]
+    if held:
+        reservation = min(held, key=lambda item: item.position)
+        reason = reservation.reason or reservation.owner or "no reason given"
+        yield Claim({"reason": reason}, "", None, new.name)
 
 
 RESERVED_TAKEN = rule(

@@ -35,7 +35,7 @@ def _retired(template: str) -> Find:
         old, new = change.old, change.new
         if old is None or old.retired is not None:
             return
-        kept = new.retired is not None if new else is_reserved(context.new, old)
+        kept = new.retired is not None if new else is_reserved(context, old)
         if kept and template == _notice(old, context):
             values = replacement(new.retired if new else old.deprecated, context.new)
             permitted = context.removable(old)
@@ -179,7 +179,7 @@ def _tombstone(*, reserved: bool) -> Find:
 
     def find(change: EntryChange, context: CompareContext) -> Claims:
         entry = change.subject
-        if entry.retired and is_reserved(context.new, entry) == reserved:
+        if entry.retired and is_reserved(context, entry) == reserved:
             yield Claim(old=entry.name, permitted=reserved)
 
     return find

@@ -47,6 +47,7 @@ from collections.abc import Iterator
 from errcat.findings import Problem, at
 from errcat.linting.patterns import LONGEST, PatternInvalid, matcher
 from errcat.linting.rule import Context, Rule
+from errcat.loading.ranges import SPAN_LIMIT, SPANS_LIMIT, span_codes
 from errcat.model import NUMBER, Catalog, Entry
 
 EXACT = 2**53
@@ -85,8 +86,15 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
 
 
 def _no_span(entry: Entry) -> Problem:
+    if span_codes(entry.code, entry.through) is not None:
+        message = f"with this span, the spans of the catalog have more than {SPANS_LIMIT} codes"
+        hint = "a span is for some unlisted codes; describe ranges in the header"
+        return at(entry, "through", message, value=entry.through, hint=hint)
     message = f"'{entry.code}' through '{entry.through}' is not a span of codes"
-    hint = "both must end in a number after the same prefix, the lower one first"
+    hint = (
+        "both must end in a number after the same prefix, the lower one first,"
+        f" with at most {SPAN_LIMIT} codes from one to the other"
+    )
     return at(entry, "through", message, value=entry.through, hint=hint)
 
 

@@ -1,7 +1,9 @@
 """Every name is unique within its catalog.
 
 The name becomes a constant in every generated client, so two errors cannot share it; numbering them
-would rename one whenever the other moves. Aliases count as names, too.
+would rename one whenever the other moves. Aliases count as names, too. An entry without a `name` has
+the name that its code spells, so two codes that differ only by case or separators, such as
+`card_declined` and `cardDeclined`, need a `name` in at least one of the entries.
 ```yaml fail
 - code: "10011"
   name: TOO_MANY_REQUESTS
@@ -21,6 +23,13 @@ would rename one whenever the other moves. Aliases count as names, too.
   title: Too many requests
 ```
 
+```yaml fail
+- code: card_declined
+  title: Card declined
+- code: CARD_DECLINED
+  title: Card declined by the issuer
+```
+
 ```yaml pass
 - code: "10011"
   name: TOO_MANY_REQUESTS
@@ -38,6 +47,7 @@ from collections.abc import Iterator
 from errcat.findings import Also, Problem, at
 from errcat.linting.rule import Context, Rule
 from errcat.model import Catalog, Entry
+from errcat.naming import name_from_code
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
@@ -67,10 +77,27 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
 
 
 def _taken(entry: Entry, field: str, name: str, holder: Entry) -> Problem:
-    message = f"name '{name}' is already used by {holder.code}"
     also = (Also(holder.place("name"), f"the name of {holder.label}"),)
-    hint = "rename one of them"
+    spelled = [name_from_code(both.code) == name for both in (holder, entry)]
+    if field == "name" and all(spelled):
+        message = (
+            f"codes '{holder.code}' and '{entry.code}' differ only by"
+            f" {_difference(holder.code, entry.code)}: both become {name}"
+        )
+        hint = "change one of the codes, or add a `name` to one of the entries"
+    else:
+        message = f"name '{name}' is already used by {holder.code}"
+        hint = "rename one of them"
+    if any(spelled) and not all(spelled):
+        hint += "; an entry without a `name` has the one that its code spells"
     return at(entry, field, message, value=name, hint=hint, also=also)
+
+
+def _difference(code: str, other: str) -> str:
+    if code.lower() == other.lower():
+        return "case"
+    bare, other_bare = code.replace("_", ""), other.replace("_", "")
+    return "separators" if bare == other_bare else "case and separators"
 
 
 RULE = Rule(__name__, __doc__, check, group="names", preset="minimal")

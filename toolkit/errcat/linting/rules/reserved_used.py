@@ -47,17 +47,25 @@ from errcat.model import Catalog, Entry, Reserved
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     """Yield entries that use a reserved code or name."""
-    names = {held.name: held for held in catalog.reserved if held.name}
-    spans = [held for held in catalog.reserved if held.code or held.first]
-    for entry in catalog.entries if catalog.reserved else ():
-        for held in spans:
-            if held.holds(entry.code):
-                yield _taken(catalog, entry, "code", entry.code, held)
-        if entry.name in names:
-            yield _taken(catalog, entry, "name", entry.name, names[entry.name])
-        for index, alias in enumerate(entry.aliases):
-            if alias in names:
-                yield _taken(catalog, entry, f"aliases/{index}", alias, names[alias])
+    if not catalog.reserved:
+        return
+    from errcat.loading.reservations import (
+        ReservationIndex,
+    )  # few catalogs reserve anything
+
+    reservations = ReservationIndex(catalog.reserved)
+    for entry in catalog.entries:
+        held = reservations.of_code(entry.code)
+        if held is not None:
+            yield _taken(catalog, entry, "code", entry.code, held)
+        names = [("name", entry.name)]
+        names += (
+            (f"aliases/{index}", alias) for index, alias in enumerate(entry.aliases)
+        )
+        for field, name in names:
+            held = reservations.of_name(name)
+            if held is not None:
+                yield _taken(catalog, entry, field, name, held)
 
 
 def _taken(

@@ -44,23 +44,37 @@ from collections.abc import Iterator
 from errcat.findings import Problem
 from errcat.linting import texts
 from errcat.linting.rule import Context, Rule
-from errcat.linting.unfinished import unfinished
+from errcat.linting.texts import Text
+from errcat.linting.unfinished import stand_in, unfinished
 from errcat.model import Catalog
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield texts that are not finished; blank titles and details have rules of their own."""
+    """Yield texts that are not finished; other rules report blank titles and details."""
     for text in context.texts.every(unfinished, *texts.ALL):
         if not text.text.strip():
             continue
         shown = unfinished(text.text)
-        broken_off = shown.startswith("...") or " " in shown.strip()
-        what = "breaks off" if broken_off else "is a stand-in for a text"
+        what = "is a stand-in for a text" if stand_in(text.text) else "breaks off"
         yield text.problem(
             f'{text.field} {what}: "{shown}"',
             value=text.text,
-            hint="write the text, or remove the field",
+            hint=_hint(text),
         )
+
+
+def _hint(text: Text) -> str:
+    """Return what to do: not every text may be removed."""
+    if text.entry is None:
+        return "write the text, or remove the field"
+    field = text.field.rpartition("/")[2]
+    if field.isdigit():
+        return "write the text, or remove the item"
+    if text.field == "title":
+        return "write a title; an entry needs one"
+    if text.field == "detail":
+        return "write the detail, or remove it if the rule detail-present does not require one"
+    return f"write the {field}, or remove it"
 
 
 RULE = Rule(__name__, __doc__, check, group="texts", severity="warning")

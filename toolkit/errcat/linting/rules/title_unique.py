@@ -1,10 +1,10 @@
-"""Titles are unique within a range, prefix or file, among the errors that are not retired.
+"""Titles are unique within a range, prefix or file, among errors that clients may still get.
 
 Readers who search for a title, or find it in a log without the code, want to know which error it
 is, and they do not see the names. Errors of different ranges, with different prefixes of the code
 (`auth.expired` and `card.expired`) or in different files may share a title, and so may titles with a
 placeholder such as `{name}` or `%s`, which occurrences fill differently. Case is ignored in the
-comparison.
+comparison. A retired error, and a deprecated one with a replacement, may keep a title that is used again.
 ```yaml fail
 - code: "10011"
   name: TOO_MANY_REQUESTS
@@ -33,6 +33,11 @@ comparison.
   name: CARD_EXPIRED
   title: Expired
   detail: The card has expired.
+- code: card.old
+  name: CARD_OLD
+  title: Expired
+  detail: The card has expired.
+  deprecated: {since: "1.1.0", replaced_by: [card.expired]}
 ```
 """
 
@@ -66,6 +71,7 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             and title
             and not PLACEHOLDER.search(title)
             and entry.retired is None
+            and not (entry.deprecated and entry.deprecated.replaced_by)
         ):
             key = (title, *groups_of(catalog, entry))
             holders.setdefault(key, []).append(entry)

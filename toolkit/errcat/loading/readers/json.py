@@ -178,6 +178,7 @@ class _Positions:
         decoder: Any = json.JSONDecoder(parse_float=str, parse_int=str)
         self._scan = decoder.scan_once  # there, but not in its stubs
         self._members: dict[int, list[_Member]] = {}
+        self._by_key: dict[int, dict[str | int, _Member]] = {}
 
     def locate(self, path: Path, key: bool) -> Offsets:
         """Return the offsets of the node at *path*, or where its nearest parent begins."""
@@ -213,7 +214,9 @@ class _Positions:
         members = self._inside(start)
         if isinstance(step, int):
             return members[step]
-        return next((member for member in members if member.key == step), None)
+        if start not in self._by_key:
+            self._by_key[start] = {member.key: member for member in reversed(members)}
+        return self._by_key[start].get(step)
 
     def _inside(self, start: int) -> list[_Member]:
         if start not in self._members:

@@ -1,0 +1,4 @@
+type Code =
+  | "card_declined" // Declined
+  /* Gone */
+  | "card_gone";

@@ -1,0 +1,1 @@
+"""Import catalogs from lists of errors in other shapes: what an importer is, guessing, merging, writing."""

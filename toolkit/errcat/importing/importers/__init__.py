@@ -1,0 +1,1 @@
+"""The built-in importers, one format a module."""

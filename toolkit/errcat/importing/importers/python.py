@@ -1,0 +1,121 @@
+"""Python: Enum members, exception classes that carry a code, constants and dictionaries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from errcat.importing import records
+from errcat.importing.extracting import Extract, Group, Importer, Skipped, Table, Text
+from errcat.importing.importers.typescript import tree
+from errcat.importing.members import (
+    Member,
+    child_of,
+    commented,
+    descendants,
+    extracted,
+    line_of,
+    literal,
+    named,
+    parsed,
+    sniffer,
+    table,
+)
+from errcat.importing.trees import Node
+
+sniff = sniffer(
+    r"^(?:from\s+[\w.]+\s+import\s|import\s+[\w., ]+\s*$)",
+    r"^class\s+\w+(?:\([^)]*\))?:",
+    r"^[A-Z_]+(?:\s*:\s*[\w\[\], ]+)?\s*=\s*[{\[]\s*$",
+)
+_CODE = re.compile(r"(?:^|_)(?:code|errno)$", re.IGNORECASE).search
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*").fullmatch
+
+
+def extract(text: Text) -> Extract:
+    """Return the codes of a source file."""
+    root = parsed(text, "python")
+    skipped: list[Skipped] = []
+    tables: list[Table | None] = []
+    exceptions: list[Member] = []
+    for node in descendants(root, ["class_definition"]):
+        fields = dict(_fields(child_of(node, "block")))
+        if any(_CODE(name) for name in fields):
+            about = _docstring(child_of(node, "block"))
+            summary, line = (str(about.data).strip(), about.line) if about else ("", 0)
+            name = child_of(node, "identifier").text()
+            exceptions.append(Member(name, line_of(node), None, fields, summary, line))
+        else:
+            tables.append(_members(node))
+    tables.append(table("", 1, exceptions))
+    tables += _module(root, skipped)
+    return extracted(tables, skipped)
+
+
+def _assigned(block: Any) -> Iterator[tuple[str, Any, Any, str, int]]:
+    """Yield the assignments of a block: name, value, statement and comment."""
+    for node, comment, line in commented(named(block), ["expression_statement"]):
+        assignment = child_of(node, "assignment")
+        parts = named(assignment) if assignment else []
+        if len(parts) > 1 and parts[0].kind() == "identifier":
+            yield parts[0].text(), parts[-1], node, comment, line
+
+
+def _fields(block: Any) -> Iterator[tuple[str, Node]]:
+    for name, value, _, _, _ in _assigned(block):
+        constant = literal(value)
+        if constant and not _CONSTANT(name):
+            yield name, constant
+
+
+def _docstring(block: Any) -> Node | None:
+    first = named(block)[0] if named(block) else None
+    string = (
+        child_of(first, "string")
+        if first and first.kind() == "expression_statement"
+        else None
+    )
+    return literal(string) if string else None
+
+
+def _members(node: Any) -> Table | None:
+    """Return the members of an Enum, or the constants of a class."""
+    members: list[Member] = []
+    for name, value, statement, comment, line in _assigned(child_of(node, "block")):
+        if not _CONSTANT(name):
+            continue
+        constant = literal(value)
+        if value.kind() == "tuple":
+            items = [tree(item) for item in named(value)]
+            fields = {str(at): item for at, item in enumerate(items) if item.is_scalar}
+            members.append(
+                Member(name, line_of(statement), None, fields, comment, line)
+            )
+        elif constant or value.kind() == "call":
+            members.append(
+                Member(name, line_of(statement), constant, {}, comment, line)
+            )
+    return table(child_of(node, "identifier").text(), line_of(node), members)
+
+
+def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
+    """Yield the dictionaries, lists and constants of the module itself."""
+    members: list[Member] = []
+    for name, value, statement, comment, line in _assigned(root):
+        constant = literal(value)
+        if value.kind() in ("dictionary", "list") and named(value):
+            inside = records.tables(tree(value))
+            skipped += inside.skipped
+            group = Group(name, line_of(statement))
+            yield from (
+                t if t.group else t._replace(group=group) for t in inside.tables
+            )
+        elif constant and _CONSTANT(name):
+            members.append(
+                Member(name, line_of(statement), constant, {}, comment, line)
+            )
+    yield table("", 1, members)
+
+
+IMPORTER = Importer(__name__, __doc__, (".py", ".pyi"), sniff, extract)

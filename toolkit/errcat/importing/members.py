@@ -1,0 +1,274 @@
+"""Source code -> tables: members of enums, constants and error classes, with their comments.
+
+Every language brings its kinds of syntax nodes; what is made of them is the same everywhere: a
+member has a name, a value or arguments, and a comment above it or behind it on its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from errcat.errors import ExtraMissing
+from errcat.importing.columns import field_of
+from errcat.importing.extracting import (
+    Cell,
+    Extract,
+    Group,
+    Row,
+    Skipped,
+    Table,
+    Text,
+)
+from errcat.importing.trees import Node, unescaped
+
+_INTEGER = re.compile(
+    r"([-+]?)\s*(0[xX][0-9a-fA-F_]+|[0-9][0-9_]*)(?:[uUlL]|[ui](?:8|16|32|64|size))*"
+).fullmatch
+_STRING = re.compile(
+    r"(?:[rbuRBUfF@$L]{0,2})(\"\"\"|'''|\"|'|`|#\")(.*)\1", re.DOTALL
+).fullmatch
+_MARK = re.compile(
+    r"(?m)^[ \t]*(?:/\*\*?|\*/|\*(?!\*)|//[/!]?|#[:!]?)[ \t]?|[ \t]*\*/[ \t]*$"
+)
+_TAG = re.compile(r"</?(?:summary|remarks|para|p|see|c|code|b|i)\b[^<>]*>")
+_DOC_TAG = re.compile(r"(?m)^\s*@\w+.*$")
+_DISABLED = re.compile(
+    r"eslint|prettier|noinspection|nolint|noqa|type:\s*ignore|@ts-|pragma"
+)
+
+
+class Member(NamedTuple):
+    """One member of an enum, or one constant, before it is known what is its code."""
+
+    name: str
+    line: int
+    value: Node | None = None
+    """A literal; None where there is none, or it is computed."""
+    fields: Mapping[str, Node] = {}
+    """Arguments by the names of parameters, or by position."""
+    comment: str = ""
+    comment_line: int = 0
+    computed: bool = False
+    """Whether it has a value that only running the code would tell."""
+
+
+# --- syntax ------------------------------------------------------------------------------------
+
+
+def parsed(text: Text, language: str) -> Any:
+    """Return the root of the syntax tree of *text*.
+
+    Raises:
+        ExtraMissing: ast-grep is not installed.
+
+    """
+    try:
+        from ast_grep_py import SgRoot
+    except ModuleNotFoundError:
+        reason = f"reading {language} needs the package ast-grep-py"
+        raise ExtraMissing("import", reason) from None
+    return SgRoot(text.text, language).root()
+
+
+def line_of(node: Any) -> int:
+    """Return the line a syntax node begins on."""
+    line: int = node.range().start.line
+    return line + 1
+
+
+def named(node: Any) -> list[Any]:
+    """Return the children of a syntax node without punctuation; none of a node that is not there."""
+    return [child for child in node.children() if child.is_named()] if node else []
+
+
+def descendants(node: Any, kinds: Iterable[str]) -> Iterator[Any]:
+    """Yield the nodes of some *kinds* below *node*, in the order of the source."""
+    wanted = frozenset(kinds)
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if current.kind() in wanted:
+            yield current
+        stack += reversed(named(current))
+
+
+def child_of(node: Any, *kinds: str) -> Any:
+    """Return the first child of one of *kinds*, or None."""
+    return next((child for child in named(node) if child.kind() in kinds), None)
+
+
+def literal(node: Any) -> Node | None:
+    """Return a literal as a tree node; None for what has to be computed."""
+    text: str = node.text().strip()
+    line = line_of(node)
+    number = _INTEGER(text)
+    if number:
+        digits = number[2].replace("_", "").rstrip("uUlL")
+        if digits.startswith("0") and digits.isdigit() and digits != "0":
+            return Node(number[1].replace("+", "") + digits, line)  # leading zeros stay
+        return Node(int(number[1] + digits, 0), line)
+    string = _STRING(text)
+    if string:
+        return Node(unescaped(string[2]) if "\\" in string[2] else string[2], line)
+    return {"true": Node(True, line), "false": Node(False, line)}.get(text.lower())
+
+
+def valued(node: Any) -> Node:
+    """Return a literal, or an expression as text; of `HttpStatus.NOT_FOUND` its number."""
+    constant = literal(node)
+    if constant:
+        return constant
+    text: str = node.text()
+    last = text.rpartition(".")[2] if re.fullmatch(r"[\w.:]+", text) else text
+    return Node(_status(last), line_of(node))
+
+
+def _status(name: str) -> str | int:
+    """Return the number of an HTTP status that is given by its name."""
+    from http import HTTPStatus  # only sources with such names need it
+
+    return HTTPStatus[name].value if name in HTTPStatus.__members__ else name
+
+
+def cleaned(comment: str) -> str:
+    """Return what a comment says: without its marks, doc tags and XML elements."""
+    text = _MARK.sub("", comment)
+    text = _TAG.sub("", _DOC_TAG.sub("", text))
+    text = "" if _DISABLED.search(text) else text
+    lines = [line.strip() for line in text.strip().split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def commented(
+    nodes: Sequence[Any], kinds: Iterable[str]
+) -> Iterator[tuple[Any, str, int]]:
+    """Yield the nodes of some *kinds* with the comment above each, or behind it on its line."""
+    wanted = frozenset(kinds)
+    waiting: list[Any] = []
+    held: tuple[Any, list[Any]] | None = None
+    for node in nodes:
+        if "comment" in node.kind():
+            if held and line_of(node) == held[0].range().end.line + 1:
+                held[1].append(node)
+            else:
+                waiting.append(node)
+        elif node.kind() in wanted:
+            if held:
+                yield (held[0], *_comment(held[1]))
+            held, waiting = (node, waiting), []
+        elif node.kind() not in _BETWEEN:
+            waiting = []
+    if held:
+        yield (held[0], *_comment(held[1]))
+
+
+_BETWEEN = frozenset(("attribute_item", "decorator", "annotation", "attribute_list"))
+
+
+def _comment(comments: Sequence[Any]) -> tuple[str, int]:
+    parts = [(cleaned(node.text()), line_of(node)) for node in comments]
+    filled = [part for part in parts if part[0]]
+    return "\n".join(text for text, _ in filled), filled[0][1] if filled else 0
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+_MEMBER, _COMMENT = "member", "comment"
+
+
+def table(title: str, line: int, members: Sequence[Member]) -> Table | None:
+    """Return the members of one enum or group as a table; None if there are none.
+
+    A literal value is the code, and else an argument that is one; without both the member is.
+    """
+    if not members:
+        return None
+    coded = any(m.value for m in members) or any(m.fields for m in members)
+    fields = {_COMMENT: "title"}
+    if coded:
+        fields[_MEMBER] = "name"
+    else:
+        fields[_MEMBER] = "code"
+    texts = any(
+        _is_text(m.value) and " " in str(m.value.data) for m in members if m.value
+    )
+    if texts:  # CARD_DECLINED = "The card was declined"
+        fields |= {_MEMBER: "code", "value": "title", _COMMENT: "description"}
+    elif any(m.value for m in members) and not any(m.fields for m in members):
+        fields["value"] = "code"
+    rows = tuple(map(_row, members))
+    known = {field_of(name) for m in members for name in m.fields}
+    has_text = known & {"title", "detail", "description"} or any(
+        _is_text(node) and " " in str(node.data)
+        for m in members
+        for node in m.fields.values()
+    )
+    if has_text and not texts:
+        fields[_COMMENT] = "description"
+    used = {name for row in rows for name in row.cells}
+    headed = all(not name.isdigit() for name in used)
+    kept = {name: field for name, field in fields.items() if name in used}
+    return Table(rows, Group(title, line) if title else None, kept, headed=headed)
+
+
+def _is_text(node: Node | None) -> bool:
+    return node is not None and isinstance(node.data, str)
+
+
+def _row(member: Member) -> Row:
+    cells = {_MEMBER: Cell(member.name, member.line)}
+    if member.value:
+        cells["value"] = Cell(member.value.data, member.value.line)
+    for name, node in member.fields.items():
+        cells[name if name not in cells else f"{name} "] = Cell(node.data, node.line)
+    if member.comment:
+        cells[_COMMENT] = Cell(member.comment, member.comment_line)
+    return Row(cells, member.line)
+
+
+def counted(members: Sequence[Member]) -> list[Member]:
+    """Return members in which one without a value follows the number before it, as enums do.
+
+    An enum without any value keeps none: its numbers are positions.
+    """
+    if not any(member.value for member in members):
+        return list(members)
+    numbered: list[Member] = []
+    last: Any = -1
+    for member in members:
+        if member.computed:
+            last = None
+        implied = member.value is None and not member.fields and isinstance(last, int)
+        value = Node(last + 1, member.line) if implied else member.value
+        last = value.data if value else last
+        numbered.append(member._replace(value=value))
+    return numbered
+
+
+def extracted(
+    tables: Iterable[Table | None], skipped: Iterable[Skipped] = ()
+) -> Extract:
+    """Return the tables that are there; a source with one group of codes needs no group."""
+    present = [table for table in tables if table and table.rows]
+    return Extract(tuple(present), tuple(skipped))
+
+
+def uncomputed(members: Sequence[tuple[str, int, str]]) -> list[Skipped]:
+    """Return notes on members whose value is no literal."""
+    return [
+        Skipped(line, f"{name} = {value}", "its value is computed")
+        for name, line, value in members
+    ]
+
+
+def sniffer(*patterns: str) -> Callable[[Text], float]:
+    """Return a sniff for source code that holds one of *patterns*."""
+    compiled = [re.compile(pattern, re.MULTILINE) for pattern in patterns]
+
+    def sniff(text: Text) -> float:
+        head = text.text[:65536]
+        return 0.45 if any(pattern.search(head) for pattern in compiled) else 0
+
+    return sniff

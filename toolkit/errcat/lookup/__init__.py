@@ -1,0 +1,1 @@
+"""Looking up errors: what a code means, and which entries match a search."""

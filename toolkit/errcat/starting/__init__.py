@@ -1,0 +1,1 @@
+"""Starting a project: what errcat can find out about a folder, and the files that it lacks."""
