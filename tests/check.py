@@ -238,7 +238,7 @@ def _create(environment: Environment, constraints: Path) -> None:
     """Make an environment that holds only pip and the build backend."""
     _step(f"making an environment with Python {HERE}")
     venv.create(environment.folder, with_pip=True)
-    # Python 3.11 brings a setuptools of its own.
+    # Python 3.11 brings its own setuptools.
     subprocess.run(
         (environment.python, "-m", "pip", "uninstall", "-q", "-y", "setuptools"),
         env=environment.variables,

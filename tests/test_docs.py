@@ -178,7 +178,7 @@ def test_the_commands_of_a_page_print_what_it_shows(page: str) -> None:
 
 
 def test_every_page_with_commands_runs() -> None:
-    """The exceptions have tests of their own."""
+    """Other tests cover the exceptions."""
     pages = {path.name for path in DOCS if re.search(CONSOLES, path.read_text("utf-8"))}
     assert pages <= {Path(page).name for page in consoles.PAGES}
     assert all(consoles.ELSEWHERE.values())

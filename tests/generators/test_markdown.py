@@ -553,7 +553,7 @@ def test_an_edit_of_one_entry_touches_its_page_and_the_index() -> None:
 
 
 def texts(catalog: Catalog) -> Iterator[str]:
-    """Yield every catalog text that stands on a page on lines of its own."""
+    """Yield every catalog text that has its own lines on a page."""
     yield catalog.description
     for entry in catalog.entries:
         yield from (entry.detail, entry.description, *entry.causes, *entry.solutions)

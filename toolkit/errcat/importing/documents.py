@@ -18,10 +18,13 @@ from errcat.importing.extracting import (
     Skipped,
     Table,
 )
+from errcat.importing.lifetimes import life_of
+
+SECTION = 7
 
 
 class Heading(NamedTuple):
-    """A heading: its level from 1, and its text."""
+    """A heading: its level from 1, and its text; `SECTION` is the level of a line in bold."""
 
     level: int
     text: str
@@ -54,7 +57,7 @@ class Prose(NamedTuple):
     text: str
     line: int
     kind: str = "text"
-    """text, item or code."""
+    """text, item, code, or life: sentences that errcat generates."""
 
 
 class Term(NamedTuple):
@@ -149,6 +152,9 @@ class _Document:
 
     def _heading(self, block: Heading) -> None:
         record = self._record
+        if block.level == SECTION and not record:
+            self._prose(Prose(block.text, block.line))
+            return
         if record and block.level > record.level:
             record.section(block)
             return
@@ -272,7 +278,10 @@ class _Record:
 
     def prose(self, block: Prose) -> None:
         """Take a paragraph or an item of a list."""
-        if self._field == "-":
+        if block.kind == "life":
+            for field, facts in life_of(block.text).items():
+                self._cells[field] = Cell(facts, block.line)
+        elif self._field == "-":
             self._skip(block.text, block.line, "part of a section without a field")
         elif block.kind == "code":
             self._skip(block.text, block.line, "a block of code")
