@@ -17,7 +17,7 @@ TIERS = [
     ["errors"],
     ["contents"],
     ["model", "naming", "text"],
-    ["pages"],
+    ["leftovers", "pages"],
     ["findings", "writing"],
     ["loading"],
     ["editing"],
