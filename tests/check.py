@@ -23,7 +23,7 @@ import sys
 import tempfile
 import tomllib
 import venv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from time import monotonic
@@ -160,7 +160,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def side_by_side(environment: Environment, checks: Iterable[tuple[str, ...]]) -> int:
+def side_by_side(environment: Environment, checks: Sequence[tuple[str, ...]]) -> int:
     """Install the Node packages while *checks* run, and print what each said when it has ended.
 
     Return 0 if every check passes, and otherwise the highest exit code.
@@ -168,6 +168,9 @@ def side_by_side(environment: Environment, checks: Iterable[tuple[str, ...]]) ->
     with ThreadPoolExecutor(1) as network, ThreadPoolExecutor(os.cpu_count()) as pool:
         begin = _step("installing the Node packages of tests/node/package-lock.json")
         node = network.submit(install_node, environment)
+        if checks:
+            names = ", ".join(check[0] for check in checks)
+            print(f"   and meanwhile running {names}", flush=True)
         runs = [pool.submit(_checked, environment, check) for check in checks]
         codes = [0]
         for run in as_completed(runs):
@@ -235,7 +238,7 @@ def _create(environment: Environment, constraints: Path) -> None:
     """Make an environment that holds only pip and the build backend."""
     _step(f"making an environment with Python {HERE}")
     venv.create(environment.folder, with_pip=True)
-    # Python 3.11 brings a setuptools of its own.
+    # Python 3.11 brings its own setuptools.
     subprocess.run(
         (environment.python, "-m", "pip", "uninstall", "-q", "-y", "setuptools"),
         env=environment.variables,

@@ -28,7 +28,7 @@ _SGR = re.compile(r"\x1b\[([0-9;]*)m")
 _HEAD = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{title}">
 <style>text {{ font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; fill: #c9d1d9; white-space: pre; }}</style>
-<rect width="{width}" height="{height}" rx="8" fill="#0d1117"/>
+<rect x="0.5" y="0.5" width="{inner_width}" height="{inner_height}" rx="8" fill="#0d1117" stroke="#484f58"/>
 <circle cx="20" cy="20" r="6" fill="#ff5f56"/><circle cx="40" cy="20" r="6" fill="#ffbd2e"/><circle cx="60" cy="20" r="6" fill="#27c93f"/>
 """
 
@@ -66,7 +66,13 @@ def picture(command: str, output: str) -> str:
     rows = [row for line in (prompt, *output.splitlines()) for row in _wrapped(line)]
     width = round(COLUMNS * _CELL + 2 * _MARGIN)
     height = _BAR + len(rows) * _LINE + _MARGIN
-    head = _HEAD.format(width=width, height=height, title=escape(command))
+    head = _HEAD.format(
+        width=width,
+        height=height,
+        inner_width=width - 1,
+        inner_height=height - 1,
+        title=escape(command),
+    )
     texts = (_row(row, number) for number, row in enumerate(rows))
     return head + "".join(texts) + "</svg>\n"
 
@@ -89,7 +95,8 @@ def _runs(line: str) -> Iterator[tuple[str, str]]:
     color = ""
     for number, part in enumerate(_SGR.split(line)):
         if number % 2:
-            color = next((code for code in part.split(";") if code in _COLORS), "")
+            codes = part.split(";")[::-1]  # red is more than bold in 1;31
+            color = next((code for code in codes if code in _COLORS), "")
         elif part:
             yield color, part
 

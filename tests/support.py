@@ -174,7 +174,7 @@ class Ran(NamedTuple):
 
 
 def run(*args: str | Path, cwd: Path = ROOT, stdin: str = "", **env: str) -> Ran:
-    """Run the installed `errcat` in a process of its own."""
+    """Run the installed `errcat` in a separate process."""
     clean = {
         key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")
     }

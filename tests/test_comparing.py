@@ -214,7 +214,7 @@ def normal(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def sorted_facts(found: Iterable[Fact]) -> list[Fact]:
-    """Return facts in an order of their own."""
+    """Return facts in their canonical order."""
     return sorted(found, key=lambda fact: fact[:3])
 
 

@@ -31,7 +31,19 @@ def catalog(*entries: Entry) -> Catalog:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("", ""), ("Slow down", "Slow down."), ("Why?", "Why?"), ("No!", "No!")],
+    [
+        ("", ""),
+        ("Slow down", "Slow down."),
+        ("Why?", "Why?"),
+        ("No!", "No!"),
+        ("-", "-"),
+        ("???", "???"),
+        ("Read https://x.y/z", "Read https://x.y/z"),
+        ("See www.x.y/help", "See www.x.y/help"),
+        ("Write to help@x.y", "Write to help@x.y"),
+        ("Read https://x.y/z first", "Read https://x.y/z first."),
+        ("Read the manual (https://x.y/z)", "Read the manual (https://x.y/z)."),
+    ],
 )
 def test_a_sentence_ends_with_one_mark(text: str, expected: str) -> None:
     assert sentence(text) == expected

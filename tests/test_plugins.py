@@ -248,7 +248,7 @@ def test_nothing_is_loaded_that_the_configuration_does_not_name(tmp_path: Path) 
 @pytest.mark.exhaustive
 @pytest.mark.tools
 def test_an_installed_package_is_used_and_suggested(tmp_path: Path) -> None:
-    """A third party's package in an environment of its own brings its rule and its generator."""
+    """A third party's package in a separate environment brings its rule and its generator."""
     project(tmp_path)
     write_tree(
         tmp_path / "lib",

@@ -56,7 +56,7 @@ class Team:
         git(self.clone, "checkout", "-qb", name, start)
 
     def merge(self, name: str) -> None:
-        """Merge a branch into main by a commit of its own."""
+        """Merge a branch into main with a merge commit."""
         git(self.clone, "checkout", "-q", "main")
         git(self.clone, "merge", "-q", "--no-ff", name, "-m", f"Merge {name}")
         self.read()

@@ -812,8 +812,9 @@ def test_a_hostile_text_is_itself_again_in_every_language(
             through(name).encode("utf-8")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("prefix", ["// ", "//", "# ", "\t-- ", " * ", "; "])
+@pytest.mark.parametrize(
+    ("text", "prefix"), diagonal(HOSTILE, ["// ", "//", "# ", "\t-- ", " * ", "; "])
+)
 def test_a_hostile_text_stays_in_its_comment(
     tmp_path: Path, text: str, prefix: str
 ) -> None:

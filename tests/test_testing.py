@@ -207,7 +207,9 @@ RAW = [
 ]
 
 
-@pytest.mark.parametrize(("suffix", "line", "value"), RAW)
+@pytest.mark.parametrize(
+    ("suffix", "line", "value"), one_of_each(RAW, lambda case: case[0])
+)
 def test_text_that_gets_out_is_reported(
     make: Made, suffix: str, line: str, value: str
 ) -> None:

@@ -389,7 +389,7 @@ EVENTS: tuple[Callable[[History], None], ...] = (
 
 
 def histories(count: int) -> Iterator[History]:
-    """Yield histories in which everything happens, in an order of their own."""
+    """Yield histories in which every event happens, each in a different order."""
     for seed in range(count):
         history = History(seed)
         first, *events = EVENTS

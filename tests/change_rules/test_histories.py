@@ -282,3 +282,24 @@ def test_placeholders_are_compared_by_their_kind(
 def _quoted(change: str) -> str:
     old, _, new = change.partition(" → ")
     return f'"{old}" → "{new}"'
+
+
+def test_the_advice_for_a_changed_text_code_leads_to_no_break(tmp_path: Path) -> None:
+    before = {"code": "card_declined", "title": "Card declined"}
+    after = {"code": "card_refused", "title": "Card declined"}
+    found = {item.rule: item for item in compared(tmp_path, [before], [after])}
+    assert found["entry-renumbered"].hint == (
+        "restore the entry card_declined and keep card_refused as a new entry; then run"
+        " `errcat deprecate card_declined --replaced-by card_refused`"
+    )
+    assert found["identifier-changed"].hint == (
+        "the new code spells the new name: keep the code, or add"
+        ' `name: "CARD_DECLINED"` to the entry'
+    )
+    named = [{**after, "name": "CARD_DECLINED"}]
+    (folder := tmp_path / "named").mkdir()
+    assert "identifier-changed" not in kinds(folder, [before], named)
+    old = {**before, "deprecated": {"since": "next", "replaced_by": ["card_refused"]}}
+    (folder := tmp_path / "advised").mkdir()
+    differences = compared(folder, [before], [old, after])
+    assert {item.level for item in differences} == {"info"}

@@ -10,6 +10,7 @@ import pytest
 import errcat
 from errcat.loading.schema import check_against
 from errcat_schema import load
+from tests.cli.test_compare import commit, git
 from tests.support import Ran, run, write_tree
 
 PAGE = """\
@@ -145,6 +146,22 @@ def test_columns_can_be_given(shop: Path) -> None:
     write_tree(shop, {"e.csv": "id,a,b\n1,Wrong,Right\n2,Bad,Good\n"})
     imported(shop, "e.csv", "-o", "errors", "--map", "code=id,title=b")
     assert titles(shop) == {"1": "Right", "2": "Good"}
+
+
+def test_a_comparison_shows_exactly_the_entries_that_changed_in_the_source(
+    shop: Path,
+) -> None:
+    git(shop, "init", "-q", "-b", "main")
+    imported(shop, "errors.md", "-o", "errors")
+    commit(shop, "import")
+    page = PAGE.replace("Card gone", "Card lost") + "| 1003 | Card expired |\n"
+    write_tree(shop, {"errors.md": page})
+    imported(shop, "errors.md", "-o", "errors")
+    ran = run("diff", "HEAD", "--report", "json", cwd=shop)
+    assert ran.code == 0, ran.err
+    (comparison,) = json.loads(ran.out)["comparisons"]
+    changes = {(change["rule"], change["code"]) for change in comparison["changes"]}
+    assert changes == {("title-changed", "1002"), ("entry-added", "1003")}
 
 
 # --- check -------------------------------------------------------------------------------------

@@ -18,6 +18,18 @@ def test_the_edition_needs_a_minor_version() -> None:
     assert comparison().bump == "minor"
 
 
+def test_the_edition_has_every_kind_of_change() -> None:
+    old, new = edition()
+    pairs = [(entry, new.by_code[entry.code]) for entry in old.entries]
+    recased = [pair for pair in pairs if pair[0].title != pair[1].title]
+    assert len(recased) > 10
+    assert all(a.title.casefold() == b.title.casefold() for a, b in recased)
+    reworded = [pair for pair in pairs if "" != pair[0].detail != pair[1].detail]
+    assert 60 <= len(reworded) <= 70
+    assert [a.code for a, b in pairs if not a.detail and b.detail]
+    assert {a.name for a, _ in pairs} == {b.name for _, b in pairs}
+
+
 def test_the_introduction_counts_entries() -> None:
     old, new = edition()
     added = len(new.entries) - len(old.entries)

@@ -46,7 +46,7 @@ from errcat.text import LINK, paragraphs, plain, spans
 from errcat.writing import HEAD, generated
 from errcat_generators.markdown import GENERATOR, Options, _layout, verify
 from tests.hostile import HOSTILE
-from tests.support import NODE_MODULES, TELNYX, examples, look
+from tests.support import NODE_MODULES, TELNYX, diagonal, examples, look
 
 Pages = Literal["range", "code"]
 Flavor = Literal["commonmark", "mdx"]
@@ -553,7 +553,7 @@ def test_an_edit_of_one_entry_touches_its_page_and_the_index() -> None:
 
 
 def texts(catalog: Catalog) -> Iterator[str]:
-    """Yield every catalog text that stands on a page on lines of its own."""
+    """Yield every catalog text that has its own lines on a page."""
     yield catalog.description
     for entry in catalog.entries:
         yield from (entry.detail, entry.description, *entry.causes, *entry.solutions)
@@ -598,10 +598,9 @@ def check_text_only(catalog: Catalog, pages: Pages, flavor: Flavor) -> None:
         assert outside <= allowed
 
 
-@ways
-@pytest.mark.parametrize("s", HOSTILE)
-def test_a_hostile_text_is_text(s: str, pages: Pages, flavor: Flavor) -> None:
-    check_text_only(without_pages(visible(hostile_catalog(s))), pages, flavor)
+@pytest.mark.parametrize(("s", "way"), diagonal(HOSTILE, WAYS))
+def test_a_hostile_text_is_text(s: str, way: tuple[Pages, Flavor]) -> None:
+    check_text_only(without_pages(visible(hostile_catalog(s))), *way)
 
 
 def without_pages(catalog: Catalog) -> Catalog:

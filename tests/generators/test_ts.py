@@ -174,6 +174,7 @@ def test_prettier_leaves_it_as_it_is(files: Path) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.tools
 def test_biome_leaves_it_as_it_is(files: Path) -> None:
     options = ("--indent-style=space", "--max-diagnostics=5")

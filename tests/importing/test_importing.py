@@ -28,7 +28,6 @@ from tests.importing.support import (
     imported,
     messages,
     names,
-    shuffled,
     texts,
     written,
 )
@@ -222,22 +221,39 @@ def test_an_update_follows_the_texts_and_keeps_what_was_written_by_hand(
     assert errors(folder) == []
 
 
-def test_names_never_drift(tmp_path: Path) -> None:
+TEXTS = ["Not found", "Gone", "Too many requests", "The call has ended"]
+
+
+def edited(rows: dict[str, str], random: Random) -> dict[str, str]:
+    """Return rows with one random edit: a new text, a new row, one row less, or another order."""
+    rows = dict(rows)
+    code = random.choice(list(rows))
+    act = random.randrange(4)
+    if act == 0:
+        rows[code] = random.choice(TEXTS)
+    elif act == 1:
+        rows[str(random.randrange(1000, 1080))] = random.choice(TEXTS)
+    elif act == 2:
+        del rows[code]
+    else:
+        items = list(rows.items())
+        random.shuffle(items)
+        rows = dict(items)
+    return rows
+
+
+@pytest.mark.parametrize("edits", [20, pytest.param(200, marks=pytest.mark.exhaustive)])
+def test_names_never_drift(edits: int, tmp_path: Path) -> None:
     random = Random(7)  # noqa: S311 -- edits for a test
     rows = dict(ROWS)
     folder = written(tmp_path / "errors", imported(listed(rows), "errors.json"))
     seen = existing(folder).names
-    for step in range(200):
-        code = str(random.randrange(1000, 1060))
-        rows[code] = random.choice(
-            ["Not found", "Gone", f"Text {step}", "The call has ended"]
-        )
-        if step % 10 == 9:
-            order = dict(shuffled(rows.items(), step))
-            onto(folder, order)
-            now = existing(folder).names
-            assert {code: now[code] for code in seen} == seen
-            seen = now
+    for _ in range(edits):
+        rows = edited(rows, random)
+        onto(folder, rows)
+        current = existing(folder).names
+        assert {code: current[code] for code in seen} == seen
+        seen = current
     assert errors(folder) == []
 
 

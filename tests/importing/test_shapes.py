@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+import errcat
 from errcat.errors import ErrcatError
 from errcat.importing.extracting import Importer, Text
 from errcat.importing.running import Inventory, Options, columns_of, run, texts
@@ -70,6 +71,16 @@ def test_what_is_left_out_or_not_sure_is_listed(case: Path) -> None:
 def test_what_is_written_validates(case: Path, tmp_path: Path) -> None:
     found, _ = inventory(case)
     assert errors(written(tmp_path / "catalog", found)) == []
+
+
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda case: f"{case.parent.name}/{case.name[:-14]}"
+)
+def test_targets_run_on_what_is_written(case: Path, tmp_path: Path) -> None:
+    found, _ = inventory(case)
+    catalog = errcat.load(written(tmp_path / "catalog", found))
+    for target in ("python", "ts", "openapi"):
+        assert errcat.generate(catalog, target)
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)

@@ -12,7 +12,7 @@ import pytest
 from tests.prose.texts import PAGES
 from tests.support import NODE_MODULES, ROOT
 
-pytestmark = pytest.mark.tools
+pytestmark = [pytest.mark.exhaustive, pytest.mark.tools]
 
 HERE = Path(__file__).parent
 OFF = {

@@ -313,6 +313,18 @@ def file_slug(code: str) -> str:
     return slug if len(slug) <= SLUG_LIMIT else _digested(slug)
 
 
+_NOT_PORTABLE = r'[<>:"|?*\\\x00-\x1f\x7f]'
+
+
+def portable_name(name: str) -> bool:
+    """Tell whether every file system takes *name* for a file and keeps it, even that of Windows."""
+    return (
+        not re.search(_NOT_PORTABLE, name)
+        and not re.match(_DEVICES, name.lower())
+        and not name.endswith((".", " "))
+    )
+
+
 def _lowered(char: str) -> str:
     return char.lower() if char.isascii() else char
 

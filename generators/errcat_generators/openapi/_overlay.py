@@ -125,7 +125,7 @@ def _check_names(
     components: Components,
     document: Mapping[str, Any],
 ) -> None:
-    """Refuse to add a component whose name the document uses for one of its own."""
+    """Refuse to add a component whose name the document already uses."""
     path = options.document.path
     existing = _mapping(document.get("components"))
     taken = [

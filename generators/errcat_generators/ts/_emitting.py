@@ -163,7 +163,7 @@ _ONE_PER_LINE = """\
 
 
 def _union_of_codes(name: str, members: Sequence[str]) -> str:
-    """Return a union type with a member for every code, on a line of its own."""
+    """Return a union type with a member for every code, each on its own line."""
     if not members:
         return f"export type {name} = never;\n"
     lines = "".join(f"  | {member}\n" for member in members)

@@ -28,7 +28,7 @@ _RAW = tuple(
 
 
 class FenceTracker:
-    """Reads a document line by line, and knows which lines are not Markdown of their own.
+    """Reads a document line by line, and knows which lines are not plain Markdown.
 
     This is the part of CommonMark's block structure (sections 4.5, 4.6 and 5.2) that decides
     whether a heading or a marker is real.

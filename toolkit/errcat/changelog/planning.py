@@ -25,7 +25,7 @@ from errcat.errors import ConfigInvalid, OptionInvalid, RequestInvalid
 from errcat.generating.jobs import CATALOG
 from errcat.generating.running import drift
 from errcat.loading.reading import Document, Path
-from errcat.writing import Planned, anything, locked, plan, put
+from errcat.writing import Planned, anything, check_regular, locked, plan, put
 
 CHANGELOG = "CHANGELOG.md"
 """The name of the changelog beside the configuration."""
@@ -284,6 +284,7 @@ def changelog_update(
         PathUnreadable: it cannot be read as UTF-8.
 
     """
+    check_regular(path)
     before = read_text(path) or ""
     comparisons = [_with_accepted(result.comparison) for result in results]
     block = render(comparisons, form="markdown", against=old_label(results))

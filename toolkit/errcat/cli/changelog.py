@@ -64,7 +64,7 @@ from errcat.text import terminal
     default=60_000,
     show_default=True,
     help="Print at most N characters, and say how many changes are left out; 0 prints all."
-    " The file of --write is always whole.",
+    " --write never shortens its file.",
 )
 @_options.common
 def command(

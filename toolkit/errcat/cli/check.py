@@ -34,7 +34,7 @@ def command(
     color: str,
     quiet: bool,
 ) -> None:
-    """Check catalogs, generated files and breaking changes.
+    """Check catalogs and generated files, and report breaking changes.
 
     CATALOG is a folder or a file. Without it, errcat checks the configured catalogs. If there is
     no earlier version to compare with, errcat reports that and checks the rest.

@@ -75,7 +75,7 @@ def command(
     """Generate clients, documents and bundles from catalogs.
 
     TARGET is python, ts, openapi, ... or one that the configuration defines. Without it, errcat
-    generates every configured output. Either all files are written, or none.
+    generates every configured output. errcat writes all files or none.
     """
     if check and clean:
         raise click.UsageError("--check cannot be combined with --clean")

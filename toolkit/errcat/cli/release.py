@@ -71,10 +71,10 @@ def command(
 ) -> None:
     """Set a new version of the catalogs and update the changelog.
 
-    errcat writes version X.Y.Z, or for each catalog the version that its changes need, to the header,
-    replaces every `next` with it, and puts the changes into the changelog, with the acceptances, which
-    it then removes. Either all files are written, or none. Standard output gets the commands to run
-    next: generate, commit, tag.
+    errcat writes the version into the header, replaces every `next` with it, and adds the changes to
+    the changelog. Without X.Y.Z, each catalog gets the version that its changes need. Accepted changes
+    move to the changelog with their reasons. errcat writes all files or none, and prints the commands
+    to run next: generate, commit, tag.
     """
     project = open_project(config)
     if not dry_run:

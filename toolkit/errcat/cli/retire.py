@@ -46,7 +46,7 @@ def command(
 ) -> None:
     """Mark CODE as retired: the API no longer returns it.
 
-    The entry stays in the catalog, so that neither its code nor its name can get another meaning.
+    The entry stays in the catalog, so that its code and its name are never used for another error.
     """
     edit = retired(
         open_project(config).entry(code, catalog),

@@ -80,12 +80,12 @@ from errcat.text import terminal
 @click.option(
     "--statistics",
     is_flag=True,
-    help="Show how many findings each rule has instead of the findings.",
+    help="Show the number of findings of each rule instead of the findings.",
 )
 @click.option(
     "--learn",
     is_flag=True,
-    help="Set the rules of style in the configuration to what the catalogs do.",
+    help="Set the style rules in the configuration to match the catalogs.",
 )
 @_options.COLOR
 @_options.common
@@ -108,7 +108,7 @@ def command(
     color: str,
     quiet: bool,
 ) -> None:
-    """Check catalogs and report what is wrong with them.
+    """Check catalogs and report problems.
 
     CATALOG is a folder, a file, or - for standard input. Without it, errcat checks the configured
     catalogs.

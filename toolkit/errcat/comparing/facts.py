@@ -41,7 +41,7 @@ def differing(
 
 
 def reservation_key(data: Mapping[str, Any]) -> str:
-    """Return what is reserved: the key of a reservation, which has no name of its own."""
+    """Return what is reserved: the key of a reservation, which has no name."""
     span = f"{data.get('from', '')} to {data.get('to', '')}" if "from" in data else ""
     texts = {"code": data.get("code"), "span": span, "name": data.get("name")}
     return ", ".join(f"{kind} {text}" for kind, text in texts.items() if text)

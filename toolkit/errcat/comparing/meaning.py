@@ -47,6 +47,41 @@ def alike(old: str, new: str) -> bool:
     return matcher.quick_ratio() >= _SPELLED <= matcher.ratio()
 
 
+_FUNCTION_WORDS = words(
+    "a all an and any are at be been by can cannot could do does for from had has have if in is it"
+    " its itself may might must no not of on only or shall should than that the this to was were which"
+    " will with would"
+)
+"""Words that texts about different things share."""
+_ENOUGH = 4
+"""How many words two texts must share if neither has all words of the other."""
+_STEM = 6
+"""How many letters of a word count, so that its forms are one word."""
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the words of a text that say what it is about, each without its ending."""
+    plain = re.sub(r"\{[^{}]*\}", " ", text)
+    telling = words(plain) - _FUNCTION_WORDS
+    return frozenset(_ending("", word)[:_STEM] for word in telling)
+
+
+_ending = re.compile(r"(?<=\w{3})(?:able|ed|ible|ing|s)\Z").sub
+
+
+def rewritten(old: str, new: str) -> bool:
+    """Tell whether one text says what the other says, in more words or in another form.
+
+    The shorter one shares half of its words, function words aside: at least four, or all of two or
+    more. Forms of a word, such as plurals, are one word.
+    """
+    then, now = stems(old), stems(new)
+    shared, fewer = len(then & now), min(len(then), len(now))
+    if shared == fewer:
+        return shared > 1
+    return shared >= _ENOUGH and 2 * shared >= fewer
+
+
 def alike_texts(old: Entry, new: Entry) -> bool:
     """Tell whether the titles of two entries are alike; equal or missing ones add the detail."""
     if old.title and new.title and old.title != new.title:

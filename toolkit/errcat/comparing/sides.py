@@ -57,7 +57,7 @@ def of_catalog(catalog: Catalog) -> State:
 
 
 def of_file(file: str, path: str, readers: Sequence[Reader]) -> Side:
-    """Return the content of *file* as a catalog of its own that lies at *path*.
+    """Return the content of *file* as a separate catalog at *path*.
 
     A file without a header gets one for the comparison: git shows files one by one.
 

@@ -295,7 +295,7 @@ def flows(document: Document, parent: Path) -> bool:
 
 
 def _is_block(document: Document, path: Path) -> bool:
-    """Tell whether the value at *path* is written on lines of its own."""
+    """Tell whether the value at *path* is written on its own lines."""
     if _children(document, path):
         return not flows(document, path)
     return document.text.startswith(("|", ">"), document.offsets(path)[0])

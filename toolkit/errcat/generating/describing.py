@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -26,8 +27,19 @@ PLAIN = Wording()
 
 
 def sentence(text: str) -> str:
-    """Return *text* with a full stop, unless it is empty or ends like a sentence."""
-    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+    """Return *text* with a full stop, unless it ends like a sentence.
+
+    A text without a letter or digit, such as "-", gets none, nor does one that ends in an address,
+    which would end in the full stop.
+    """
+    worded = any(map(str.isalnum, text))
+    finished = text.endswith((".", "!", "?")) or _ADDRESS.search(text) is not None
+    return text if finished or not worded else f"{text}."
+
+
+_ADDRESS = re.compile(
+    r"(?:^|[\s(])(?:\w+://|www\.|mailto:|[^\s@]+@)[^\s<>()\[\]\"'`]+\Z"
+)
 
 
 def life_sentences(
@@ -60,7 +72,7 @@ def _state(
     since, why = wording.text(version), wording.reason(reason)
     text = wording.state(state)
     text = f"{text} {preposition} {since}" if since else text
-    return sentence(f"{text}: {why}" if why else text)
+    return f"{text}: {sentence(why)}" if why else sentence(text)
 
 
 def _instead(entry: Entry, catalog: Catalog, wording: Wording) -> str:

@@ -127,6 +127,11 @@ def jobs_of(output: Output, generator: Generator, config: Config) -> Iterator[Jo
         hint = f'writes a folder; write output = "{folder}"'
         raise refused(config, f"{reason} {hint}", output.output)
     path = os.path.normpath(output.output).replace(os.sep, "/")
+    if path == os.curdir:
+        if generator.single:
+            reason = f"target '{generator.name}' writes a file, but {path} is a folder"
+            raise refused(config, reason, output.output)
+        path = ""
     for catalog in catalogs:
         place, audience, options = config.path(catalog), output.audience, output.options
         yield job(generator, place, path, audience, options, config.path)

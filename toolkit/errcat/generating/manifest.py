@@ -12,9 +12,10 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, cast
 
-from errcat.errors import ManifestInvalid
+from errcat.errors import ManifestInvalid, OutputRefused
 from errcat.generating.committed import committed
-from errcat.writing import contained, generated
+from errcat.leftovers import is_temporary
+from errcat.writing import check_regular, contained, generated
 
 NAME = "errcat-manifest.json"
 FORMAT = 1
@@ -28,6 +29,20 @@ class Stale(NamedTuple):
     """Whether `--clean` leaves it: it has no mark, and git has no copy or no target writes such files."""
 
 
+def check_name(path: str) -> None:
+    """Refuse to generate a file with a name that errcat uses itself.
+
+    Raises:
+        OutputRefused: it is that of the manifest, or of a temporary file.
+
+    """
+    name = path.rpartition("/")[2]
+    if name.casefold() == NAME:
+        raise OutputRefused(path, "errcat lists the files that it wrote there")
+    if is_temporary(name):
+        raise OutputRefused(path, "errcat uses such names for temporary files")
+
+
 Manifest = Mapping[str, str]
 """The target of every file that errcat wrote in a folder, by path within it, with slashes."""
 
@@ -39,9 +54,11 @@ def read(root: str) -> Manifest:
 
     Raises:
         ManifestInvalid: it cannot be read, or has another format.
+        OutputRefused: it is not a regular file.
 
     """
     path = os.path.join(root, NAME)
+    check_regular(path)
     try:
         with open(path, encoding="utf-8") as stream:
             content = stream.read()
@@ -51,9 +68,9 @@ def read(root: str) -> Manifest:
         raise ManifestInvalid(path, str(error.strerror).lower()) from None
     except UnicodeDecodeError as error:
         raise ManifestInvalid(path, f"not JSON: {error}") from None
-    if _CONFLICT(content):
-        return _of_both_sides(content)
     try:
+        if _CONFLICT(content):
+            return _of_both_sides(content)
         return _parsed(json.loads(content))
     except (RecursionError, json.JSONDecodeError) as error:
         raise ManifestInvalid(path, f"not JSON: {error}") from None

@@ -122,6 +122,8 @@ def _outcome(
 ) -> GenerationResult:
     before = manifest.read(root)
     files = [file for item in made for file in item.placed()]
+    for path, _ in files:
+        manifest.check_name(path)
 
     def mine(path: str, content: bytes) -> bool:
         return path in before or generated(path, content)

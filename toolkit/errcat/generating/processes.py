@@ -20,6 +20,7 @@ from time import monotonic
 from typing import IO, Any, Final, NamedTuple, cast
 
 from errcat.errors import ErrcatError, OptionInvalid
+from errcat.generating import families
 from errcat.generating.target import File, Generator, header
 from errcat.loading.bundle import catalog_data
 from errcat.model import Catalog
@@ -81,8 +82,8 @@ def from_command(
     """Return the target *name*, made by the program that *command* runs in the folder *cwd*.
 
     The command does not go through a shell. With a *suffix* the target writes one file, whose name
-    ends in it; otherwise it writes a folder. After *timeout* seconds the program and the processes it
-    started are killed.
+    ends in it; otherwise it writes a folder. After *timeout* seconds the program is killed. The
+    processes that it started are killed whenever it ends.
 
     Raises:
         OptionInvalid: the command is empty.
@@ -231,11 +232,12 @@ def _ending(code: int) -> str:
 def _run(
     name: str, command: Sequence[str], cwd: str, sent: bytes, timeout: float
 ) -> _Ended:
-    """Return how the program ended; whatever goes wrong, none of its processes survive."""
+    """Return how the program ended; none of its processes survive, whatever happens."""
     with ExitStack() as stack:
+        family = stack.enter_context(families.adopting())
         with _interrupt_held():
             process = _started(name, command, cwd)
-            stack.enter_context(_ended_on_error(process))
+            stack.enter_context(_ended(process, family))
         exchange = _Exchange(process, sent)
         problem = exchange.until(monotonic() + timeout)
         if problem:
@@ -262,14 +264,17 @@ def _started(name: str, command: Sequence[str], cwd: str) -> subprocess.Popen[by
 
 
 @contextmanager
-def _ended_on_error(process: subprocess.Popen[bytes]) -> abc.Generator[None]:
-    """End the process if the block raises, and wait for it."""
+def _ended(
+    process: subprocess.Popen[bytes], family: families.Family
+) -> abc.Generator[None]:
+    """End the process and what it started after the block, and wait for it."""
     with process:
         try:
             yield
-        except BaseException:
-            _end(process)
-            raise
+        finally:
+            if process.returncode is None:
+                _end(process)
+            family.end(process.pid)
 
 
 @contextmanager

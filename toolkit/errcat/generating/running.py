@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,7 @@ from errcat.contents import read_bytes
 from errcat.errors import ErrcatError, OutputRefused, PluginBroken
 from errcat.generating.target import File, Generator
 from errcat.model import Catalog
+from errcat.naming import portable_name
 
 BUILT_IN = "errcat_generators."
 """What the module name of a built-in generator starts with."""
@@ -85,14 +87,24 @@ def paths(
 
     Raises:
         OutputRefused: a file would lie outside the folder, or a file of a single target anywhere
-            but beside the output.
+            but beside the output, or it has a name that some file system does not allow.
 
     """
     place = _beside if generator.single else _inside
+    files = list(files)
+    for index, (path, _) in enumerate(files):
+        if not generator.single or index:
+            _check_portable(path)
     return [
         (place(generator, output, index, path), text)
         for index, (path, text) in enumerate(files)
     ]
+
+
+def _check_portable(path: str) -> None:
+    for name in path.split("/"):
+        if name not in (os.curdir, os.pardir) and not portable_name(name):
+            raise OutputRefused(path, f"'{name}' is not a file name on every system")
 
 
 def _beside(generator: Generator, output: str, index: int, path: str) -> str:

@@ -18,10 +18,13 @@ from errcat.importing.extracting import (
     Skipped,
     Table,
 )
+from errcat.importing.lifetimes import life_of
+
+SECTION = 7
 
 
 class Heading(NamedTuple):
-    """A heading: its level from 1, and its text."""
+    """A heading: its level from 1, and its text; `SECTION` is the level of a line in bold."""
 
     level: int
     text: str
@@ -54,7 +57,7 @@ class Prose(NamedTuple):
     text: str
     line: int
     kind: str = "text"
-    """text, item or code."""
+    """text, item, code, or life: sentences that errcat generates."""
 
 
 class Term(NamedTuple):
@@ -149,6 +152,9 @@ class _Document:
 
     def _heading(self, block: Heading) -> None:
         record = self._record
+        if block.level == SECTION and not record:
+            self._prose(Prose(block.text, block.line))
+            return
         if record and block.level > record.level:
             record.section(block)
             return
@@ -199,8 +205,13 @@ class _Document:
         self._terms.append((Row(cells, block.line), self._group()))
 
     def _grid(self, grid: Grid) -> None:
-        if self._record:
-            self._record.grid(grid)
+        record = self._record
+        if record and record.is_bare and _lists_codes(grid):
+            self.skipped += record.outside()
+            self._above.append(record.head)
+            self._record = None
+        elif record:
+            record.grid(grid)
             return
         reading = _Grid(grid, self._group())
         self.tables += reading.tables()
@@ -250,6 +261,7 @@ class _Record:
     """An error whose heading is its code: what stands under it becomes its fields."""
 
     def __init__(self, code: str, title: str, head: Heading) -> None:
+        self.head = head
         self.level = head.level
         self.skipped: list[Skipped] = []
         self._code = code
@@ -260,6 +272,17 @@ class _Record:
         self._parts: dict[str, list[Prose]] = {}
         if title:
             self._cells["title"] = Cell(title, head.line)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the code is a word such as `API`, which may be a heading after all."""
+        return self._code.isalpha()
+
+    def outside(self) -> list[Skipped]:
+        """Return what stands under a heading that is not an error after all."""
+        reason = "it is prose outside of an error"
+        texts = [Skipped(block.line, block.text, reason) for block in self._paragraphs]
+        return [*texts, *self.skipped]
 
     def section(self, head: Heading) -> None:
         """Begin a part of the record: `Causes`, `Solution`; others are left out."""
@@ -272,7 +295,10 @@ class _Record:
 
     def prose(self, block: Prose) -> None:
         """Take a paragraph or an item of a list."""
-        if self._field == "-":
+        if block.kind == "life":
+            for field, facts in life_of(block.text).items():
+                self._cells[field] = Cell(facts, block.line)
+        elif self._field == "-":
             self._skip(block.text, block.line, "part of a section without a field")
         elif block.kind == "code":
             self._skip(block.text, block.line, "a block of code")
@@ -326,6 +352,12 @@ class _Record:
             field = "description" if "description" not in self._cells else "detail"
             self._cells.setdefault(field, Cell(_joined(rest), rest[0].line))
         return Row(self._cells, self._line)
+
+
+def _lists_codes(grid: Grid) -> bool:
+    """Tell whether a table has rows below a header with a column for codes."""
+    names = grid.rows[0] if grid.headers and len(grid.rows) > 1 else ()
+    return any(is_field_name(piece.text, "code") for piece in names)
 
 
 def _row_field(row: Sequence[Piece]) -> str:

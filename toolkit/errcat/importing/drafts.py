@@ -29,7 +29,7 @@ from errcat.importing.reports import (
     counted,
 )
 from errcat.loading.ranges import span_codes
-from errcat.loading.reading import is_list
+from errcat.loading.reading import is_list, is_mapping
 from errcat.naming import NAME_LIMIT, is_name, screaming_snake
 
 
@@ -437,7 +437,7 @@ def _retry(cell: Cell) -> Converted:
 def _tags(cell: Cell) -> Converted:
     data = cell.data
     items: list[Any] = data if is_list(data) else re.split(r"\s*[,;]\s*", cell.text)
-    return [text for item in items if (text := text_of(item).strip())], ""
+    return [text for item in items if (text := text_of(item).strip(" `"))], ""
 
 
 def _links(cell: Cell) -> Converted:
@@ -453,6 +453,8 @@ def _aliases(cell: Cell) -> Converted:
 
 
 def _deprecated(cell: Cell) -> Converted:
+    if is_mapping(cell.data):
+        return dict(cell.data), ""
     word = cell.text.casefold()
     if word in ("false", "no", "0"):
         return None, ""
@@ -478,5 +480,6 @@ _CONVERTERS: dict[str, Callable[[Cell], Converted]] = {
     "links": _links,
     "aliases": _aliases,
     "deprecated": _deprecated,
+    "retired": _deprecated,
     GROUP: _line,
 }

@@ -264,7 +264,7 @@ def _names(
 ) -> dict[str, str]:
     """Return a name for every code that needs one, and note how those were made."""
     names = {d.code: settled[d.code] for d in drafts if d.code in settled}
-    taken = set(names.values())
+    taken = set(settled.values())
     stated: dict[str, list[Draft]] = {}
     for draft in drafts:
         if draft.code not in names and draft.text("name"):

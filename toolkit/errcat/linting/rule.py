@@ -96,7 +96,7 @@ class Rule:
     ) -> None:
         """Make a rule of *module*.
 
-        *docs* is the manual page in Markdown: the module's docstring, or a text of its own where a
+        *docs* is the manual page in Markdown: the module's docstring, or a separate text where a
         module has several rules. *name* defaults to the last part of the module's name, with
         dashes. A rule without *check* only documents findings that reading a catalog, or errcat
         itself, reports. *preset* is the first of `PRESETS` that includes the rule; a rule of

@@ -20,7 +20,7 @@ CRASHED = "rule-runs"
 """The rule that reports a rule that crashed."""
 
 PAGES = documents.RULES | {schema.RULE, CRASHED}
-"""The rules without a check of their own: reading, the schema and this module report them."""
+"""The rules without a check function: reading, the schema and this module report them."""
 
 Severities: TypeAlias = Callable[[str, Catalog | None, str], str]
 """Gives the severity of a rule (by name) for a code of a catalog: off, info, warning, error."""

@@ -21,7 +21,7 @@ UNUSED, REASON, UNKNOWN = "suppression-unused", "suppression-reason", "rule-unkn
 STALE = "baseline-current"
 OUTPUT, DRIFT, IMPORT = "output-valid", "output-fresh", "import-fresh"
 PAGES = running.PAGES | {UNUSED, REASON, UNKNOWN, STALE, OUTPUT, DRIFT, IMPORT}
-"""The rules without a check of their own, those that this module reports included."""
+"""The rules without a check function, including those that this module reports."""
 NEEDED = frozenset(
     (
         "code-unique",

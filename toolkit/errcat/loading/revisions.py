@@ -95,7 +95,7 @@ class Finder(NamedTuple):
     ) -> Side:
         """Return the state that *operand* names of the catalog *new*, whose id is *id_*.
 
-        Without an operand that is the merge base if HEAD is on a branch of its own, or else the
+        Without an operand that is the merge base if HEAD is not on the default branch, or else the
         latest release; with *since_release*, the release before where *new* is a release itself.
 
         Raises:

@@ -1,4 +1,4 @@
-"""Run a generator for `errcat.testing` in a process of its own."""
+"""Run a generator for `errcat.testing` in a separate process."""
 
 from errcat.testing.elsewhere import answer
 

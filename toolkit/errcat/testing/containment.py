@@ -71,7 +71,7 @@ def _problems(subject: Subject, texts: tuple[str, ...]) -> set[str]:
 
 
 def _catalog(texts: tuple[str, ...]) -> Catalog:
-    """Return a catalog that holds *texts* in entries of their own, and all in its header."""
+    """Return a catalog that holds *texts* one in each entry, and all of them in its header."""
     header = hostile_catalog(" ".join(texts))
     entries = tuple(
         entry._replace(code=f"{number}{at} {text}"[:64], name=f"{entry.name}_{number}")

@@ -14,7 +14,7 @@ from errcat.comparing.change_rules._finds import (
 )
 from errcat.comparing.changes import Claim
 from errcat.comparing.examples import Example
-from errcat.comparing.meaning import alike, keeps_name, same_error
+from errcat.comparing.meaning import alike, keeps_name, rewritten, same_error
 from errcat.comparing.policy import BREAKS, OK, RISKY, SURFACES
 from errcat.model import CodeFormat, Entry
 
@@ -87,7 +87,11 @@ def _unclear(change: EntryChange, context: CompareContext) -> Claims:
     if not (old.name and new.name and old.title and new.title):
         return
     kept = alike(old.name, new.name) or alike(old.title, new.title)
-    explained = old.detail == new.detail != "" or context.texts.terminology(old, new)
+    explained = (
+        old.detail == new.detail != ""
+        or rewritten(old.title, new.title)
+        or context.texts.terminology(old, new)
+    )
     if not kept and not explained:
         claim = _now_means(old, new)
         values = {**claim.values, "old_name": old.name, "new_name": new.name}
@@ -101,7 +105,10 @@ MEANING_UNCLEAR = rule(
     neither can a client. State what you mean. For the same error, keep the old name as an alias;
     this rule is then silent. For another error, retire the code and give the new error its own
     code. Names and titles that share half of their words are alike, and a word that is replaced in
-    several titles is a change of terminology.
+    several titles is a change of terminology. A title was rewritten, not replaced, if the shorter of
+    the two shares half of its words with the other, at least four, or all of two or more. Words such
+    as `the`, `must` and `only` do not count for this, and forms such as `function` and `functions`
+    are one word.
     """,
     _unclear,
     name="meaning-unclear",
@@ -160,7 +167,15 @@ def _renumbered(change: EntryChange, context: CompareContext) -> Claims:
         )
     if old.code in context.new.by_code:
         claim = claim._replace(hint="do not retire {old} before its clients use {new}")
+    elif old.name == new.name:
+        claim = claim._replace(hint=_RESTORE.format(" with another name"))
     yield claim
+
+
+_RESTORE = (
+    "restore the entry {{old}} and keep {{new}} as a new entry{}; then run"
+    " `errcat deprecate {{old}} --replaced-by {{new}}`"
+)
 
 
 ENTRY_RENUMBERED = rule(
@@ -177,10 +192,7 @@ ENTRY_RENUMBERED = rule(
     section="Changed",
     surfaces={"wire": BREAKS, "closed": BREAKS, "docs": RISKY},
     template="{old} {name}: code changed: {old} → {new}",
-    hint=(
-        "restore the entry {old} and keep {new} as a new entry; then run"
-        " `errcat deprecate {old} --replaced-by {new}`"
-    ),
+    hint=_RESTORE.format(""),
     examples=(
         Example("", 'code: "10101"'),
         Example(

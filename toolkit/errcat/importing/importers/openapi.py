@@ -21,7 +21,9 @@ from errcat.importing.extracting import (
     Skipped,
     Table,
     Text,
+    is_generated,
 )
+from errcat.importing.lifetimes import split_life
 from errcat.importing.trees import Node, from_json, from_yaml
 
 _MARK = re.compile(
@@ -49,7 +51,7 @@ def extract(text: Text) -> Extract:
         root = from_json(text)
     else:
         root, skipped = from_yaml(text)
-    reading = _Reading(root)
+    reading = _Reading(root, generated=is_generated(text))
     reading.walk(root, "", "", 0)
     header: dict[str, Any] = {}
     title = root.members.get("info", Node({}, 0)).members.get("title")
@@ -74,8 +76,9 @@ class _Coded(NamedTuple):
 class _Reading:
     """A walk through a document."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, *, generated: bool) -> None:
         self._root = root
+        self._generated = generated
         self.by_code: dict[str, _Coded] = {}
         self.types: set[str] = set()
         self.skipped: list[Skipped] = []
@@ -177,7 +180,10 @@ class _Reading:
         """Take a description; where the title of the code is known, the rest of it is the detail."""
         words = str(text.data).strip()
         if title:
-            self._add(code, "title", title)
+            own, life = split_life(title.text) if self._generated else (title.text, {})
+            self._add(code, "title", Cell(own, title.line))
+            for field, facts in life.items():
+                self._add(code, field, Cell(facts, title.line))
             rest = words.removeprefix(title.text).lstrip(".!? ").strip()
             if rest and rest != words:
                 self._add(code, "detail", Cell(rest, text.line))

@@ -47,7 +47,7 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
 
 
 def _has_detail(entry: Entry) -> bool:
-    """Tell whether *entry* has a detail, or needs none of its own."""
+    """Tell whether *entry* has a detail, or does not need one."""
     if entry.detail.strip() or entry.retired is not None:
         return True
     return bool(entry.cases) and all(case.detail.strip() for case in entry.cases)

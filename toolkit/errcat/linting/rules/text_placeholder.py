@@ -50,7 +50,7 @@ from errcat.model import Catalog
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """Yield texts that are not finished; blank titles and details have rules of their own."""
+    """Yield texts that are not finished; other rules report blank titles and details."""
     for text in context.texts.every(unfinished, *texts.ALL):
         if not text.text.strip():
             continue
