@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -347,6 +348,52 @@ def test_a_program_that_takes_too_long_is_ended_with_its_children(
         error
     )
     assert all(map(gone, map(int, pids.read_text().split())))
+
+
+ESCAPES = {
+    "in a session of its own": "setsid sleep 1000",
+    "without an environment": "env -i setsid sleep 1000",
+    "twice removed": "setsid sh -c 'setsid sleep 1000 & sleep 1000'",
+}
+ENDINGS = {
+    "success": f"printf %s {shlex.quote(json.dumps(GOOD))}",
+    "a failure": "exit 3",
+    "the timeout": "sleep 1000",
+}
+
+
+def marked(folder: Path) -> list[int]:
+    """Return the living processes that work in *folder*."""
+    pids: list[int] = []
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit() and process.name != str(os.getpid()):
+            with suppress(OSError):
+                if (process / "cwd").readlink() == folder:
+                    pids.append(int(process.name))
+    return pids
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets errcat adopt them")
+@pytest.mark.parametrize("escape", ESCAPES)
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_leaves_the_session_of_a_program_ends_with_it(
+    tmp_path: Path, ending: str, escape: str
+) -> None:
+    here = tmp_path.resolve()
+    script = f"({ESCAPES[escape]}) <&- >&- 2>&- & sleep 0.3; {ENDINGS[ending]}"
+    command = ["sh", "-c", script]
+    if ending == "success":
+        assert made(command, cwd=str(here)) == (File("a.txt", "a\n"),)
+    else:
+        failure(command, timeout=1.5, cwd=str(here))
+    assert [pid for pid in marked(here) if not gone(pid)] == []
+
+
+def test_children_that_errcat_had_before_live_on() -> None:
+    with subprocess.Popen(["sleep", "1000"]) as before:
+        made(replying(GOOD))
+        assert before.poll() is None
+        before.kill()
 
 
 def test_an_interrupt_ends_the_program_too(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from errcat import leftovers
 from errcat.errors import OutputRefused, WriteFailed
 from errcat.writing import MARK, anything, plan, write, write_all
 
@@ -319,3 +320,42 @@ def test_a_file_that_cannot_be_moved_leaves_those_before_it_as_they_were(
     monkeypatch.undo()
     assert everything_below(tmp_path) == before
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+
+
+# --- leftovers ----------------------------------------------------------------------------------
+
+
+def leftover(folder: Path, name: str, age: float = 0) -> Path:
+    path = folder / name
+    path.write_text("half")
+    os.utime(path, (path.stat().st_atime, path.stat().st_mtime - age))
+    return path
+
+
+def ended() -> int:
+    """Return the number of a process that has ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+        return process.pid
+
+
+def test_leftovers_of_writers_that_have_ended_are_removed(tmp_path: Path) -> None:
+    own = leftovers.new_name()
+    dead = own.replace(f"-{os.getpid()}-", f"-{ended()}-")
+    here, pid = own.split("-")[1:3]
+    elsewhere = dead.replace(here, "00000000" if here != "00000000" else "11111111")
+    old = ".errcat-0123456789abcdef.tmp"
+    kept = [own, elsewhere, old, ".errcat-x.tmp", f"a{dead}", f"{dead}.txt"]
+    for name in (*kept, dead):
+        leftover(tmp_path, name)
+    (tmp_path / dead.replace(dead[-8:-4], "dddd")).mkdir()
+    write(str(tmp_path / "file"), "x")
+    left = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    assert left == {*kept, "file"}
+    for name in (elsewhere, old):
+        leftover(tmp_path, name, age=100_000)
+    leftover(tmp_path, "notes.tmp", age=100_000)
+    write(str(tmp_path / "file"), "x")
+    left = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    assert left == {*kept, "file", "notes.tmp"} - {elsewhere, old}
+    assert int(pid) == os.getpid()

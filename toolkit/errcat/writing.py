@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
+import signal
 import stat
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,8 +21,6 @@ HEAD = 1024
 """How many bytes from the start of a file are searched for the mark."""
 NAME_LIMIT = 255
 """How many bytes a file name may have on Linux, macOS and Windows."""
-
-_TEMPORARY = re.compile(r"\.errcat-[0-9a-f]{16}\.tmp").fullmatch
 
 Mine: TypeAlias = Callable[[str, bytes], bool]
 """Tell, from the path and the content of a file, whether it may be overwritten."""
@@ -308,16 +306,32 @@ def put(planned: Sequence[Planned]) -> tuple[bool, ...]:
         leftovers.remove(folder or os.curdir)
     staged: dict[str, str] = {}
     stale = [file for file in planned if not file.fresh]
-    try:
-        for file in stale:
-            staged[file.path] = temporary = _beside(file.path)
-            _naming(_stage, file.path, temporary, file.content)
-        _move_all(staged)
-    finally:
-        _discard(staged.values())
+    with _masked(signal.SIG_BLOCK, _ENDING) as usual:
+        try:
+            with _masked(signal.SIG_SETMASK, usual):
+                for file in stale:
+                    staged[file.path] = temporary = _beside(file.path)
+                    _naming(_stage, file.path, temporary, file.content)
+            _move_all(staged)
+        finally:
+            _discard(staged.values())
     for folder in dict.fromkeys(os.path.dirname(file.path) for file in stale):
         _sync_folder(folder or os.curdir)
     return tuple(not file.fresh for file in planned)
+
+
+_ENDING = {signal.SIGINT, signal.SIGTERM}
+"""Signals that end a run; one that arrives while files are moved or removed waits for the end."""
+
+
+@contextmanager
+def _masked(how: int, signals: Iterable[int]) -> Generator[set[int]]:
+    """Change which signals wait while the block runs, and yield those that waited before."""
+    before = signal.pthread_sigmask(how, signals)
+    try:
+        yield before
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _move_all(staged: Mapping[str, str]) -> None:
@@ -365,13 +379,6 @@ def _discard(temporaries: Iterable[str]) -> None:
     for temporary in temporaries:
         with suppress(OSError):
             os.unlink(temporary)
-
-
-def discard_temporaries(folder: str) -> None:
-    """Delete what runs that were killed have left in *folder*."""
-    with suppress(OSError):
-        names = filter(_TEMPORARY, os.listdir(folder or os.curdir))
-        _discard(os.path.join(folder, name) for name in names)
 
 
 def _beside(path: str) -> str:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from errcat import leftovers
 from errcat.contents import read_bytes
 from errcat.errors import ErrcatError
 from errcat.loading.git import Git, HistoryMissing
@@ -19,7 +20,6 @@ from errcat.writing import (
     Planned,
     anything,
     contained,
-    discard_temporaries,
     plan,
     put,
     remove,
@@ -154,7 +154,7 @@ def undo(root: str, scope: Scope | None = None) -> tuple[str, ...]:
     remove(root, [path for path, text in old if text is None])
     folders = dict.fromkeys(os.path.dirname(row.path) for row in rows)
     for folder in (*folders, ""):
-        discard_temporaries(os.path.join(root, folder))
+        leftovers.remove(os.path.join(root, folder) or os.curdir)
     end(root)
     return tuple(os.path.join(root, row.path) for row in written)
 

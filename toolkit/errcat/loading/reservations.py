@@ -27,14 +27,14 @@ class ReservationIndex:
                 numbers.append((int(held.first), int(held.last), held))
             elif held.first and held.last and not NUMBER(held.first):
                 texts.append((held.first, held.last, held))
-        self._numbers = _Stabbed(numbers)
-        self._texts = _Stabbed(texts)
+        self._numbers = _SpanIndex(numbers)
+        self._texts = _SpanIndex(texts)
 
     def of_code(self, code: str) -> Reserved | None:
         """Return the first reservation of *code*, alone or in a span."""
-        held = [self._codes.get(code), self._texts.first_over(code)]
+        held = [self._codes.get(code), self._texts.first_holding(code)]
         if NUMBER(code):
-            held.append(self._numbers.first_over(int(code)))
+            held.append(self._numbers.first_holding(int(code)))
         found = [item for item in held if item is not None]
         return min(found, key=lambda item: item.position, default=None)
 
@@ -43,8 +43,8 @@ class ReservationIndex:
         return self._names.get(name)
 
 
-class _Stabbed:
-    """Spans, inclusive at both ends, of which the first that holds a point is found."""
+class _SpanIndex:
+    """Finds the first of many spans, inclusive at both ends, that holds a point."""
 
     def __init__(self, spans: Sequence[tuple[Any, Any, Reserved]]) -> None:
         self._spans = sorted(spans, key=lambda span: span[0])
@@ -71,7 +71,7 @@ class _Stabbed:
                 heappop(open_)
             self._behind.append(open_[0][2] if open_ else None)
 
-    def first_over(self, point: Any) -> Reserved | None:
+    def first_holding(self, point: Any) -> Reserved | None:
         """Return the first span that holds *point*."""
         index = bisect_right(self._bounds, point) - 1
         if index < 0:
