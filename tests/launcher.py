@@ -135,13 +135,15 @@ def _drain(descriptor: int) -> bytes:
 
 
 def preload() -> None:
-    """Import whatever a run may import."""
+    """Import whatever a run may import; what needs a missing extra fails in the run itself."""
+    names = list(LATE)
     for package in PACKAGES:
-        for module in walk_packages(import_module(package).__path__, f"{package}."):
-            if not module.name.startswith(UNUSED):
-                import_module(module.name)
-    for name in LATE:
-        import_module(name)
+        path = import_module(package).__path__
+        names += [module.name for module in walk_packages(path, f"{package}.")]
+    for name in names:
+        if not name.startswith(UNUSED):
+            with suppress(ImportError):
+                import_module(name)
     gc.freeze()
 
 

@@ -95,7 +95,8 @@ def _runs(line: str) -> Iterator[tuple[str, str]]:
     color = ""
     for number, part in enumerate(_SGR.split(line)):
         if number % 2:
-            color = next((code for code in part.split(";") if code in _COLORS), "")
+            codes = part.split(";")[::-1]  # red is more than bold in 1;31
+            color = next((code for code in codes if code in _COLORS), "")
         elif part:
             yield color, part
 

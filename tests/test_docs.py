@@ -122,9 +122,10 @@ def test_color_and_report_are_taken_only_where_they_act() -> None:
             for option in {*param.opts} & {*taking}:
                 taking[option].add(name)
     reporting = {"breaking", "check", "diff", "rule", "validate"}
+    looking = {"explain", "list"}
     assert taking == {
-        "--color": reporting | {"gen"},
-        "--report": reporting | {"changelog", "import"},
+        "--color": reporting | {"gen"} | looking,
+        "--report": reporting | {"changelog", "import"} | looking,
     }
 
 

@@ -41,7 +41,9 @@ ONE_PLACE = {
     "jinja2": {"generating"},
     "deepdiff": {"comparing"},
     "click": {"cli"},
-    "markdown_it": {"pages"},
+    "markdown_it": {"pages", "importing"},
+    "ast_grep_py": {"importing"},
+    "proto_schema_parser": {"importing"},
 }
 
 

@@ -533,7 +533,13 @@ def test_no_transport_and_no_command_of_the_configuration_is_run(
     git(clone, "config", "protocol.ext.allow", "always")
     write_tree(clone, {".git/info/attributes": "* filter=errcat diff=errcat\n"})
     tracing = ["strace", "-f", "-qq", "-e", "trace=execve,connect", "-o", str(trace)]
-    sides = (["v1.0.0"], [], ["@latest"], ["@previous"], ["@merge-base"])
+    sides: tuple[list[str], ...] = (
+        ["v1.0.0"],
+        [],
+        ["@latest"],
+        ["@previous"],
+        ["@merge-base"],
+    )
     urls = (f"file://{shop}", f"ext::{bait}", "ssh://127.0.0.1/x")
     for args, url in combinations(sides, urls):
         git(clone, "config", "remote.origin.url", url)

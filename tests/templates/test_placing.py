@@ -88,6 +88,12 @@ def test_conformance_fails_for_json_outside_json(tmp_path: Path, language: str) 
         ("a.md", "<a href='{{ U | md_attr }}'>", "use {{ link.url | url | md_attr }}"),
         ("a.mdx", "{{ T | markdown }}", "use {{ entry.title | mdx }}"),
         ("a.mdx", "<b>{{ T | html }}</b>", "use {{ entry.title | mdx }}"),
+        ("a.gemspec", "{{ T | py_str }}", "'py_str' does not write Ruby"),
+        ("a.KSH", "{{ T | py_str }}", "'py_str' does not write a shell"),
+        ("a.rb ", "{{ T | py_str }}", "'py_str' does not write Ruby"),
+        ("a.resx", "{{ T | json_str }}", "'json_str' does not write XML"),
+        ("a.markdown", "{{ T | html }}", "'html' does not write Markdown"),
+        ("a.phtml", "{{ T | php_str }}", "does not stand between <?php and ?>"),
         # quotes
         ("a.go", '"{{ T | go_str }}"', "writes the quotes, too; remove those around"),
         ("a.go", '"{{ T | go_str }}', "writes the quotes, too"),

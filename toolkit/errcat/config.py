@@ -57,6 +57,8 @@ class Import(NamedTuple):
     """The columns of the sources by field, where they are not guessed."""
     names_from: tuple[str, ...] = ()
     """Catalogs or generated code whose names are kept."""
+    operations: bool = False
+    """Whether only the operations of OpenAPI documents are imported."""
 
 
 class Target(NamedTuple):
@@ -324,6 +326,7 @@ def _import(value: Mapping[str, Any]) -> Import:
         format=value.get("format", ""),
         columns=value.get("map", {}),
         names_from=tuple(value.get("names-from", ())),
+        operations=value.get("operations", False),
     )
 
 

@@ -21,6 +21,7 @@ from errcat.reporting.report import Run
 
 if TYPE_CHECKING:
     from errcat.importing.planning import Checked
+    from errcat.importing.refreshing import Refresh
     from errcat.importing.updating import Difference
 
 
@@ -150,6 +151,27 @@ def _disagreement(item: Difference) -> Finding:
         field=item.field,
         hint=hint,
     )
+
+
+def refreshed(results: Sequence[Refresh]) -> Part:
+    """Return in what the operations of catalogs do not agree with their OpenAPI documents."""
+    from errcat.importing.refreshing import verdict  # only for configured imports
+
+    findings = tuple(
+        Finding(
+            IMPORT,
+            ERROR,
+            item.message,
+            item.file,
+            Span(item.line, 1, item.line, 1),
+            subject=item.operation or item.file,
+            field="operations",
+            hint="run `errcat import`",
+        )
+        for result in results
+        for item in result.stale
+    )
+    return Part("\n".join(map(verdict, results)), findings, bool(findings))
 
 
 def compared(results: Sequence[ComparisonResult], more: Sequence[Finding]) -> Part:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from errcat.generating.outputs import GenerationResult, Ownership
     from errcat.generating.target import File, Generator
     from errcat.importing.planning import Checked, Plan, Request, Tools
+    from errcat.importing.refreshing import Refresh
     from errcat.linting.habits import Learned
     from errcat.lookup.explaining import Answer, Naming
     from errcat.lookup.history import History
@@ -364,7 +365,11 @@ class Project:
         from errcat import gate
 
         step("reading the sources of imports")
-        return (gate.imported([self.check_import(one) for one in self.imports()]),)
+        wanted = self.imports()
+        entries = [self.check_import(one) for one in wanted if not one.operations]
+        operations = [self.import_operations(one) for one in wanted if one.operations]
+        parts = (gate.imported(entries), gate.refreshed(operations))
+        return tuple(part for part in parts if part.summary)
 
     def _gate_outputs(
         self, result: ValidationResult, step: Step
@@ -447,6 +452,22 @@ class Project:
         from errcat.importing.planning import check  # seldom needed
 
         return check(self._request(wanted), self._import_tools())
+
+    def import_operations(self, wanted: Import) -> Refresh:
+        """Return the operations in the OpenAPI documents of *wanted*, in memory.
+
+        `write()` of the result writes them to `operations.yaml` in the folder of the catalog, and
+        `stale` tells in what the file that is there differs.
+
+        Raises:
+            DocumentInvalid: a document cannot be read, or a reference in it cannot be followed.
+            OutputRefused: the catalog is a single file, or cannot be read.
+            ErrcatError: the catalog has no envelope.
+
+        """
+        from errcat.importing.refreshing import refresh  # seldom needed
+
+        return refresh(wanted.sources, wanted.catalog, self.toolchain.readers)
 
     def imports(self) -> list[Import]:
         """Return the imports of the configuration, with paths relative to the working folder."""

@@ -372,6 +372,11 @@ def _import(data: Any) -> None:
                         data__namesfrom_item_len = len(data__namesfrom_item)
                         if data__namesfrom_item_len < 1:
                             raise Invalid
+        if "operations" in data_keys:
+            data_keys.remove("operations")
+            data__operations = data["operations"]
+            if not isinstance(data__operations, bool):
+                raise Invalid
         if data_keys:
             raise Invalid
 

@@ -144,6 +144,12 @@ def _owners(project: Project, ctx: click.Context) -> Iterator[Offer]:
             yield Offer(owner)
 
 
+def _operations(project: Project, ctx: click.Context) -> Iterator[Offer]:
+    for home in _opened(project, ctx):
+        for operation in home.catalog.operations:
+            yield Offer(operation.id or operation.key, operation.key)
+
+
 def _files(_: Project, __: click.Context) -> Iterator[Offer]:
     yield FILES
 
@@ -160,4 +166,5 @@ schemas = _completer(_schemas)
 terms = _completer(_terms)
 ranges = _completer(_ranges)
 owners = _completer(_owners)
+operations = _completer(_operations)
 files = _completer(_files)

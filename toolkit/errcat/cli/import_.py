@@ -10,7 +10,9 @@ from errcat import __version__
 from errcat.cli import _command, _completing, _options, _reports
 from errcat.cli._progress import progress
 from errcat.config import Import
+from errcat.importing import refreshing
 from errcat.importing.planning import Checked, Plan
+from errcat.importing.refreshing import Refresh
 from errcat.importing.running import columns_of
 from errcat.importing.showing import disagreement, document, shown, verdict
 from errcat.project import Project, open_project
@@ -90,60 +92,105 @@ def command(
     OpenAPI, message files, or source code with an enum. Several sources complete each other by code;
     where they differ, the first one wins. Without SOURCE, errcat runs the configured imports.
 
+    Without --output, SOURCE is an OpenAPI document of which only the operations are imported: they are
+    written to operations.yaml in the folder of the configured catalog.
+
     A catalog that exists gets new entries and changed texts and statuses. Its names, and the fields
     that you added, stay.
     """
     project = open_project(config)
     columns = columns_of(mapping)
+    given = {"format": format_, "map": mapping, "names_from": names_from}
     if sources and output is None:
-        raise click.UsageError("name the catalog to write with --output")
-    if sources and output is not None:
+        _refuse("--output", **given)
+        wanted = [_operations(project, sources)]
+    elif sources and output is not None:
         wanted = [Import(sources, output, format_, columns, names_from)]
     else:
-        given = {"output": output, "format": format_, "map": mapping}
-        _refuse_without_source(**given, names_from=names_from)
+        _refuse("a SOURCE", output=output, **given)
         wanted = project.imports()
     if not wanted:
         raise click.UsageError(
             "no source given; name one, or set [[tool.errcat.imports]] in pyproject.toml"
         )
-    done: list[Plan | Checked] = []
-    own = {"full": lambda: _full(done, quiet=quiet), "json": lambda: document(done)}
+    done: list[Plan | Checked | Refresh] = []
+    own = {
+        "full": lambda: _full(done, check=check, quiet=quiet),
+        "json": lambda: document(done),
+    }
     sinks = _reports.sinks_of(reports, own)
     with progress() as step:
         for one in wanted:
             step(f"reading {', '.join(one.sources)}")
-            done.append((project.check_import if check else project.import_)(one))
-    for result in done:
+            if one.operations:
+                done.append(project.import_operations(one))
+            else:
+                done.append((project.check_import if check else project.import_)(one))
+    for result in done if not check else ():
         if isinstance(result, Plan):
             project = _write(project, result, quiet=quiet)
+        elif isinstance(result, Refresh) and result.write() and not quiet:
+            click.echo(f"wrote {terminal(result.path)}", err=True)
     _reports.deliver(Run(__version__, (), ()), sinks)
     if check:
-        _conclude(
-            [result for result in done if isinstance(result, Checked)], quiet=quiet
+        _conclude(done, quiet=quiet)
+
+
+def _operations(project: Project, sources: tuple[str, ...]) -> Import:
+    """Return the import of the operations of *sources* into the configured catalog."""
+    catalogs = project.operands() if project.config.catalogs else []
+    documents = all(
+        source.endswith((".yaml", ".yml", ".json", "-")) for source in sources
+    )
+    if not catalogs or not documents:
+        raise click.UsageError("name the catalog to write with --output")
+    if len(catalogs) > 1:
+        raise click.UsageError(
+            "several catalogs are configured; add an import with `operations = true` for one of"
+            " them to [[tool.errcat.imports]]"
         )
+    return Import(sources, catalogs[0], operations=True)
 
 
-def _refuse_without_source(**options: object) -> None:
+def _refuse(needed: str, **options: object) -> None:
     for name, value in options.items():
         if value:
-            raise click.UsageError(f"--{name.replace('_', '-')} needs a SOURCE")
+            raise click.UsageError(f"--{name.replace('_', '-')} needs {needed}")
 
 
-def _full(results: Sequence[Plan | Checked], *, quiet: bool) -> str:
-    return "".join(
-        shown(result, quiet=quiet) if isinstance(result, Plan) else disagreement(result)
-        for result in results
-    )
+def _full(
+    results: Sequence[Plan | Checked | Refresh], *, check: bool, quiet: bool
+) -> str:
+    return "".join(_text(result, check=check, quiet=quiet) for result in results)
 
 
-def _conclude(results: Sequence[Checked], *, quiet: bool) -> None:
+def _text(result: Plan | Checked | Refresh, *, check: bool, quiet: bool) -> str:
+    if isinstance(result, Refresh):
+        if check:
+            return refreshing.staleness(result)
+        return refreshing.summary(result, quiet=quiet)
+    if isinstance(result, Plan):
+        return shown(result, quiet=quiet)
+    return disagreement(result)
+
+
+def _conclude(results: Sequence[Plan | Checked | Refresh], *, quiet: bool) -> None:
     """Say whether the catalogs agree with their sources, and exit with 1 if one does not."""
+    fails = False
     for result in results:
+        if isinstance(result, Plan):
+            continue
+        fails = fails or not result.ok
         if not quiet:
-            click.echo(verdict(result), err=True)
-    if not all(result.ok for result in results):
+            click.echo(_verdict(result), err=True)
+    if fails:
         raise click.exceptions.Exit(1)
+
+
+def _verdict(result: Checked | Refresh) -> str:
+    if isinstance(result, Refresh):
+        return refreshing.verdict(result)
+    return verdict(result)
 
 
 def _write(project: Project, plan: Plan, *, quiet: bool) -> Project:

@@ -61,6 +61,14 @@ FORMATS = ("table", "json", "csv")
     help="List entries of this owner; `-` for those without one.",
 )
 @click.option(
+    "--operation",
+    "operations",
+    multiple=True,
+    metavar="OPERATION",
+    shell_complete=_completing.operations,
+    help="List entries that this operation can return: its id, path, or method and path.",
+)
+@click.option(
     "--missing",
     multiple=True,
     type=click.Choice(tuple(FIELDS)),
@@ -93,6 +101,7 @@ def command(
     statuses: tuple[str, ...],
     lives: tuple[str, ...],
     owners: tuple[str, ...],
+    operations: tuple[str, ...],
     missing: tuple[str, ...],
     summary: bool,
     against: str | None,
@@ -106,7 +115,7 @@ def command(
     errcat searches all texts for the words of QUERY and shows the best matches first. It corrects
     words that no text contains. Without QUERY, it lists all entries.
     """
-    filters = Filters(ranges, statuses, lives, owners, missing)
+    filters = Filters(ranges, statuses, lives, owners, operations, missing)
     if summary and (query or any(filters)):
         raise click.UsageError(
             "--summary counts whole catalogs; omit query and filters"

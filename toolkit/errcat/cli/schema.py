@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 import errcat_schema
@@ -25,11 +27,17 @@ from errcat.errors import NameUnknown
 def command(name: str, config: str | None, quiet: bool) -> None:
     """Print the JSON Schema of a document that errcat reads or writes.
 
-    NAME is accepted, bundle, catalog (the default), changes, config, findings, manifest, reply or
-    request.
+    NAME is {names}. The default is catalog.
     """
     del config, quiet  # every schema is the same in all projects
     known = errcat_schema.names()
     if name not in known:
         raise NameUnknown("schema", name, known)
     click.echo(errcat_schema.text(name), nl=False)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+command.help = (command.help or "").format(names=_listed(errcat_schema.names()))

@@ -68,9 +68,9 @@ def read(root: str) -> Manifest:
         raise ManifestInvalid(path, str(error.strerror).lower()) from None
     except UnicodeDecodeError as error:
         raise ManifestInvalid(path, f"not JSON: {error}") from None
-    if _CONFLICT(content):
-        return _of_both_sides(content)
     try:
+        if _CONFLICT(content):
+            return _of_both_sides(content)
         return _parsed(json.loads(content))
     except (RecursionError, json.JSONDecodeError) as error:
         raise ManifestInvalid(path, f"not JSON: {error}") from None

@@ -205,8 +205,13 @@ class _Document:
         self._terms.append((Row(cells, block.line), self._group()))
 
     def _grid(self, grid: Grid) -> None:
-        if self._record:
-            self._record.grid(grid)
+        record = self._record
+        if record and record.is_bare and _lists_codes(grid):
+            self.skipped += record.outside()
+            self._above.append(record.head)
+            self._record = None
+        elif record:
+            record.grid(grid)
             return
         reading = _Grid(grid, self._group())
         self.tables += reading.tables()
@@ -256,6 +261,7 @@ class _Record:
     """An error whose heading is its code: what stands under it becomes its fields."""
 
     def __init__(self, code: str, title: str, head: Heading) -> None:
+        self.head = head
         self.level = head.level
         self.skipped: list[Skipped] = []
         self._code = code
@@ -266,6 +272,17 @@ class _Record:
         self._parts: dict[str, list[Prose]] = {}
         if title:
             self._cells["title"] = Cell(title, head.line)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the code is a word such as `API`, which may be a heading after all."""
+        return self._code.isalpha()
+
+    def outside(self) -> list[Skipped]:
+        """Return what stands under a heading that is not an error after all."""
+        reason = "it is prose outside of an error"
+        texts = [Skipped(block.line, block.text, reason) for block in self._paragraphs]
+        return [*texts, *self.skipped]
 
     def section(self, head: Heading) -> None:
         """Begin a part of the record: `Causes`, `Solution`; others are left out."""
@@ -335,6 +352,12 @@ class _Record:
             field = "description" if "description" not in self._cells else "detail"
             self._cells.setdefault(field, Cell(_joined(rest), rest[0].line))
         return Row(self._cells, self._line)
+
+
+def _lists_codes(grid: Grid) -> bool:
+    """Tell whether a table has rows below a header with a column for codes."""
+    names = grid.rows[0] if grid.headers and len(grid.rows) > 1 else ()
+    return any(is_field_name(piece.text, "code") for piece in names)
 
 
 def _row_field(row: Sequence[Piece]) -> str:

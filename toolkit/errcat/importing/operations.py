@@ -54,6 +54,8 @@ class Derived(NamedTuple):
     operations: tuple[Operation, ...]
     """In the order of their paths and methods."""
     shared: tuple[Shared, ...] = ()
+    places: Mapping[str, tuple[str, int]] = {}
+    """File and line of each operation, by method and path."""
 
 
 class _Evidence(NamedTuple):
@@ -87,6 +89,7 @@ def derive(files: Sequence[str], catalog: Catalog) -> Derived:
             " add one to the header, such as `envelope: {code: /error/code}`"
         )
     ids: dict[tuple[str, str], str] = {}
+    places: dict[str, tuple[str, int]] = {}
     answers: list[_Answer] = []
     for file in files:
         reading = _Reading(Library(file), catalog.envelope.steps)
@@ -94,7 +97,9 @@ def derive(files: Sequence[str], catalog: Catalog) -> Derived:
             id_ = operation.get("operationId")
             text = id_.value if id_ and isinstance(id_.value, str) else ""
             ids[path, method] = ids.get((path, method)) or text[:_ID_LIMIT]
-            answers += reading.answers(operation, f"{method} {path}")
+            key = f"{method} {path}"
+            places.setdefault(key, (operation.document.file, operation.span.line))
+            answers += reading.answers(operation, key)
     shared = _shared(answers)
     codes = _codes(answers, shared)
     return Derived(
@@ -104,6 +109,7 @@ def derive(files: Sequence[str], catalog: Catalog) -> Derived:
             for returned in [codes.get(f"{method} {path}", {})]
         ),
         tuple(shared.values()),
+        places,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from errcat import __version__
 from errcat.importing.extracting import text_of
 from errcat.importing.planning import Checked, Plan
+from errcat.importing.refreshing import Refresh, as_data
 from errcat.importing.reports import (
     CONFLICT,
     GUESSED,
@@ -130,14 +131,16 @@ def verdict(checked: Checked) -> str:
     return f"{name} does not agree with its sources: {number} {verb}"
 
 
-def document(results: Sequence[Plan | Checked]) -> str:
+def document(results: Sequence[Plan | Checked | Refresh]) -> str:
     """Return the reports of several imports as JSON, as `imports.schema.json` describes it."""
     imports = [_data(result) for result in results]
     report = {"format": 1, "errcat": __version__, "imports": imports}
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
-def _data(result: Plan | Checked) -> dict[str, Any]:
+def _data(result: Plan | Checked | Refresh) -> dict[str, Any]:
+    if isinstance(result, Refresh):
+        return as_data(result)
     entries = (
         result.entries if isinstance(result, Checked) else len(result.inventory.items)
     )

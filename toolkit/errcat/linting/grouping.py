@@ -113,9 +113,7 @@ def _of_title(catalog: Catalog, entry: Entry) -> str:
 
 def _spelled(title: str) -> str:
     """Return *title* without known misspellings: a name stays when the title is corrected."""
-    from errcat.linting.rules._misspellings import (
-        RIGHT,
-    )  # only names are made of it here
+    from errcat.linting.rules._misspellings import RIGHT  # seldom needed
 
     return re.sub(r"[A-Za-z]+", lambda word: RIGHT.get(word[0].lower(), word[0]), title)
 

@@ -12,7 +12,7 @@ from errcat.lookup.history import History
 from errcat.lookup.ranges import Owners
 from errcat.lookup.rule_pages import RulePage
 from errcat.lookup.terms import Match, Unknown
-from errcat.model import Catalog, Entry, Range
+from errcat.model import Catalog, Entry, Operation, Range
 from errcat.naming import Style, apply, is_name
 
 FORMAT = 1
@@ -63,6 +63,11 @@ class Explanation(NamedTuple):
     def owners(self) -> tuple[str, ...]:
         """The owners of the entry."""
         return Owners(self.catalog).of(self.entry)
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations that name the code; those of `everywhere` are not among them."""
+        return self.catalog.operations_by_code.get(self.entry.code, ())
 
     @property
     def documentation(self) -> str:
@@ -127,6 +132,15 @@ def _explanation_data(explanation: Explanation) -> dict[str, Any]:
         "life": entry.life,
         "range": {"name": span.name, "title": span.title} if span else None,
         "owners": list(explanation.owners),
+        "operations": [
+            {
+                "method": operation.method,
+                "path": operation.path,
+                "id": operation.id,
+                "statuses": list(operation.codes[entry.code]),
+            }
+            for operation in explanation.operations
+        ],
         "documentation": explanation.documentation,
         "file": entry.file,
         "line": explanation.line,

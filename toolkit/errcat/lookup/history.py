@@ -109,4 +109,5 @@ def _codes(side: Side, finder: Finder) -> Iterator[str]:
 
 
 def _codes_of(code: str, through: object) -> Iterable[str]:
-    return (through and span_codes(code, str(through))) or (code,)
+    codes = span_codes(code, str(through)) if through else None
+    return codes or [code]

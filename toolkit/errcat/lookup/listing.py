@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from errcat import __version__
 from errcat.lookup.searching import NO_OWNER, Found, Hit
@@ -19,19 +20,22 @@ _LEAST = 12
 """The columns that the last column of a table always has."""
 _BOLD, _HEADING = "1", "36"
 
+T = TypeVar("T")
 
-class Column(NamedTuple):
+
+@dataclass(frozen=True)
+class Column(Generic[T]):
     """A column of a table."""
 
     title: str
-    cell: Callable[[Any], str]
+    cell: Callable[[T], str]
     right: bool = False
     """Whether it is aligned to the right, as numbers are."""
     always: bool = False
     """Whether it stays where every cell is empty."""
 
 
-ENTRY_COLUMNS = (
+ENTRY_COLUMNS: tuple[Column[Hit], ...] = (
     Column("catalog", lambda hit: hit.catalog.id),
     Column("code", lambda hit: hit.entry.code, always=True),
     Column("name", lambda hit: hit.entry.name),
@@ -47,7 +51,7 @@ ENTRY_COLUMNS = (
 
 
 def table(
-    rows: Sequence[Any], chosen: Iterable[Column], *, width: int, color: bool
+    rows: Sequence[T], chosen: Iterable[Column[T]], *, width: int, color: bool
 ) -> Iterator[str]:
     """Yield the lines of a table; the last column is cut to *width*, unless that is 0."""
     shown = [
@@ -222,21 +226,23 @@ def _growth(growth: Growth) -> str:
     return ", ".join(parts) or "no entries added, deprecated, retired or removed"
 
 
-def _range_columns(*, growing: bool) -> tuple[Column, ...]:
-    chosen = (
+def _range_columns(*, growing: bool) -> tuple[Column[RangeRow], ...]:
+    chosen: tuple[Column[RangeRow], ...] = (
         Column("range", lambda row: row.name or "(no range)", always=True),
         Column("codes", lambda row: row.codes),
         Column("used", lambda row: str(row.used), right=True),
         Column("full", _fill, right=True),
         Column("next free", lambda row: row.next_free, right=True),
-        Column("growth", lambda row: _growth(row.growth) if _grown(row) else ""),
+        Column("growth", _grown),
         Column("owner", lambda row: row.owner),
     )
-    return chosen if growing else tuple(c for c in chosen if c.title != "growth")
+    if growing:
+        return chosen
+    return tuple(column for column in chosen if column.title != "growth")
 
 
-def _grown(row: RangeRow) -> bool:
-    return row.growth is not None and any(row.growth)
+def _grown(row: RangeRow) -> str:
+    return _growth(row.growth) if row.growth and any(row.growth) else ""
 
 
 def _fill(row: RangeRow) -> str:
@@ -250,7 +256,7 @@ def _owner(row: OwnerRow) -> str:
     return "(no owner)" if row.owner == NO_OWNER else row.owner
 
 
-def _owner_columns(first: OwnerRow) -> tuple[Column, ...]:
+def _owner_columns(first: OwnerRow) -> tuple[Column[OwnerRow], ...]:
     def count(field: str) -> Callable[[OwnerRow], str]:
         return lambda row: str(row.missing[field])
 

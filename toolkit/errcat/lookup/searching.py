@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from errcat.errors import NameUnknown, OptionInvalid
+from errcat.loading.reading import is_list, is_mapping
 from errcat.lookup.opening import OpenedCatalog
 from errcat.lookup.ranges import Owners, around
 from errcat.lookup.typos import nearest, vocabulary, words
-from errcat.model import Catalog, Entry
+from errcat.model import Catalog, Entry, Operation
 from errcat.naming import screaming_snake
 
 NO_OWNER = "-"
@@ -55,6 +56,8 @@ class Filters(NamedTuple):
     lives: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
     """`NO_OWNER` takes entries without an owner."""
+    operations: tuple[str, ...] = ()
+    """Operations by id, path, or method and path; entries of every operation are taken, too."""
     missing: tuple[str, ...] = ()
     """Of `FIELDS`: entries that are not retired and lack one of them."""
 
@@ -107,15 +110,17 @@ def search(
     if not wanted:
         return Found(tuple(hits), incomplete=incomplete)
     texts = [text_of(hit.entry) for hit in hits]
+    query, spelled = query.strip(), screaming_snake(query)
     choices, corrected = _corrected(wanted, texts)
-    spelled = screaming_snake(query)
-    matching = [
-        (_rank(hit.entry, query.strip(), spelled, choices), hit)
+    ranked = [
+        (rank, hit)
         for hit, text in zip(hits, texts, strict=True)
-        if all(any(word in text for word in some) for some in choices)
+        if (rank := _rank(hit.entry, query, spelled, text, choices)) < _NO_MATCH
     ]
     # Sorting is stable: hits of one rank stay in the order of the catalogs.
-    ranked = sorted(matching, key=itemgetter(0))
+    ranked.sort(key=itemgetter(0))
+    if ranked and ranked[0][0] < _IN_WORDS:
+        corrected = {}
     return Found(tuple(hit for _, hit in ranked), corrected, incomplete)
 
 
@@ -133,10 +138,10 @@ def _collect(values: Iterable[Any], parts: list[str]) -> None:
             continue
         if isinstance(value, str):
             parts.append(value)
-        elif isinstance(value, Mapping):
+        elif is_mapping(value):
             _collect(value.values(), parts)
-        elif isinstance(value, tuple | list):
-            _collect(value, parts)
+        elif isinstance(value, tuple) or is_list(value):
+            _collect(cast("Iterable[Any]", value), parts)
 
 
 def _corrected(
@@ -153,21 +158,48 @@ def _corrected(
     return [corrected.get(word, (word,)) for word in wanted], corrected
 
 
+_IN_WORDS, _NO_MATCH = 3, 6
+
+
 def _rank(
-    entry: Entry, text: str, spelled: str, choices: Sequence[tuple[str, ...]]
+    entry: Entry,
+    query: str,
+    spelled: str,
+    text: str,
+    choices: Sequence[tuple[str, ...]],
 ) -> int:
     """Return where the query stands: 0 is the code, 1 the name, ... 5 another text."""
-    if entry.code == text:
+    if entry.code == query:
         return 0
-    if spelled and spelled in (entry.name, *entry.aliases):
+    if spelled and (spelled == entry.name or spelled in entry.aliases):
         return 1
-    if entry.code.startswith(text):
+    if entry.code.startswith(query):
         return 2
-    for rank, field in ((3, entry.name), (4, entry.title)):
-        folded = field.casefold()
-        if all(any(word in folded for word in some) for some in choices):
-            return rank
-    return 5
+    if not _holds(text, choices):
+        return _NO_MATCH
+    if _holds(entry.name.casefold(), choices):
+        return _IN_WORDS
+    return _IN_WORDS + 1 if _holds(entry.title.casefold(), choices) else _NO_MATCH - 1
+
+
+def _holds(text: str, choices: Iterable[tuple[str, ...]]) -> bool:
+    """Tell whether *text* has one of the words of every choice."""
+    return all(any(word in text for word in some) for some in choices)
+
+
+def operations_of(homes: Iterable[OpenedCatalog]) -> set[str]:
+    """Return everything that names an operation: ids, paths, and methods with paths."""
+    return {
+        name
+        for home in homes
+        for operation in home.catalog.operations
+        for name in _operation_names(operation)
+    }
+
+
+def _operation_names(operation: Operation) -> tuple[str, ...]:
+    names = (operation.id, operation.path, operation.key)
+    return names if operation.id else names[1:]
 
 
 # --- filters ---------------------------------------------------------------------------------
@@ -186,6 +218,7 @@ def check_filters(homes: Sequence[OpenedCatalog], filters: Filters) -> None:
     for kind, given, known in (
         ("range", filters.ranges, ranges),
         ("owner", filters.owners, owners | {NO_OWNER}),
+        ("operation", filters.operations, operations_of(homes)),
         ("field", filters.missing, set(FIELDS)),
     ):
         for name in given:
@@ -205,6 +238,12 @@ def _passing(home: OpenedCatalog, filters: Filters) -> Iterator[Hit]:
         for span in catalog.ranges
         if any(outer.name in filters.ranges for outer in around(catalog, span.name))
     }
+    answering = {
+        code
+        for operation in catalog.operations
+        if not {*filters.operations}.isdisjoint(_operation_names(operation))
+        for code in operation.codes
+    }
     for entry in catalog.sorted_entries:
         owned = owners.of(entry)
         missing = _missing(entry, filters.missing)
@@ -213,6 +252,7 @@ def _passing(home: OpenedCatalog, filters: Filters) -> Iterator[Hit]:
             and (not filters.lives or entry.life in filters.lives)
             and (not filters.statuses or _has_status(entry, filters.statuses))
             and (not filters.owners or not {*filters.owners}.isdisjoint(owned or _NONE))
+            and (not filters.operations or entry.everywhere or entry.code in answering)
             and (not filters.missing or missing)
         ):
             yield Hit(home, entry, owned, missing=missing)

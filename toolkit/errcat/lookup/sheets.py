@@ -81,6 +81,7 @@ def _facts(explanation: Explanation) -> Iterator[Fact]:
     entry, catalog = explanation.entry, explanation.catalog
     yield Fact("HTTP status", (", ".join(map(str, entry.http_statuses)),))
     yield Fact("Retry", (_retry(entry.retry),))
+    yield Fact("Operations", _operations(explanation))
     yield Fact("Fault", (entry.fault,))
     yield Fact("Severity", (entry.severity,))
     yield Fact("Channels", (", ".join(entry.channels),))
@@ -109,6 +110,12 @@ def _retry(retry: Retry | None) -> str:
     if retry.after:
         when = f"yes, after {retry.after}"
     return f"{when} ({retry.when})" if when else retry.when
+
+
+def _operations(explanation: Explanation) -> tuple[str, ...]:
+    if explanation.entry.everywhere:
+        return ("every operation",)
+    return tuple(operation.label for operation in explanation.operations)
 
 
 def _range(span: Range | None) -> str:

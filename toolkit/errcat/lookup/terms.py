@@ -40,7 +40,7 @@ class Spot(NamedTuple):
         """Return the spot as the end of a sentence about the code."""
         owner = f" (owner: {self.owner})" if self.owner else ""
         if self.reserved:
-            reason = f": {self.reason}" if self.reason else ""
+            reason = f": {self.reason.rstrip('.')}" if self.reason else ""
             return f"it is reserved in {self.catalog}{owner}{reason}"
         return f"it would be in the range {self.range} of {self.catalog}{owner}"
 
@@ -74,9 +74,7 @@ def matches(term: str, homes: Sequence[OpenedCatalog]) -> list[Match]:
     """
     tests = (_codes, _names, _old_names, _pages, _parts, _cased)
     for test in tests:
-        found = [
-            Match(home, entry) for home in homes for entry in test(term, home) if entry
-        ]
+        found = [Match(home, entry) for home in homes for entry in test(term, home)]
         if found:
             return found
     return []
@@ -130,7 +128,7 @@ def _pages(term: str, home: OpenedCatalog) -> Iterable[Entry]:
 
 def _parts(term: str, home: OpenedCatalog) -> Iterable[Entry]:
     """Return the entries of the last part of an address that is a code or a name."""
-    if "/" not in term and "#" not in term:
+    if "/" not in term:
         return []
     slugs = {file_slug(entry.code): entry for entry in home.catalog.entries}
     for part in _address_parts(term):
@@ -202,9 +200,16 @@ def _similar(
                 for known in (entry.code, entry.name, *entry.aliases)
                 if known
             }
-    near = [
-        known
-        for wanted in (term, _spelled(term))
-        for known in get_close_matches(wanted, labels, n=_NEAR, cutoff=_LIKENESS)
-    ]
-    return tuple(dict.fromkeys(labels[name] for name in near))[:_NEAR]
+    near = {
+        labels[known]: _start_in_common(wanted, known)
+        for wanted in (_spelled(term), term)
+        for known in get_close_matches(wanted, labels, n=9, cutoff=_LIKENESS)
+    }
+    # Of codes that are equally similar, people mean one that starts in the same way.
+    ranked = sorted(near, key=lambda label: (-near[label], label))
+    return tuple(ranked)[:_NEAR]
+
+
+def _start_in_common(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), len(one))

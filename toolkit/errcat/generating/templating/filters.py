@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
@@ -13,6 +12,7 @@ from jinja2.utils import pass_environment
 
 from errcat.errors import suggestion
 from errcat.generating.templating.comments import comment_lines
+from errcat.generating.templating.grammars import extension_of
 from errcat.generating.templating.values import (
     MARK,
     CatalogText,
@@ -196,7 +196,7 @@ class _Opened:
             isinstance(value, str) and MARK.search(value) is not None
         )
         self.own = isinstance(value, str) and not self.mixed
-        self.xml = os.path.splitext(ledger.path)[1].lower() in _XML
+        self.xml = extension_of(ledger.path) in _XML
 
     def lines(self, prefix: str, width: int) -> Iterator[str]:
         if self.own:

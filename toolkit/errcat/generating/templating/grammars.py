@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
@@ -496,6 +497,26 @@ _YAML = Grammar(
 )
 _PROPERTIES = Grammar("properties", ("#", "!"), guard=(r"(?<![^\n\r])", ""))
 _JSON = Grammar("JSON", quotes=(Quote('"', '"', rf"\\(?:[\"\\/bfnrt]|u{_HEX}{{4}})"),))
+
+_ALIASES: Final = {
+    **dict.fromkeys(
+        (".atom", ".plist", ".resx", ".rss", ".wsdl", ".xsd", ".xsl"), ".xml"
+    ),
+    **dict.fromkeys((".dash", ".ksh"), ".sh"),
+    **dict.fromkeys((".gemspec", ".ru"), ".rb"),
+    ".markdown": ".md",
+    ".phtml": ".php",
+    ".pyw": ".py",
+    ".xhtml": ".html",
+}
+"""Less common extensions of a language, and the usual one."""
+
+
+def extension_of(path: str) -> str:
+    """Return the extension that stands for the language of the file at *path*."""
+    extension = os.path.splitext(path.rstrip(" "))[1].lower()
+    return _ALIASES.get(extension, extension)
+
 
 GRAMMARS: Final[Mapping[str, Grammar]] = {
     **dict.fromkeys((".cs",), _C_SHARP),

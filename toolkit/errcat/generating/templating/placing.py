@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -15,6 +14,7 @@ from errcat.generating.templating.grammars import (
     STRING,
     Grammar,
     State,
+    extension_of,
     quote_of,
     scan,
     start,
@@ -91,12 +91,8 @@ class Misplaced(Mistake):
 
 def proposal(path: str) -> str:
     """Return the filter to propose for text in the file *path*; "" if its language is not known."""
-    allowed = ALLOWED.get(_extension(path))
+    allowed = ALLOWED.get(extension_of(path))
     return allowed[1][0] if allowed else ""
-
-
-def _extension(path: str) -> str:
-    return os.path.splitext(path)[1].lower()
 
 
 class _Spot(NamedTuple):
@@ -133,7 +129,7 @@ def placed(printed: str, ledger: Ledger, path: str) -> str:
 
 def _reasons(spots: list[_Spot], path: str) -> Iterator[tuple[_Spot, str]]:
     """Yield what is wrong with each of *spots* that is not right."""
-    extension = _extension(path)
+    extension = extension_of(path)
     grammar = GRAMMARS.get(extension)
     state = start(grammar) if grammar else State()
     context = Context()

@@ -64,7 +64,7 @@ def _tables(elements: Sequence[Any], lines: Sequence[str]) -> Iterator[Table | N
     for element in elements:
         kind = type(element).__name__
         if kind == "Enum":
-            start = _line(lines, rf"\benum\s+{re.escape(element.name)}\b", 0)
+            start = _line(lines, element.name, 0, _ENUM)
             yield table(element.name, start, list(_values(element, lines, start)))
         elif kind == "Message":
             yield from _tables(element.elements, lines)
@@ -78,7 +78,7 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
         kind = type(element).__name__
         if kind == "Comment":
             first = element.text.strip().split("\n")[0]
-            line = _line(lines, re.escape(first), line - 1)
+            line = _line(lines, first, line - 1)
             comment = (cleaned(element.text), line)
             if element.inline and held:
                 text = "\n".join(filter(None, (held.comment, comment[0])))
@@ -90,7 +90,7 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
         elif kind == "EnumValue":
             if held:
                 yield held
-            line = _line(lines, rf"\b{re.escape(element.name)}\s*=", line - 1)
+            line = _line(lines, element.name, line - 1, _VALUE)
             text = "\n".join(part for part, _ in waiting if part)
             option = next(
                 (o for o in element.options if isinstance(o.value, str)), None
@@ -115,11 +115,16 @@ def _lead(enum: Any) -> str:
     return lead if names and all(name.startswith(lead) for name in names) else ""
 
 
-def _line(lines: Sequence[str], pattern: str, start: int) -> int:
-    """Return the first line from *start* on that holds a pattern; comments found by their text."""
-    compiled = re.compile(pattern)
+_ENUM = re.compile(r"\benum\s+(\w+)")
+_VALUE = re.compile(r"\b(\w+)\s*=")
+
+
+def _line(
+    lines: Sequence[str], text: str, start: int, named: re.Pattern[str] | None = None
+) -> int:
+    """Return the first line from *start* on that holds a text, as the name in *named* if given."""
     for at in range(max(start, 0), len(lines)):
-        if compiled.search(lines[at]):
+        if text in lines[at] and (not named or text in named.findall(lines[at])):
             return at + 1
     return max(start, 0) + 1
 
