@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from errcat.loading.branches import TakenCodes
 from errcat.loading.ranges import RangeIndex
+from errcat.loading.reservations import ReservationIndex
 from errcat.lookup.opening import OpenedCatalog
 from errcat.lookup.ranges import Owners, around, owner_of_range
 from errcat.lookup.searching import FIELDS, NO_OWNER
@@ -149,13 +150,14 @@ def next_free(catalog: Catalog, span: Range, taken: TakenCodes = _NONE) -> str:
         if other != span and span in around(catalog, other.name)[1:]
     }
     index = RangeIndex(catalog.ranges, {})
+    reservations = ReservationIndex(catalog.reserved)
     for tries, code in enumerate(candidates):
         if tries > _MOST_TRIES:
             return ""
         if code in catalog.by_code or taken.has(code):
             continue
-        held = any(reserved.holds(code) for reserved in catalog.reserved)
-        if not held and index.of(code)[0] not in inner:
+        held = reservations.of_code(code)
+        if held is None and index.of(code)[0] not in inner:
             return code
     return ""
 
