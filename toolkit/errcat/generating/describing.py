@@ -37,7 +37,9 @@ def sentence(text: str) -> str:
     return text if finished or not worded else f"{text}."
 
 
-_ADDRESS = re.compile(r"(?:^|[\s(])(?:\w+://|www\.|mailto:|[^\s@]+@)[^\s<>()\[\]\"'`]+\Z")
+_ADDRESS = re.compile(
+    r"(?:^|[\s(])(?:\w+://|www\.|mailto:|[^\s@]+@)[^\s<>()\[\]\"'`]+\Z"
+)
 
 
 def life_sentences(
