@@ -157,7 +157,8 @@ class Project:
         from errcat.starting import planning
         from errcat.starting.surroundings import look_around
 
-        where, paths = os.fspath(folder), tuple(map(os.fspath, sources))
+        where = os.fspath(folder)
+        paths = tuple(os.fspath(source) for source in sources)
         if self.config != (config := self._config_in(where)):
             there = Project(config)
             return there.init(where, sources=paths, ci=ci, install=install)

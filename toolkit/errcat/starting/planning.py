@@ -131,8 +131,8 @@ def plan(
         raise _update_instead(around, catalogs[0], choices.sources)
     if not catalogs:
         folder = _free(around)
-        files, imported = new_catalog(_shown(around, folder), around.id)
-        entries = _entries(around, folder, files)
+        texts, imported = new_catalog(_shown(around, folder), around.id)
+        entries = _entries(around, folder, texts)
         catalogs = (folder,)
     configuration = _configuration(around, config, tools, catalogs, entries)
     files = [
