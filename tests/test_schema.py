@@ -217,7 +217,13 @@ def documents_of(name: str) -> tuple[Any, Any]:
                 "rules": [],
                 "unknown": [],
             },
-            {"format": 1, "errcat": "0.1.0", "explanations": []},
+            {
+                "format": 1,
+                "errcat": "0.1.0",
+                "explanations": [],
+                "rules": [],
+                "unknown": [{"term": "1"}],
+            },
         ),
         "findings": (
             {
@@ -233,8 +239,8 @@ def documents_of(name: str) -> tuple[Any, Any]:
             {"format": 1, "errcat": "0.1.0", "imports": [{"catalog": "a"}]},
         ),
         "list": (
-            {"format": 1, "errcat": "0.1.0", "entries": []},
-            {"format": 1, "errcat": "0.1.0", "entries": [{"code": 1}]},
+            {"format": 1, "errcat": "0.1.0", "entries": [], "corrected": {}},
+            {"format": 1, "errcat": "0.1.0", "entries": [{"code": "1"}]},
         ),
         "manifest": ({"format": 1, "files": {}}, {"format": 1, "files": {"a": {}}}),
         "operations": (
