@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any, NamedTuple
 
 from errcat.errors import ExtraMissing
@@ -22,20 +23,32 @@ from errcat.importing.extracting import (
     Text,
 )
 from errcat.importing.trees import Node, unescaped
+from errcat.naming import words
 
 _INTEGER = re.compile(
     r"([-+]?)\s*(0[xX][0-9a-fA-F_]+|[0-9][0-9_]*)(?:[uUlL]|[ui](?:8|16|32|64|size))*"
 ).fullmatch
 _STRING = re.compile(
-    r"(?:[rbuRBUfF@$L]{0,2})(\"\"\"|'''|\"|'|`|#\")(.*)\1", re.DOTALL
+    r"([rbuRBUfF@$L]{0,2})(\"\"\"|'''|\"|'|`|#\")(.*)\2", re.DOTALL
 ).fullmatch
+_RAW = ("raw_string", "verbatim_string")
+_JOINED = {
+    "binary_expression": ("+",),
+    "binary_operator": ("+",),
+    "concatenated_string": (),
+    "expression_list": (),
+    "parenthesized_expression": ("(", ")"),
+}
+"""Expressions that only put literals together, and their signs."""
+_RULER = re.compile(r"(?m)^[-=*#~_/+ ]{3,}$")
+_BRACED = re.compile(r"\{@\w+\s+([^{}]*)\}")
 _MARK = re.compile(
     r"(?m)^[ \t]*(?:/\*\*?|\*/|\*(?!\*)|//[/!]?|#[:!]?)[ \t]?|[ \t]*\*/[ \t]*$"
 )
 _TAG = re.compile(r"</?(?:summary|remarks|para|p|see|c|code|b|i)\b[^<>]*>")
 _DOC_TAG = re.compile(r"(?m)^\s*@\w+.*$")
 _DISABLED = re.compile(
-    r"eslint|prettier|noinspection|nolint|noqa|type:\s*ignore|@ts-|pragma"
+    r"eslint|prettier|noinspection|nolint|noqa|type:\s*ignore|@ts-|pragma|buf:lint"
 )
 
 
@@ -101,6 +114,8 @@ def child_of(node: Any, *kinds: str) -> Any:
 
 def literal(node: Any) -> Node | None:
     """Return a literal as a tree node; None for what has to be computed."""
+    if node.kind() in _JOINED:
+        return _joined(node)
     text: str = node.text().strip()
     line = line_of(node)
     number = _INTEGER(text)
@@ -111,8 +126,23 @@ def literal(node: Any) -> Node | None:
         return Node(int(number[1] + digits, 0), line)
     string = _STRING(text)
     if string:
-        return Node(unescaped(string[2]) if "\\" in string[2] else string[2], line)
+        raw = "r" in string[1].lower() or node.kind().startswith(_RAW)
+        return Node(string[3] if raw else unescaped(string[3]), line)
     return {"true": Node(True, line), "false": Node(False, line)}.get(text.lower())
+
+
+def _joined(node: Any) -> Node | None:
+    """Return literals that are only put together: `"a" + "b"`, `("a" "b")`."""
+    parts = [literal(part) for part in named(node) if "comment" not in part.kind()]
+    if len(parts) == 1:
+        return parts[0]
+    signs = {child.kind() for child in node.children() if not child.is_named()}
+    texts = [part.data for part in parts if part and isinstance(part.data, str)]
+    if len(texts) < len(parts) or not signs <= {*_JOINED[node.kind()]}:
+        return None
+    if node.kind() == "expression_list":
+        return None
+    return Node("".join(texts), line_of(node))
 
 
 def valued(node: Any) -> Node:
@@ -129,13 +159,15 @@ def _status(name: str) -> str | int:
     """Return the number of an HTTP status that is given by its name."""
     from http import HTTPStatus  # only sources with such names need it
 
-    return HTTPStatus[name].value if name in HTTPStatus.__members__ else name
+    known = "_".join(words(name.removeprefix("Status"))).upper()  # Go: StatusNotFound
+    return HTTPStatus[known].value if known in HTTPStatus.__members__ else name
 
 
 def cleaned(comment: str) -> str:
     """Return what a comment says: without its marks, doc tags and XML elements."""
-    text = _MARK.sub("", comment)
-    text = _TAG.sub("", _DOC_TAG.sub("", text))
+    text = _RULER.sub("", _MARK.sub("", comment))
+    plain = _TAG.sub("", _BRACED.sub(r"\1", _DOC_TAG.sub("", text)))
+    text = unescape(plain) if "</summary>" in text else plain
     text = "" if _DISABLED.search(text) else text
     lines = [line.strip() for line in text.strip().split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -157,11 +189,19 @@ def commented(
         elif node.kind() in wanted:
             if held:
                 yield (held[0], *_comment(held[1]))
-            held, waiting = (node, waiting), []
+            above = waiting if held else [c for c in waiting if not _opens(c, node)]
+            held, waiting = (node, above), []
         elif node.kind() not in _BETWEEN:
             waiting = []
     if held:
         yield (held[0], *_comment(held[1]))
+
+
+def _opens(comment: Any, member: Any) -> bool:
+    """Return whether a comment is behind the `{` of the members, and so about all of them."""
+    body = member.parent()
+    opened = body.text().startswith("{") and line_of(comment) == line_of(body)
+    return opened and line_of(member) > line_of(body)
 
 
 _BETWEEN = frozenset(("attribute_item", "decorator", "annotation", "attribute_list"))

@@ -23,6 +23,7 @@ from errcat.importing.members import (
 
 sniff = sniffer(
     r"^\s*public\s+(?:final\s+)?(?:enum|class|interface)\s+\w+[^\n]*\{?\s*$",
+    r"^\s*(?:private\s+|protected\s+|static\s+)*enum\s+\w+[^\n;=]*\{",
     r"^\s*(?:public\s+|private\s+)?static\s+final\s+(?:int|long|String)\s+\w+\s*=",
 )
 
@@ -82,11 +83,13 @@ def _constants(root: Any) -> Iterator[Table | None]:
                 and "final" in modifiers.text()
             )
             parts = named(child_of(node, "variable_declarator"))
-            value = literal(parts[-1]) if constant and len(parts) > 1 else None
-            if value:
-                members.append(
-                    Member(parts[0].text(), line_of(node), value, {}, comment, line)
-                )
+            if not constant or len(parts) < 2:
+                continue
+            name, at, value = parts[0].text(), line_of(node), literal(parts[-1])
+            if value or parts[-1].kind() == "binary_expression":
+                computed = value is None
+                members.append(Member(name, at, value, {}, comment, line, computed))
+        members = members if any(member.value for member in members) else []
         title = child_of(body.parent(), "identifier")
         yield table(title.text() if title else "", line_of(body), members)
 

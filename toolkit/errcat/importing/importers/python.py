@@ -21,6 +21,8 @@ from errcat.importing.members import (
     parsed,
     sniffer,
     table,
+    uncomputed,
+    valued,
 )
 from errcat.importing.trees import Node
 
@@ -65,6 +67,9 @@ def _assigned(block: Any) -> Iterator[tuple[str, Any, Any, str, int]]:
 def _fields(block: Any) -> Iterator[tuple[str, Node]]:
     for name, value, _, _, _ in _assigned(block):
         constant = literal(value)
+        if value.kind() == "attribute":
+            status = valued(value)
+            constant = status if isinstance(status.data, int) else None
         if constant and not _CONSTANT(name):
             yield name, constant
 
@@ -101,11 +106,12 @@ def _members(node: Any) -> Table | None:
 
 def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
     """Yield the dictionaries, lists and constants of the module itself."""
+    computed: list[Skipped] = []
     members: list[Member] = []
-    for name, value, statement, comment, line in _assigned(root):
+    for name, value, statement, comment, line in _top_level(root):
         constant = literal(value)
         if value.kind() in ("dictionary", "list") and named(value):
-            inside = records.tables(tree(value))
+            inside = records.tables(_by_value(tree(value), members))
             skipped += inside.skipped
             group = Group(name, line_of(statement))
             yield from (
@@ -115,7 +121,36 @@ def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
             members.append(
                 Member(name, line_of(statement), constant, {}, comment, line)
             )
+        elif value.kind() == "binary_operator" and _CONSTANT(name):
+            computed += uncomputed([(name, line_of(statement), value.text())])
+    skipped += computed if members else []
     yield table("", 1, members)
+
+
+def _top_level(block: Any) -> Iterator[tuple[str, Any, Any, str, int]]:
+    """Yield the assignments of a module, those under an `if` or `try` included."""
+    yield from _assigned(block)
+    for node in named(block):
+        if node.kind() in ("if_statement", "try_statement"):
+            for inner in named(node):
+                clause = "clause" in inner.kind()
+                yield from _top_level(child_of(inner, "block") if clause else inner)
+
+
+def _by_value(texts: Node, members: list[Member]) -> Node:
+    """Return a dictionary whose keys are constants with their values: `{ER_NO: "No"}`."""
+    values = {member.name: member.value for member in members if member.value}
+    if not texts.members or not all(
+        key.rpartition(".")[2] in values for key in texts.members
+    ):
+        return texts
+    coded = {
+        str(values[key.rpartition(".")[2]].data): (
+            Node({"message": text}, text.line) if isinstance(text.data, str) else text
+        )
+        for key, text in texts.members.items()
+    }
+    return Node(coded, texts.line)
 
 
 IMPORTER = Importer(__name__, __doc__, (".py", ".pyi"), sniff, extract)

@@ -77,11 +77,14 @@ def _constants(root: Any) -> Table | None:
             parts = named(node)
             value = literal(parts[-1])
             name = child_of(node, "identifier")
-            if value and name and _NAME.fullmatch(name.text()):
+            computed = value is None and parts[-1].kind() == "binary_expression"
+            if (value or computed) and name and _NAME.fullmatch(name.text()):
+                at = line_of(node)
                 members.append(
-                    Member(name.text(), line_of(node), value, {}, comment, line)
+                    Member(name.text(), at, value, {}, comment, line, computed)
                 )
-    return table("", 1, members)
+    known = any(member.value for member in members)
+    return table("", 1, members if known else [])
 
 
 IMPORTER = Importer(__name__, __doc__, (".rs",), sniff, extract)
