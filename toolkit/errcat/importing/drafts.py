@@ -218,7 +218,8 @@ class _Drafting:
             self.note(LEFT_OUT, "row", row.line, f"{_cut(content)}: it has no code")
             return
         texts = [other.text for other in row.cells.values()]
-        if table.headed and is_field_name(cell.text) and is_header(texts):
+        headed = table.headed and column not in table.fields
+        if headed and is_field_name(cell.text) and is_header(texts):
             self.note(LEFT_OUT, "row", row.line, f"{_cut(content)}: the header again")
             return
         if table.exact:

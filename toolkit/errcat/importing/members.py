@@ -180,7 +180,7 @@ def commented(
     wanted = frozenset(kinds)
     waiting: list[Any] = []
     held: tuple[Any, list[Any]] | None = None
-    for node in nodes:
+    for at, node in enumerate(nodes):
         if "comment" in node.kind():
             if held and line_of(node) == held[0].range().end.line + 1:
                 held[1].append(node)
@@ -189,12 +189,49 @@ def commented(
         elif node.kind() in wanted:
             if held:
                 yield (held[0], *_comment(held[1]))
-            above = waiting if held else [c for c in waiting if not _opens(c, node)]
+            apart = waiting and not _touches(waiting[-1], nodes, at)
+            above = [] if apart or _is_section(waiting, nodes, at) else waiting
+            above = [c for c in above if held or not _opens(c, node)]
             held, waiting = (node, above), []
         elif node.kind() not in _BETWEEN:
             waiting = []
     if held:
         yield (held[0], *_comment(held[1]))
+
+
+def _touches(comment: Any, nodes: Sequence[Any], at: int) -> bool:
+    """Return whether no empty line stands between a comment and the member below it."""
+    end = line_of(nodes[at])
+    for before in reversed(nodes[:at]):
+        if line_of(before) == line_of(comment):
+            break
+        end = line_of(before)
+    return bool(end <= comment.range().end.line + 2)
+
+
+def _is_section(comments: Sequence[Any], nodes: Sequence[Any], at: int) -> bool:
+    """Return whether comments head a block: the member at *at* and those right below, without any."""
+    lines = [comment.text() for comment in comments]
+    if not lines or not all(re.match(r"(?://|#)\s", line) for line in lines):
+        return False
+    member = nodes[at]
+    name = re.match(r"\w*", member.text())
+    if name and name[0] and name[0] in lines[0]:
+        return False  # Go: "// ErrGone means ..."
+    block = nodes[at : at + _BLOCK]
+    gaps = (
+        line_of(below) - member.range().start.line - 1 == step
+        for step, below in enumerate(block)
+    )
+    return (
+        len(block) == _BLOCK
+        and all(gaps)
+        and all(below.kind() == member.kind() for below in block)
+    )
+
+
+_BLOCK = 3
+"""How many members without a comment of their own a heading stands over at least."""
 
 
 def _opens(comment: Any, member: Any) -> bool:
@@ -210,12 +247,13 @@ _BETWEEN = frozenset(("attribute_item", "decorator", "annotation", "attribute_li
 def _comment(comments: Sequence[Any]) -> tuple[str, int]:
     parts = [(cleaned(node.text()), line_of(node)) for node in comments]
     filled = [part for part in parts if part[0]]
-    return "\n".join(text for text, _ in filled), filled[0][1] if filled else 0
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(text for text, _ in parts)).strip()
+    return text, filled[0][1] if filled else 0
 
 
 # --- tables ------------------------------------------------------------------------------------
 
-_MEMBER, _COMMENT = "member", "comment"
+_MEMBER, _COMMENT, _REST = "member", "comment", "rest of the comment"
 
 
 def table(title: str, line: int, members: Sequence[Member]) -> Table | None:
@@ -247,6 +285,10 @@ def table(title: str, line: int, members: Sequence[Member]) -> Table | None:
     )
     if has_text and not texts:
         fields[_COMMENT] = "description"
+    if fields[_COMMENT] == "title":
+        fields[_REST] = "description"
+    else:  # one text, and it has a field of its own
+        rows = tuple(_row(m, whole=True) for m in members)
     used = {name for row in rows for name in row.cells}
     headed = all(not name.isdigit() for name in used)
     kept = {name: field for name, field in fields.items() if name in used}
@@ -257,14 +299,19 @@ def _is_text(node: Node | None) -> bool:
     return node is not None and isinstance(node.data, str)
 
 
-def _row(member: Member) -> Row:
+def _row(member: Member, *, whole: bool = False) -> Row:
     cells = {_MEMBER: Cell(member.name, member.line)}
     if member.value:
         cells["value"] = Cell(member.value.data, member.value.line)
     for name, node in member.fields.items():
         cells[name if name not in cells else f"{name} "] = Cell(node.data, node.line)
     if member.comment:
-        cells[_COMMENT] = Cell(member.comment, member.comment_line)
+        first, _, rest = (
+            (member.comment, "", "") if whole else member.comment.partition("\n\n")
+        )
+        cells[_COMMENT] = Cell(first, member.comment_line)
+        if rest:
+            cells[_REST] = Cell(rest, member.comment_line)
     return Row(cells, member.line)
 
 
@@ -303,11 +350,13 @@ def uncomputed(members: Sequence[tuple[str, int, str]]) -> list[Skipped]:
     ]
 
 
-def sniffer(*patterns: str) -> Callable[[Text], float]:
-    """Return a sniff for source code that holds one of *patterns*."""
+def sniffer(*patterns: str, suffixes: Sequence[str]) -> Callable[[Text], float]:
+    """Return a sniff for source code: its suffix decides, and without one its *patterns*."""
     compiled = [re.compile(pattern, re.MULTILINE) for pattern in patterns]
 
     def sniff(text: Text) -> float:
+        if text.suffix in suffixes:
+            return 1
         head = text.text[:65536]
         return 0.45 if any(pattern.search(head) for pattern in compiled) else 0
 

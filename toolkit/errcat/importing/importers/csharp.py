@@ -22,10 +22,12 @@ from errcat.importing.members import (
 )
 from errcat.importing.trees import Node
 
+_SUFFIXES = (".cs",)
 sniff = sniffer(
     r"^\s*namespace\s+[\w.]+\s*[;{]?\s*$",
     r"^\s*(?:public|internal)\s+(?:static\s+|sealed\s+)*(?:enum|class)\s+\w+[^\n{]*\s*$",
     r"^\s*public\s+const\s+(?:string|int)\s+\w+\s*=",
+    suffixes=_SUFFIXES,
 )
 
 
@@ -94,4 +96,4 @@ def _constants(root: Any) -> Iterator[Table | None]:
         yield table(title.text() if title else "", line_of(body), members)
 
 
-IMPORTER = Importer(__name__, __doc__, (".cs",), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

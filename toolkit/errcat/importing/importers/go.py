@@ -24,7 +24,8 @@ from errcat.importing.members import (
 )
 from errcat.importing.trees import Node
 
-sniff = sniffer(r"^package\s+\w+\s*$")
+_SUFFIXES = (".go",)
+sniff = sniffer(r"^package\s+\w+\s*$", suffixes=_SUFFIXES)
 _IOTA = re.compile(r"iota(?:\s*\+\s*([0-9]+))?|([0-9]+)\s*\+\s*iota").fullmatch
 
 
@@ -105,7 +106,9 @@ def _calls(root: Any) -> Iterator[Member]:
             for call in descendants(node, ["call_expression"]):
                 fields = {
                     str(at): valued(argument)
-                    for at, argument in enumerate(named(child_of(call, "argument_list")))
+                    for at, argument in enumerate(
+                        named(child_of(call, "argument_list"))
+                    )
                     if literal(argument) or isinstance(valued(argument).data, int)
                 }
                 if len(fields) > 1:
@@ -115,4 +118,4 @@ def _calls(root: Any) -> Iterator[Member]:
                 break
 
 
-IMPORTER = Importer(__name__, __doc__, (".go",), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

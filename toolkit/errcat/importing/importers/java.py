@@ -21,10 +21,12 @@ from errcat.importing.members import (
     valued,
 )
 
+_SUFFIXES = (".java",)
 sniff = sniffer(
     r"^\s*public\s+(?:final\s+)?(?:enum|class|interface)\s+\w+[^\n]*\{?\s*$",
     r"^\s*(?:private\s+|protected\s+|static\s+)*enum\s+\w+[^\n;=]*\{",
     r"^\s*(?:public\s+|private\s+)?static\s+final\s+(?:int|long|String)\s+\w+\s*=",
+    suffixes=_SUFFIXES,
 )
 
 
@@ -83,7 +85,7 @@ def _constants(root: Any) -> Iterator[Table | None]:
                 and "final" in modifiers.text()
             )
             parts = named(child_of(node, "variable_declarator"))
-            if not constant or len(parts) < 2:
+            if not constant or len(parts) < 2:  # noqa: PLR2004 -- a name and its value
                 continue
             name, at, value = parts[0].text(), line_of(node), literal(parts[-1])
             if value or parts[-1].kind() == "binary_expression":
@@ -94,4 +96,4 @@ def _constants(root: Any) -> Iterator[Table | None]:
         yield table(title.text() if title else "", line_of(body), members)
 
 
-IMPORTER = Importer(__name__, __doc__, (".java",), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

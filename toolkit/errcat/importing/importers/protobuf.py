@@ -20,7 +20,10 @@ from errcat.importing.extracting import (
 from errcat.importing.members import Member, cleaned, extracted, sniffer, table
 from errcat.importing.trees import Node, unescaped
 
-sniff = sniffer(r"^\s*syntax\s*=\s*[\"']proto[23][\"']", r"^\s*edition\s*=\s*\"")
+_SUFFIXES = (".proto",)
+sniff = sniffer(
+    r"^\s*syntax\s*=\s*[\"']proto[23][\"']", r"^\s*edition\s*=\s*\"", suffixes=_SUFFIXES
+)
 
 
 def extract(text: Text) -> Extract:
@@ -95,7 +98,7 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
             if held:
                 yield held
             line = _line(lines, element.name, line - 1, _VALUE)
-            text = "\n".join(part for part, _ in waiting if part)
+            text = "\n".join(part for part, _ in waiting).strip()
             option = next(
                 (o for o in element.options if isinstance(o.value, str)), None
             )
@@ -133,4 +136,4 @@ def _line(
     return max(start, 0) + 1
 
 
-IMPORTER = Importer(__name__, __doc__, (".proto",), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from errcat.importing import records
-from errcat.importing.extracting import Extract, Group, Importer, Skipped, Table, Text
+from errcat.importing.extracting import (
+    KEY,
+    Extract,
+    Group,
+    Importer,
+    Skipped,
+    Table,
+    Text,
+)
 from errcat.importing.importers.typescript import tree
 from errcat.importing.members import (
     Member,
@@ -26,12 +34,14 @@ from errcat.importing.members import (
 )
 from errcat.importing.trees import Node
 
+_SUFFIXES = (".py", ".pyi")
 sniff = sniffer(
     r"^(?:from\s+[\w.]+\s+import\s|import\s+[\w., ]+\s*$)",
     r"^class\s+\w+(?:\([^)]*\))?:",
     r"^[A-Z_]+(?:\s*:\s*[\w\[\], ]+)?\s*=\s*[{\[]\s*$",
+    suffixes=_SUFFIXES,
 )
-_CODE = re.compile(r"(?:^|_)(?:code|errno)$", re.IGNORECASE).search
+_CODE = re.compile(r"(?:^|_)(?:code|errno|sqlstate)$", re.IGNORECASE).search
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*").fullmatch
 
 
@@ -87,8 +97,13 @@ def _docstring(block: Any) -> Node | None:
 def _members(node: Any) -> Table | None:
     """Return the members of an Enum, or the constants of a class."""
     members: list[Member] = []
-    for name, value, statement, comment, line in _assigned(child_of(node, "block")):
-        if not _CONSTANT(name):
+    assigned = list(_assigned(child_of(node, "block")))
+    numbers = [item for _, value, *_ in assigned if (item := literal(value))]
+    plain = len(numbers) == len(assigned) > 2 and all(  # noqa: PLR2004 -- no constants
+        isinstance(item.data, int) for item in numbers
+    )
+    for name, value, statement, comment, line in assigned:
+        if not (_CONSTANT(name) or plain):
             continue
         constant = literal(value)
         if value.kind() == "tuple":
@@ -114,9 +129,12 @@ def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
             inside = records.tables(_by_value(tree(value), members))
             skipped += inside.skipped
             group = Group(name, line_of(statement))
-            yield from (
-                t if t.group else t._replace(group=group) for t in inside.tables
-            )
+            for found in inside.tables:
+                columns = {name for row in found.rows for name in row.cells} - {KEY}
+                positions = bool(columns) and all(map(str.isdigit, columns))
+                yield found._replace(
+                    group=found.group or group, headed=found.headed and not positions
+                )
         elif constant and _CONSTANT(name):
             members.append(
                 Member(name, line_of(statement), constant, {}, comment, line)
@@ -153,4 +171,4 @@ def _by_value(texts: Node, members: list[Member]) -> Node:
     return Node(coded, texts.line)
 
 
-IMPORTER = Importer(__name__, __doc__, (".py", ".pyi"), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

@@ -23,10 +23,12 @@ from errcat.importing.members import (
 )
 from errcat.importing.trees import Node, unescaped
 
+_SUFFIXES = (".rs",)
 sniff = sniffer(
     r"^\s*(?:pub(?:\([^)]*\))?\s+)?enum\s+\w+(?:<[^>]*>)?\s*\{\s*(?://.*)?$",
     r"^\s*pub\s+const\s+\w+\s*:\s*[&\w' ]+\s*=",
     r"^\s*#\[derive\(",
+    suffixes=_SUFFIXES,
 )
 _ERROR = re.compile(r'error\(\s*"((?:[^"\\]|\\.)*)"')
 _RENAME = re.compile(r'rename\s*=\s*"([^"]*)"')
@@ -87,4 +89,4 @@ def _constants(root: Any) -> Table | None:
     return table("", 1, members if known else [])
 
 
-IMPORTER = Importer(__name__, __doc__, (".rs",), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)
