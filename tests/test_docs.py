@@ -37,7 +37,7 @@ from tests.test_plugins import FILES
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
 PLUGINS = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
-DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PICTURES = ROOT / "docs" / "pictures"
 CONSOLES = re.compile(r"^```(sh|console)\b", re.MULTILINE)
 FENCES = re.DOTALL | re.MULTILINE
@@ -203,7 +203,7 @@ def test_every_page_opens_with_what_a_reader_can_do_after_it() -> None:
 
 def test_the_index_lists_every_page_once_more() -> None:
     links = re.findall(r"\]\((\w+\.md)\)", (ROOT / "docs" / "index.md").read_text())
-    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    pages = {path.name for path in (ROOT / "docs").rglob("*.md")} - {"index.md"}
     assert sorted(links) == sorted(pages)
 
 
