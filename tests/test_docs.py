@@ -37,7 +37,7 @@ from tests.test_plugins import FILES
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
 PLUGINS = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
-DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PICTURES = ROOT / "docs" / "pictures"
 CONSOLES = re.compile(r"^```(sh|console)\b", re.MULTILINE)
 FENCES = re.DOTALL | re.MULTILINE
@@ -180,8 +180,12 @@ def test_the_commands_of_a_page_print_what_it_shows(page: str) -> None:
 
 def test_every_page_with_commands_runs() -> None:
     """Other tests cover the exceptions."""
-    pages = {path.name for path in DOCS if re.search(CONSOLES, path.read_text("utf-8"))}
-    assert pages <= {Path(page).name for page in consoles.PAGES}
+    pages = {
+        path.relative_to(ROOT).as_posix()
+        for path in DOCS
+        if re.search(CONSOLES, path.read_text("utf-8"))
+    }
+    assert pages <= set(consoles.PAGES)
     assert all(consoles.ELSEWHERE.values())
 
 
@@ -204,8 +208,10 @@ def test_every_page_opens_with_what_a_reader_can_do_after_it() -> None:
 
 
 def test_the_index_lists_every_page_once_more() -> None:
-    links = re.findall(r"\]\((\w+\.md)\)", (ROOT / "docs" / "index.md").read_text())
-    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    docs = ROOT / "docs"
+    links = re.findall(r"\]\(([\w/]+\.md)\)", (docs / "index.md").read_text())
+    pages = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
+    pages.remove("index.md")
     assert sorted(links) == sorted(pages)
 
 

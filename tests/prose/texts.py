@@ -19,7 +19,7 @@ PAGES = (
     ROOT / "SECURITY.md",
     ROOT / "action.yml",
     ROOT / ".pre-commit-hooks.yaml",
-    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
 )
 _SHOWN = ("/cli/", "/linting/rules/", "/errcat_generators/")
 """Folders in which the docstrings of modules and commands are shown to users, too."""

@@ -71,10 +71,52 @@ def drafted(source: Text, extract: Extract, given: Mapping[str, str]) -> Drafted
         work.note(GUESSED, doubt.subject, doubt.line, doubt.message, doubt.code, UNSURE)
     for change in extract.changes:
         work.note(NORMALIZED, "text", change.line, change.message)
-    for tables in _alike(extract.tables):
-        work.take(tables, given)
+    groups = [_Guessed.of(tables, given) for tables in _alike(extract.tables)]
+    sure = (group for group in groups if group.is_sure and group.code)
+    shapes = {shape for group in sure for shape in group.shapes}
+    for group in groups:
+        if shapes and not group.is_sure and group.shapes.isdisjoint(shapes):
+            work.leave(group)
+        else:
+            work.take(group)
     rows = sum(len(table.rows) for table in extract.tables)
     return Drafted(tuple(work.drafts), tuple(work.notes), rows)
+
+
+class _Guessed(NamedTuple):
+    """Tables with the same columns, the table that they make together, and its fields."""
+
+    tables: Sequence[Table]
+    table: Table
+    guesses: Sequence[Guess]
+
+    @classmethod
+    def of(cls, tables: Sequence[Table], given: Mapping[str, str]) -> _Guessed:
+        rows = tuple(row for table in tables for row in table.rows)
+        table = tables[0]._replace(rows=rows)
+        return cls(tables, table, guess(table, {} if table.exact else given))
+
+    @property
+    def code(self) -> Guess | None:
+        return next((part for part in self.guesses if part.field == "code"), None)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the code does not depend on a guess from the name or content of a column."""
+        plain = self.table.exact or not self.table.headed
+        return plain or (self.code is not None and self.code.confidence == SURE)
+
+    @property
+    def shapes(self) -> set[str]:
+        """Return what the codes look like: A-9 for E-101."""
+        column = self.code.column if self.code else ""
+        cells = [row.cells[column] for row in self.table.rows if column in row.cells]
+        return {_shape(cell.text.strip("`*")) for cell in cells}
+
+
+def _shape(code: str) -> str:
+    letters = re.sub(r"[A-Za-z]+", "A", code)
+    return re.sub(r"(?:A[_.-])+A", "A", re.sub(r"[0-9]+", "9", letters))
 
 
 def _alike(tables: Sequence[Table]) -> list[list[Table]]:
@@ -144,12 +186,23 @@ class _Drafting:
             Note(kind, subject, message, self._file, line, code, confidence)
         )
 
-    def take(self, tables: Sequence[Table], given: Mapping[str, str]) -> None:
-        """Turn the rows of tables with the same columns into drafts."""
-        table = tables[0]._replace(
-            rows=tuple(row for part in tables for row in part.rows)
+    def leave(self, group: _Guessed) -> None:
+        """List tables whose codes look like nothing that other tables call a code."""
+        code = group.code
+        if code is None:
+            self._no_code(group.table)
+            return
+        rows = counted(len(group.table.rows), "row")
+        column = _shown_column(code.column)
+        message = (
+            f"{rows}: {column} does not look like the codes of the other tables"
+            f"; read it alone with --map code={code.column}"
         )
-        guesses = guess(table, {} if table.exact else given)
+        self.note(LEFT_OUT, "table", group.table.rows[0].line, message)
+
+    def take(self, group: _Guessed) -> None:
+        """Turn the rows of tables with the same columns into drafts."""
+        tables, table, guesses = group
         by_field = {part.field: part.column for part in guesses if part.field}
         if table.exact:
             by_field |= {c: c for row in table.rows for c in row.cells}
@@ -218,7 +271,8 @@ class _Drafting:
             self.note(LEFT_OUT, "row", row.line, f"{_cut(content)}: it has no code")
             return
         texts = [other.text for other in row.cells.values()]
-        if table.headed and is_field_name(cell.text) and is_header(texts):
+        headed = table.headed and column not in table.fields
+        if headed and is_field_name(cell.text) and is_header(texts):
             self.note(LEFT_OUT, "row", row.line, f"{_cut(content)}: the header again")
             return
         if table.exact:

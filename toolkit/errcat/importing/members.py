@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any, NamedTuple
 
 from errcat.errors import ExtraMissing
@@ -22,20 +23,32 @@ from errcat.importing.extracting import (
     Text,
 )
 from errcat.importing.trees import Node, unescaped
+from errcat.naming import words
 
 _INTEGER = re.compile(
     r"([-+]?)\s*(0[xX][0-9a-fA-F_]+|[0-9][0-9_]*)(?:[uUlL]|[ui](?:8|16|32|64|size))*"
 ).fullmatch
 _STRING = re.compile(
-    r"(?:[rbuRBUfF@$L]{0,2})(\"\"\"|'''|\"|'|`|#\")(.*)\1", re.DOTALL
+    r"([rbuRBUfF@$L]{0,2})(\"\"\"|'''|\"|'|`|#\")(.*)\2", re.DOTALL
 ).fullmatch
+_RAW = ("raw_string", "verbatim_string")
+_JOINED = {
+    "binary_expression": ("+",),
+    "binary_operator": ("+",),
+    "concatenated_string": (),
+    "expression_list": (),
+    "parenthesized_expression": ("(", ")"),
+}
+"""Expressions that only put literals together, and their signs."""
+_RULER = re.compile(r"(?m)^[-=*#~_/+ ]{3,}$")
+_BRACED = re.compile(r"\{@\w+\s+([^{}]*)\}")
 _MARK = re.compile(
     r"(?m)^[ \t]*(?:/\*\*?|\*/|\*(?!\*)|//[/!]?|#[:!]?)[ \t]?|[ \t]*\*/[ \t]*$"
 )
 _TAG = re.compile(r"</?(?:summary|remarks|para|p|see|c|code|b|i)\b[^<>]*>")
 _DOC_TAG = re.compile(r"(?m)^\s*@\w+.*$")
 _DISABLED = re.compile(
-    r"eslint|prettier|noinspection|nolint|noqa|type:\s*ignore|@ts-|pragma"
+    r"eslint|prettier|noinspection|nolint|noqa|type:\s*ignore|@ts-|pragma|buf:lint"
 )
 
 
@@ -101,6 +114,8 @@ def child_of(node: Any, *kinds: str) -> Any:
 
 def literal(node: Any) -> Node | None:
     """Return a literal as a tree node; None for what has to be computed."""
+    if node.kind() in _JOINED:
+        return _joined(node)
     text: str = node.text().strip()
     line = line_of(node)
     number = _INTEGER(text)
@@ -111,8 +126,23 @@ def literal(node: Any) -> Node | None:
         return Node(int(number[1] + digits, 0), line)
     string = _STRING(text)
     if string:
-        return Node(unescaped(string[2]) if "\\" in string[2] else string[2], line)
+        raw = "r" in string[1].lower() or node.kind().startswith(_RAW)
+        return Node(string[3] if raw else unescaped(string[3]), line)
     return {"true": Node(True, line), "false": Node(False, line)}.get(text.lower())
+
+
+def _joined(node: Any) -> Node | None:
+    """Return literals that are only put together: `"a" + "b"`, `("a" "b")`."""
+    parts = [literal(part) for part in named(node) if "comment" not in part.kind()]
+    if len(parts) == 1:
+        return parts[0]
+    signs = {child.kind() for child in node.children() if not child.is_named()}
+    texts = [part.data for part in parts if part and isinstance(part.data, str)]
+    if len(texts) < len(parts) or not signs <= {*_JOINED[node.kind()]}:
+        return None
+    if node.kind() == "expression_list":
+        return None
+    return Node("".join(texts), line_of(node))
 
 
 def valued(node: Any) -> Node:
@@ -129,13 +159,15 @@ def _status(name: str) -> str | int:
     """Return the number of an HTTP status that is given by its name."""
     from http import HTTPStatus  # only sources with such names need it
 
-    return HTTPStatus[name].value if name in HTTPStatus.__members__ else name
+    known = "_".join(words(name.removeprefix("Status"))).upper()  # Go: StatusNotFound
+    return HTTPStatus[known].value if known in HTTPStatus.__members__ else name
 
 
 def cleaned(comment: str) -> str:
     """Return what a comment says: without its marks, doc tags and XML elements."""
-    text = _MARK.sub("", comment)
-    text = _TAG.sub("", _DOC_TAG.sub("", text))
+    text = _RULER.sub("", _MARK.sub("", comment))
+    plain = _TAG.sub("", _BRACED.sub(r"\1", _DOC_TAG.sub("", text)))
+    text = unescape(plain) if "</summary>" in text else plain
     text = "" if _DISABLED.search(text) else text
     lines = [line.strip() for line in text.strip().split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -148,7 +180,7 @@ def commented(
     wanted = frozenset(kinds)
     waiting: list[Any] = []
     held: tuple[Any, list[Any]] | None = None
-    for node in nodes:
+    for at, node in enumerate(nodes):
         if "comment" in node.kind():
             if held and line_of(node) == held[0].range().end.line + 1:
                 held[1].append(node)
@@ -157,11 +189,56 @@ def commented(
         elif node.kind() in wanted:
             if held:
                 yield (held[0], *_comment(held[1]))
-            held, waiting = (node, waiting), []
+            apart = waiting and not _touches(waiting[-1], nodes, at)
+            above = [] if apart or _is_section(waiting, nodes, at) else waiting
+            above = [c for c in above if held or not _opens(c, node)]
+            held, waiting = (node, above), []
         elif node.kind() not in _BETWEEN:
             waiting = []
     if held:
         yield (held[0], *_comment(held[1]))
+
+
+def _touches(comment: Any, nodes: Sequence[Any], at: int) -> bool:
+    """Return whether no empty line stands between a comment and the member below it."""
+    end = line_of(nodes[at])
+    for before in reversed(nodes[:at]):
+        if line_of(before) == line_of(comment):
+            break
+        end = line_of(before)
+    return bool(end <= comment.range().end.line + 2)
+
+
+def _is_section(comments: Sequence[Any], nodes: Sequence[Any], at: int) -> bool:
+    """Return whether comments head a block: the member at *at* and those right below, without any."""
+    lines = [comment.text() for comment in comments]
+    if not lines or not all(re.match(r"(?://|#)\s", line) for line in lines):
+        return False
+    member = nodes[at]
+    name = re.match(r"\w*", member.text())
+    if name and name[0] and name[0] in lines[0]:
+        return False  # Go: "// ErrGone means ..."
+    block = nodes[at : at + _BLOCK]
+    gaps = (
+        line_of(below) - member.range().start.line - 1 == step
+        for step, below in enumerate(block)
+    )
+    return (
+        len(block) == _BLOCK
+        and all(gaps)
+        and all(below.kind() == member.kind() for below in block)
+    )
+
+
+_BLOCK = 3
+"""How many members without a comment of their own a heading stands over at least."""
+
+
+def _opens(comment: Any, member: Any) -> bool:
+    """Return whether a comment is behind the `{` of the members, and so about all of them."""
+    body = member.parent()
+    opened = body.text().startswith("{") and line_of(comment) == line_of(body)
+    return opened and line_of(member) > line_of(body)
 
 
 _BETWEEN = frozenset(("attribute_item", "decorator", "annotation", "attribute_list"))
@@ -170,12 +247,13 @@ _BETWEEN = frozenset(("attribute_item", "decorator", "annotation", "attribute_li
 def _comment(comments: Sequence[Any]) -> tuple[str, int]:
     parts = [(cleaned(node.text()), line_of(node)) for node in comments]
     filled = [part for part in parts if part[0]]
-    return "\n".join(text for text, _ in filled), filled[0][1] if filled else 0
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(text for text, _ in parts)).strip()
+    return text, filled[0][1] if filled else 0
 
 
 # --- tables ------------------------------------------------------------------------------------
 
-_MEMBER, _COMMENT = "member", "comment"
+_MEMBER, _COMMENT, _REST = "member", "comment", "rest of the comment"
 
 
 def table(title: str, line: int, members: Sequence[Member]) -> Table | None:
@@ -207,6 +285,10 @@ def table(title: str, line: int, members: Sequence[Member]) -> Table | None:
     )
     if has_text and not texts:
         fields[_COMMENT] = "description"
+    if fields[_COMMENT] == "title":
+        fields[_REST] = "description"
+    else:  # one text, and it has a field of its own
+        rows = tuple(_row(m, whole=True) for m in members)
     used = {name for row in rows for name in row.cells}
     headed = all(not name.isdigit() for name in used)
     kept = {name: field for name, field in fields.items() if name in used}
@@ -217,14 +299,19 @@ def _is_text(node: Node | None) -> bool:
     return node is not None and isinstance(node.data, str)
 
 
-def _row(member: Member) -> Row:
+def _row(member: Member, *, whole: bool = False) -> Row:
     cells = {_MEMBER: Cell(member.name, member.line)}
     if member.value:
         cells["value"] = Cell(member.value.data, member.value.line)
     for name, node in member.fields.items():
         cells[name if name not in cells else f"{name} "] = Cell(node.data, node.line)
     if member.comment:
-        cells[_COMMENT] = Cell(member.comment, member.comment_line)
+        first, _, rest = (
+            (member.comment, "", "") if whole else member.comment.partition("\n\n")
+        )
+        cells[_COMMENT] = Cell(first, member.comment_line)
+        if rest:
+            cells[_REST] = Cell(rest, member.comment_line)
     return Row(cells, member.line)
 
 
@@ -263,11 +350,13 @@ def uncomputed(members: Sequence[tuple[str, int, str]]) -> list[Skipped]:
     ]
 
 
-def sniffer(*patterns: str) -> Callable[[Text], float]:
-    """Return a sniff for source code that holds one of *patterns*."""
+def sniffer(*patterns: str, suffixes: Sequence[str]) -> Callable[[Text], float]:
+    """Return a sniff for source code: its suffix decides, and without one its *patterns*."""
     compiled = [re.compile(pattern, re.MULTILINE) for pattern in patterns]
 
     def sniff(text: Text) -> float:
+        if text.suffix in suffixes:
+            return 1
         head = text.text[:65536]
         return 0.45 if any(pattern.search(head) for pattern in compiled) else 0
 

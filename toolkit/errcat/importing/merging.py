@@ -33,7 +33,7 @@ def _folded(group: Sequence[Draft], notes: list[Note]) -> Draft:
         base = first._replace(fields=fields)
         differs = _differs(base, draft)
         fresh = [field for field in draft.fields if field not in fields]
-        _take_rest(fields, draft, notes)
+        _take_rest(fields, first, draft, notes)
         if differs:
             variants.append(draft)
         elif not fresh:
@@ -55,12 +55,21 @@ def _differs(first: Draft, draft: Draft) -> bool:
     )
 
 
-def _take_rest(fields: dict[str, Cell], draft: Draft, notes: list[Note]) -> None:
+def _take_rest(
+    fields: dict[str, Cell], first: Draft, draft: Draft, notes: list[Note]
+) -> None:
     """Add what only a later draft states; another name becomes an alias."""
     for field, cell in draft.fields.items():
         if field not in fields:
             fields[field] = cell
         elif field == "name" and cell.data != fields["name"].data:
+            if draft.file == first.file and draft.group != first.group:
+                message = (
+                    f"{draft.code} is {cell.data} here, in another group of codes than"
+                    f" {fields['name'].data} (line {first.line}); the first counts"
+                )
+                notes.append(_note(LEFT_OUT, "repeated", message, draft))
+                continue
             held = fields.get("aliases")
             known = list(held.data) if held else []
             if cell.data not in known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from errcat.errors import OptionInvalid, PathUnreadable
@@ -242,6 +242,7 @@ def _assembled(
         guessed = ranges.find(drafts) if options.ranges else ranges.Ranges()
     notes += guessed.notes
     names = _names(drafts, options.names, notes)
+    drafts = _without_taken(drafts, set(names.values()), notes)
     items = tuple(
         _item(draft, names.get(draft.code, ""), guessed, notes) for draft in drafts
     )
@@ -295,6 +296,28 @@ def _names(
             message = f"{proposal.name}: {proposal.reason}"
             notes.append(_name_note(by_code[code], message, UNSURE))
     return names | {code: proposal.name for code, proposal in proposals.items()}
+
+
+def _without_taken(
+    drafts: Sequence[Draft], names: Collection[str], notes: list[Note]
+) -> list[Draft]:
+    """Return the drafts without aliases that are the name or alias of another entry."""
+    taken = set(names)
+    kept: list[Draft] = []
+    for draft in drafts:
+        cell = draft.fields.get("aliases")
+        aliases = list(cell.data) if cell else []
+        free = [alias for alias in aliases if alias not in taken]
+        taken.update(free)
+        for alias in aliases:
+            if alias not in free:
+                message = f"alias {alias} is already used by another entry"
+                notes.append(_name_note(draft, message, UNSURE))
+        fields = {k: v for k, v in draft.fields.items() if k != "aliases"}
+        if cell and free:
+            fields["aliases"] = cell._replace(data=free)
+        kept.append(draft._replace(fields=fields))
+    return kept
 
 
 def _implied(

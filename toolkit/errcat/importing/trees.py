@@ -54,7 +54,9 @@ _ATOM = re.compile(r"[^\s,\]}:/\"'\[{#]+").match
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', re.DOTALL).match
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}").fullmatch
 _CONSTANTS: dict[str, Any] = {"null": None, "true": True, "false": False}
-_ESCAPES = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_ESCAPES = re.compile(
+    r"\\(u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,5}\}|x[0-9a-fA-F]{2}|.)", re.DOTALL
+)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": ""}
 
 
@@ -181,8 +183,8 @@ def unescaped(text: str) -> str:
 
 def _unescape(match: re.Match[str]) -> str:
     what = match[1]
-    if what[0] == "u" and len(what) > 1:
-        return chr(int(what[1:], 16))
+    if what[0] in "ux" and len(what) > 1:
+        return chr(int(what[1:].strip("{}"), 16))
     return _ESCAPED.get(what, what)
 
 

@@ -22,10 +22,12 @@ from errcat.importing.members import (
 )
 from errcat.importing.trees import Node
 
+_SUFFIXES = (".cs",)
 sniff = sniffer(
     r"^\s*namespace\s+[\w.]+\s*[;{]?\s*$",
     r"^\s*(?:public|internal)\s+(?:static\s+|sealed\s+)*(?:enum|class)\s+\w+[^\n{]*\s*$",
     r"^\s*public\s+const\s+(?:string|int)\s+\w+\s*=",
+    suffixes=_SUFFIXES,
 )
 
 
@@ -39,7 +41,8 @@ def _enums(root: Any) -> Iterator[Table | None]:
     for enum in descendants(root, ["enum_declaration"]):
         body = child_of(enum, "enum_member_declaration_list")
         members: list[Member] = []
-        for node, comment, line in commented(named(body), ["enum_member_declaration"]):
+        nodes = [*_unconditional(body)]
+        for node, comment, line in commented(nodes, ["enum_member_declaration"]):
             parts = [child for child in named(node) if child.kind() != "attribute_list"]
             value = literal(parts[1]) if len(parts) > 1 else None
             about = _description(node)
@@ -54,12 +57,25 @@ def _enums(root: Any) -> Iterator[Table | None]:
         )
 
 
+def _unconditional(body: Any) -> Iterator[Any]:
+    """Yield the members of an enum, those between `#if` and `#endif` included."""
+    for node in named(body):
+        if node.kind() == "ERROR" or node.kind().startswith("preproc_"):
+            yield from _unconditional(node)
+        else:
+            yield node
+
+
 def _description(node: Any) -> Node | None:
     """Return the text of an attribute such as `[Description("...")]`."""
+    first: Node | None = None
     for attribute in descendants(node, ["attribute"]):
         for argument in descendants(attribute, ["string_literal"]):
-            return literal(argument)
-    return None
+            if child_of(attribute, "identifier").text() in ("Description", "Display"):
+                return literal(argument)
+            first = first or literal(argument)
+            break
+    return first
 
 
 def _constants(root: Any) -> Iterator[Table | None]:
@@ -80,4 +96,4 @@ def _constants(root: Any) -> Iterator[Table | None]:
         yield table(title.text() if title else "", line_of(body), members)
 
 
-IMPORTER = Importer(__name__, __doc__, (".cs",), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

@@ -20,10 +20,12 @@ from errcat.importing.members import (
     sniffer,
     table,
     uncomputed,
+    valued,
 )
 from errcat.importing.trees import Node
 
-sniff = sniffer(r"^package\s+\w+\s*$")
+_SUFFIXES = (".go",)
+sniff = sniffer(r"^package\s+\w+\s*$", suffixes=_SUFFIXES)
 _IOTA = re.compile(r"iota(?:\s*\+\s*([0-9]+))?|([0-9]+)\s*\+\s*iota").fullmatch
 
 
@@ -79,7 +81,21 @@ def _texts(root: Any) -> dict[str, Node]:
             and re.fullmatch(r"[\w.]+", parts[0].text())
         ):
             texts.setdefault(parts[0].text().rpartition(".")[2], value)
-    return texts
+    return texts | {
+        label.text(): value
+        for case in descendants(root, ["expression_case"])
+        for value in [_returned(case)]
+        if value
+        for label in named(child_of(case, "expression_list"))
+    }
+
+
+def _returned(case: Any) -> Node | None:
+    """Return the text of a case: `case NotFound: return "not found"`."""
+    statement = child_of(child_of(case, "statement_list"), "return_statement")
+    value = child_of(statement, "expression_list")
+    constant = literal(value) if value else None
+    return constant if constant and isinstance(constant.data, str) else None
 
 
 def _calls(root: Any) -> Iterator[Member]:
@@ -88,19 +104,18 @@ def _calls(root: Any) -> Iterator[Member]:
         inner = child_of(block, "var_spec_list") or block
         for node, comment, line in commented(named(inner), ["var_spec"]):
             for call in descendants(node, ["call_expression"]):
-                arguments = [
-                    literal(argument)
-                    for argument in named(child_of(call, "argument_list"))
-                ]
                 fields = {
-                    str(at): argument
-                    for at, argument in enumerate(arguments)
-                    if argument
+                    str(at): valued(argument)
+                    for at, argument in enumerate(
+                        named(child_of(call, "argument_list"))
+                    )
+                    if literal(argument) or isinstance(valued(argument).data, int)
                 }
                 if len(fields) > 1:
                     name = child_of(node, "identifier").text()
-                    yield Member(name, line_of(node), None, fields, comment, line)
+                    text = _without(name, comment)
+                    yield Member(name, line_of(node), None, fields, text, line)
                 break
 
 
-IMPORTER = Importer(__name__, __doc__, (".go",), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

@@ -21,9 +21,12 @@ from errcat.importing.members import (
     valued,
 )
 
+_SUFFIXES = (".java",)
 sniff = sniffer(
     r"^\s*public\s+(?:final\s+)?(?:enum|class|interface)\s+\w+[^\n]*\{?\s*$",
+    r"^\s*(?:private\s+|protected\s+|static\s+)*enum\s+\w+[^\n;=]*\{",
     r"^\s*(?:public\s+|private\s+)?static\s+final\s+(?:int|long|String)\s+\w+\s*=",
+    suffixes=_SUFFIXES,
 )
 
 
@@ -82,13 +85,15 @@ def _constants(root: Any) -> Iterator[Table | None]:
                 and "final" in modifiers.text()
             )
             parts = named(child_of(node, "variable_declarator"))
-            value = literal(parts[-1]) if constant and len(parts) > 1 else None
-            if value:
-                members.append(
-                    Member(parts[0].text(), line_of(node), value, {}, comment, line)
-                )
+            if not constant or len(parts) < 2:  # noqa: PLR2004 -- a name and its value
+                continue
+            name, at, value = parts[0].text(), line_of(node), literal(parts[-1])
+            if value or parts[-1].kind() == "binary_expression":
+                computed = value is None
+                members.append(Member(name, at, value, {}, comment, line, computed))
+        members = members if any(member.value for member in members) else []
         title = child_of(body.parent(), "identifier")
         yield table(title.text() if title else "", line_of(body), members)
 
 
-IMPORTER = Importer(__name__, __doc__, (".java",), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

@@ -209,7 +209,8 @@ class _Reading:
             field = field_of(key)
             if node.is_scalar and node.data is not None:
                 fields.setdefault("code?" if field == "code?" else field, node)
-        code = fields.get("code") or fields.get("code?")
+        described = any(field in fields for field in _TEXTS)
+        code = fields.get("code") or (fields.get("code?") if described else None)
         if code is None or not could_be_code(str(code.data)):
             return
         text = str(code.data)

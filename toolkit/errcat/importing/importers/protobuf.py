@@ -18,9 +18,12 @@ from errcat.importing.extracting import (
     Text,
 )
 from errcat.importing.members import Member, cleaned, extracted, sniffer, table
-from errcat.importing.trees import Node
+from errcat.importing.trees import Node, unescaped
 
-sniff = sniffer(r"^\s*syntax\s*=\s*[\"']proto[23][\"']", r"^\s*edition\s*=\s*\"")
+_SUFFIXES = (".proto",)
+sniff = sniffer(
+    r"^\s*syntax\s*=\s*[\"']proto[23][\"']", r"^\s*edition\s*=\s*\"", suffixes=_SUFFIXES
+)
 
 
 def extract(text: Text) -> Extract:
@@ -80,6 +83,10 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
             first = element.text.strip().split("\n")[0]
             line = _line(lines, first, line - 1)
             comment = (cleaned(element.text), line)
+            end = line + element.text.strip().count("\n")
+            if end < len(lines) and not lines[end].strip() and not element.inline:
+                waiting = []  # an empty line parts a comment from what follows
+                continue
             if element.inline and held:
                 text = "\n".join(filter(None, (held.comment, comment[0])))
                 held = held._replace(
@@ -91,11 +98,11 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
             if held:
                 yield held
             line = _line(lines, element.name, line - 1, _VALUE)
-            text = "\n".join(part for part, _ in waiting if part)
+            text = "\n".join(part for part, _ in waiting).strip()
             option = next(
                 (o for o in element.options if isinstance(o.value, str)), None
             )
-            text = option.value if option else text
+            text = unescaped(option.value) if option else text
             at = waiting[0][1] if waiting and not option else line
             name = element.name.removeprefix(lead)
             held = Member(name, line, Node(int(element.number), line), {}, text, at)
@@ -129,4 +136,4 @@ def _line(
     return max(start, 0) + 1
 
 
-IMPORTER = Importer(__name__, __doc__, (".proto",), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

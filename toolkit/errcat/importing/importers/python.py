@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from errcat.importing import records
-from errcat.importing.extracting import Extract, Group, Importer, Skipped, Table, Text
+from errcat.importing.extracting import (
+    KEY,
+    Extract,
+    Group,
+    Importer,
+    Skipped,
+    Table,
+    Text,
+)
 from errcat.importing.importers.typescript import tree
 from errcat.importing.members import (
     Member,
@@ -21,15 +29,19 @@ from errcat.importing.members import (
     parsed,
     sniffer,
     table,
+    uncomputed,
+    valued,
 )
 from errcat.importing.trees import Node
 
+_SUFFIXES = (".py", ".pyi")
 sniff = sniffer(
     r"^(?:from\s+[\w.]+\s+import\s|import\s+[\w., ]+\s*$)",
     r"^class\s+\w+(?:\([^)]*\))?:",
     r"^[A-Z_]+(?:\s*:\s*[\w\[\], ]+)?\s*=\s*[{\[]\s*$",
+    suffixes=_SUFFIXES,
 )
-_CODE = re.compile(r"(?:^|_)(?:code|errno)$", re.IGNORECASE).search
+_CODE = re.compile(r"(?:^|_)(?:code|errno|sqlstate)$", re.IGNORECASE).search
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*").fullmatch
 
 
@@ -65,6 +77,9 @@ def _assigned(block: Any) -> Iterator[tuple[str, Any, Any, str, int]]:
 def _fields(block: Any) -> Iterator[tuple[str, Node]]:
     for name, value, _, _, _ in _assigned(block):
         constant = literal(value)
+        if value.kind() == "attribute":
+            status = valued(value)
+            constant = status if isinstance(status.data, int) else None
         if constant and not _CONSTANT(name):
             yield name, constant
 
@@ -82,8 +97,13 @@ def _docstring(block: Any) -> Node | None:
 def _members(node: Any) -> Table | None:
     """Return the members of an Enum, or the constants of a class."""
     members: list[Member] = []
-    for name, value, statement, comment, line in _assigned(child_of(node, "block")):
-        if not _CONSTANT(name):
+    assigned = list(_assigned(child_of(node, "block")))
+    numbers = [item for _, value, *_ in assigned if (item := literal(value))]
+    plain = len(numbers) == len(assigned) > 2 and all(  # noqa: PLR2004 -- no constants
+        isinstance(item.data, int) for item in numbers
+    )
+    for name, value, statement, comment, line in assigned:
+        if not (_CONSTANT(name) or plain):
             continue
         constant = literal(value)
         if value.kind() == "tuple":
@@ -101,21 +121,54 @@ def _members(node: Any) -> Table | None:
 
 def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
     """Yield the dictionaries, lists and constants of the module itself."""
+    computed: list[Skipped] = []
     members: list[Member] = []
-    for name, value, statement, comment, line in _assigned(root):
+    for name, value, statement, comment, line in _top_level(root):
         constant = literal(value)
         if value.kind() in ("dictionary", "list") and named(value):
-            inside = records.tables(tree(value))
+            inside = records.tables(_by_value(tree(value), members))
             skipped += inside.skipped
             group = Group(name, line_of(statement))
-            yield from (
-                t if t.group else t._replace(group=group) for t in inside.tables
-            )
+            for found in inside.tables:
+                columns = {name for row in found.rows for name in row.cells} - {KEY}
+                positions = bool(columns) and all(map(str.isdigit, columns))
+                yield found._replace(
+                    group=found.group or group, headed=found.headed and not positions
+                )
         elif constant and _CONSTANT(name):
             members.append(
                 Member(name, line_of(statement), constant, {}, comment, line)
             )
+        elif value.kind() == "binary_operator" and _CONSTANT(name):
+            computed += uncomputed([(name, line_of(statement), value.text())])
+    skipped += computed if members else []
     yield table("", 1, members)
 
 
-IMPORTER = Importer(__name__, __doc__, (".py", ".pyi"), sniff, extract)
+def _top_level(block: Any) -> Iterator[tuple[str, Any, Any, str, int]]:
+    """Yield the assignments of a module, those under an `if` or `try` included."""
+    yield from _assigned(block)
+    for node in named(block):
+        if node.kind() in ("if_statement", "try_statement"):
+            for inner in named(node):
+                clause = "clause" in inner.kind()
+                yield from _top_level(child_of(inner, "block") if clause else inner)
+
+
+def _by_value(texts: Node, members: list[Member]) -> Node:
+    """Return a dictionary whose keys are constants with their values: `{ER_NO: "No"}`."""
+    values = {member.name: member.value for member in members if member.value}
+    if not texts.members or not all(
+        key.rpartition(".")[2] in values for key in texts.members
+    ):
+        return texts
+    coded = {
+        str(values[key.rpartition(".")[2]].data): (
+            Node({"message": text}, text.line) if isinstance(text.data, str) else text
+        )
+        for key, text in texts.members.items()
+    }
+    return Node(coded, texts.line)
+
+
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

@@ -23,10 +23,12 @@ from errcat.importing.members import (
 )
 from errcat.importing.trees import Node, unescaped
 
+_SUFFIXES = (".rs",)
 sniff = sniffer(
     r"^\s*(?:pub(?:\([^)]*\))?\s+)?enum\s+\w+(?:<[^>]*>)?\s*\{\s*(?://.*)?$",
     r"^\s*pub\s+const\s+\w+\s*:\s*[&\w' ]+\s*=",
     r"^\s*#\[derive\(",
+    suffixes=_SUFFIXES,
 )
 _ERROR = re.compile(r'error\(\s*"((?:[^"\\]|\\.)*)"')
 _RENAME = re.compile(r'rename\s*=\s*"([^"]*)"')
@@ -77,11 +79,14 @@ def _constants(root: Any) -> Table | None:
             parts = named(node)
             value = literal(parts[-1])
             name = child_of(node, "identifier")
-            if value and name and _NAME.fullmatch(name.text()):
+            computed = value is None and parts[-1].kind() == "binary_expression"
+            if (value or computed) and name and _NAME.fullmatch(name.text()):
+                at = line_of(node)
                 members.append(
-                    Member(name.text(), line_of(node), value, {}, comment, line)
+                    Member(name.text(), at, value, {}, comment, line, computed)
                 )
-    return table("", 1, members)
+    known = any(member.value for member in members)
+    return table("", 1, members if known else [])
 
 
-IMPORTER = Importer(__name__, __doc__, (".rs",), sniff, extract)
+IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

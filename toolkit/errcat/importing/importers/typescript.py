@@ -28,11 +28,13 @@ _ENUMS = ("enum_assignment", "property_identifier")
 _COMPUTED = ("spread_element", "method_definition", "shorthand_property_identifier")
 _WRAPPERS = ("as_expression", "satisfies_expression", "parenthesized_expression")
 
+_SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx")
 sniff = sniffer(
     r"^\s*(?:export\s+)?(?:declare\s+)?(?:const\s+)?enum\s+\w+\s*\{",
     r"^\s*(?:export\s+)?(?:const|type|var|let)\s+\w+[^=\n]*=\s*(?:Object\.freeze\()?[{|\"'`]",
     r"^\s*(?:export\s+)?(?:default\s+)?class\s+\w+\s+extends\s+\w*Error\b",
     r"^\s*(?:module\.exports|export default)\s*=?\s*\{",
+    suffixes=_SUFFIXES,
 )
 
 
@@ -42,6 +44,7 @@ def extract(text: Text) -> Extract:
     root = parsed(text, language)
     skipped: list[Skipped] = []
     tables: list[Table | None] = [*_enums(root), *_unions(root), *_classes(root)]
+    tables += [_exports(root), *_namespaces(root)]
     for node, title in _objects(root):
         tables += _object(node, title, skipped)
     return extracted(tables, skipped)
@@ -118,6 +121,37 @@ def _class_fields(body: Any) -> Iterator[tuple[str, Node]]:
             yield _name(field), value
 
 
+def _exports(root: Any) -> Table | None:
+    """Return the constants that a CommonJS module exports: `exports.CARD_DECLINED = 1001`."""
+    members: list[Member] = []
+    for node, comment, line in commented(named(root), ["expression_statement"]):
+        assignment = child_of(node, "assignment_expression")
+        target = child_of(assignment, "member_expression")
+        value = literal(named(assignment)[-1]) if target else None
+        if value and target.text().startswith(("exports.", "module.exports.")):
+            name = target.text().rpartition(".")[2]
+            members.append(Member(name, line_of(node), value, {}, comment, line))
+    return table("", 1, members)
+
+
+def _namespaces(root: Any) -> Iterator[Table | None]:
+    """Yield the constants of every namespace: `namespace Codes { const CardDeclined = 1001 }`."""
+    for space in descendants(root, ["internal_module"]):
+        members: list[Member] = []
+        body = child_of(space, "statement_block")
+        nodes = [child_of(n, "lexical_declaration") or n for n in named(body)]
+        for node, comment, line in commented(nodes, ["lexical_declaration"]):
+            declarator = child_of(node, "variable_declarator")
+            kind = child_of(declarator, "type_annotation")
+            alone = kind is not None and len(named(declarator)) == 2  # noqa: PLR2004
+            holder = child_of(kind, "literal_type") if alone else named(declarator)[-1]
+            value = literal(holder) if holder else None
+            if value and node.text().startswith("const"):
+                name = named(declarator)[0].text()
+                members.append(Member(name, line_of(node), value, {}, comment, line))
+        yield table(_name(space), line_of(space), members)
+
+
 def _objects(root: Any) -> Iterator[tuple[Any, str]]:
     """Yield the objects that are the value of a constant or of an export."""
     for node in descendants(
@@ -126,6 +160,11 @@ def _objects(root: Any) -> Iterator[tuple[Any, str]]:
         value = named(node)[-1] if named(node) else None
         while value is not None and value.kind() in _WRAPPERS:
             value = named(value)[0]
+        if node.kind() == "variable_declarator":
+            while value is not None and value.kind() == "assignment_expression":
+                value = named(value)[-1]  # const all = module.exports.all = [...]
+        elif node.parent().kind() == "variable_declarator":
+            continue
         if value is not None and value.kind() == "call_expression":
             arguments = child_of(value, "arguments")
             value = named(arguments)[0] if arguments and named(arguments) else None
@@ -186,7 +225,7 @@ def tree(node: Any) -> Node:
 IMPORTER = Importer(
     __name__,
     __doc__,
-    (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx"),
+    _SUFFIXES,
     sniff,
     extract,
 )
