@@ -23,7 +23,7 @@ CATALOG = Catalog(id="parcels", envelope=JSONAPI)
 def text_of(*files: Path | str, catalog: Catalog = CATALOG) -> str:
     """Return the file that is derived from *files*."""
     names = [str(file) for file in files]
-    return written(derive(names, catalog).operations, names)
+    return written(derive(names, catalog).operations, names, str(Path(files[0]).parent))
 
 
 def document(responses: Any, **more: Any) -> str:

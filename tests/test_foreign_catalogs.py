@@ -50,7 +50,9 @@ def test_learning_and_fixing_leave_only_what_people_must_decide(
     assert not any(finding.fix and finding.fix.safe for finding in result.findings)
     assert {finding.severity for finding in result.findings} <= {"warning", "info"}
     ran = run("validate", "--fix", cwd=tmp_path)
-    assert "fix the rest by hand, or accept it for now with --write-baseline" in ran.out
+    assert (
+        "fix the rest by hand, or add it to a baseline with --write-baseline" in ran.out
+    )
     names = [entry.name for entry in result.catalogs[0].entries]
     assert len(set(names)) == len(names) == SIZE
     assert not {"SEPERATE", "RECIEVED"} & {part for n in names for part in n.split("_")}

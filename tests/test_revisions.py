@@ -455,7 +455,7 @@ def test_a_partial_clone_without_its_remote_is_2(shop: Path, kind: str) -> None:
     gone = shop.rename(shop.parent / "gone")
     for command in COMMANDS:
         ran = errcat(clone, *against(command, "v1.0.0"))
-        said = "this clone is partial, and errcat fetches nothing; run git fetch"
+        said = "this is a partial clone, and errcat does not fetch; run git fetch"
         assert (ran.code, said in ran.err) == (2, True), (command, ran)
     ran = errcat(clone, "diff", "v1.0.0")
     gone.rename(shop)

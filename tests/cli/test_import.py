@@ -90,6 +90,27 @@ def test_sources_complete_each_other_and_the_first_one_wins(shop: Path) -> None:
     assert "1 conflict, " in ran.out
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'code: "1001"\n    name: A\n    title: Thing\n    http_status: 404\n',
+        'code: "1001"\n    name: A\n    title: Thing\n',
+        '{code: "1001", name: A, title: Thing, http_status: 404}\n',
+    ],
+    ids=["changed", "added", "in braces"],
+)
+def test_a_status_is_updated(entry: str, tmp_path: Path) -> None:
+    catalog = f"errcat: 1\nid: shop\nerrors:\n  - {entry}"
+    write_tree(
+        tmp_path, {"a.csv": "code,title,status\n1001,Thing,409\n", "c.yaml": catalog}
+    )
+    ran = imported(tmp_path, "a.csv", "-o", "c.yaml")
+    assert (ran.code, "bug" in ran.err) == (0, False), ran.err
+    (updated,) = errcat.load(tmp_path / "c.yaml").entries
+    assert updated.http_statuses == (409,)
+    assert imported(tmp_path, "a.csv", "-o", "c.yaml", "--check").code == 0
+
+
 def test_standard_input_is_a_source(shop: Path) -> None:
     ran = imported(shop, "-", "-o", "errors", stdin=PAGE)
     assert ran.code == 0, ran.err
@@ -192,7 +213,7 @@ def test_a_check_shows_every_difference_and_writes_nothing(shop: Path) -> None:
     assert ran.out.splitlines() == [
         'errors.md:5: 1002: title changed: "Card gone" → "Card lost"',
         'errors.md:7: 1003 is missing in the catalog: "Card expired"',
-        "errors/errors.yaml:3: 1001 is in the catalog, but in no source",
+        "errors/errors.yaml:3: 1001 is in the catalog but not in any source",
     ]
     assert ran.err == "errors does not agree with its sources: 3 entries differ\n"
     assert tree(shop) == before

@@ -95,6 +95,13 @@ def test_the_file_does_not_depend_on_the_working_folder(shop: Path) -> None:
     assert text_of(shop) == WRITTEN
 
 
+def test_the_command_in_the_header_works_where_the_configuration_is(shop: Path) -> None:
+    (shop / "api").mkdir()
+    (shop / "openapi.yaml").rename(shop / "api" / "openapi.yaml")
+    assert imported(shop, "api/openapi.yaml").code == 0
+    assert text_of(shop) == WRITTEN.replace("openapi.yaml", "api/openapi.yaml")
+
+
 def test_a_document_can_come_from_standard_input(shop: Path) -> None:
     assert imported(shop, "-", stdin=LATER).code == 0
     assert text_of(shop) == WRITTEN.replace("openapi.yaml", "-")

@@ -27,9 +27,13 @@ def project(tmp_path: Path) -> Path:
         (
             ["explain", "1999"],
             2,
-            "errcat: nothing is called '1999'; it would be in the",
+            "errcat: '1999' matches no code, name or rule; it would be in the",
         ),
-        (["explain", "1001", "1999"], 2, "errcat: nothing is called '1999'"),
+        (
+            ["explain", "1001", "1999"],
+            2,
+            "errcat: '1999' matches no code, name or rule",
+        ),
         (["explain"], 2, "errcat: missing argument 'CODE...'"),
         (
             ["explain", "--history", "1001"],

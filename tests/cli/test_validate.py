@@ -139,7 +139,7 @@ def test_a_report_can_go_to_a_file_beside_another(tmp_path: Path) -> None:
         (["validate", "later.yaml"], "format version 2 is not supported"),
         (
             ["validate", "c.json", "--report", "full", "--report", "concise"],
-            "two reports cannot go to the same place",
+            "two reports have the same destination",
         ),
         (["validate", "c.json", "--report", "json:pipe/x.json"], "pipe/x.json"),
     ],

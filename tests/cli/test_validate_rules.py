@@ -87,7 +87,7 @@ def test_what_does_not_run_is_not_unused_in_the_baseline(tmp_path: Path) -> None
         (["--select", "spelling", "--write-baseline"], "a baseline is of all rules"),
         (
             ["--statistics", "--report", "full"],
-            "two reports cannot go to the same place",
+            "two reports have the same destination",
         ),
     ],
 )

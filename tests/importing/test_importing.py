@@ -52,7 +52,7 @@ def test_sources_complete_each_other_and_the_first_one_counts() -> None:
         {"code": "1003", "name": "NEW_ONE", "title": "New one"},
     ]
     assert messages(found, "conflict") == [
-        "1: `title` of 1001 is 'Declined' here and 'Card declined' in errors.md:3; the first counts"
+        "1: `title` of 1001 is 'Declined' here but 'Card declined' in errors.md:3; kept the first"
     ]
 
 

@@ -82,35 +82,38 @@ def test_both_entries_of_a_duplicate_code_are_found(tmp_path: Path) -> None:
     [
         (
             "1999",
-            "nothing is called '1999'; it would be in the range carts of shop (owner: team-carts)",
+            "'1999' matches no code, name or rule; it would be in the range carts of shop (owner: team-carts)",
         ),
         (
             "1577",
-            "nothing is called '1577'; it would be in the range gifts of shop (owner: team-carts)",
+            "'1577' matches no code, name or rule; it would be in the range gifts of shop (owner: team-carts)",
         ),
         (
             "5800",
             (
-                "nothing is called '5800'; it would be in the range free of shop;"
+                "'5800' matches no code, name or rule; it would be in the range free of shop;"
                 " did you mean '5001 WALLET_LOCKED' or '5002 WALLET_GONE'?"
             ),
         ),
         (
             "1002",
             (
-                "nothing is called '1002'; it is reserved in shop (owner: ops): Used by a pilot;"
+                "'1002' matches no code, name or rule; it is reserved in shop (owner: ops): Used by a pilot;"
                 " did you mean '1001 CART_EMPTY' or '1003 CART_ITEM_MISSING' or '5002 WALLET_GONE'?"
             ),
         ),
         (
             "WALLET_LOCKD",
-            "nothing is called 'WALLET_LOCKD'; did you mean '5001 WALLET_LOCKED'?",
+            "'WALLET_LOCKD' matches no code, name or rule; did you mean '5001 WALLET_LOCKED'?",
         ),
         (
             "title-unik",
-            "nothing is called 'title-unik'; did you mean 'title-unique'?",
+            "'title-unik' matches no code, name or rule; did you mean 'title-unique'?",
         ),
-        ("zzz", "nothing is called 'zzz'; search all texts with `errcat list WORDS`"),
+        (
+            "zzz",
+            "'zzz' matches no code, name or rule; search all texts with `errcat list WORDS`",
+        ),
     ],
 )
 def test_an_unknown_term_says_where_it_would_be_and_what_is_near(

@@ -468,7 +468,9 @@ class Project:
         """
         from errcat.importing.refreshing import refresh  # seldom needed
 
-        return refresh(wanted.sources, wanted.catalog, self.toolchain.readers)
+        root = self.config.root
+        readers = self.toolchain.readers
+        return refresh(wanted.sources, wanted.catalog, readers, root)
 
     def imports(self) -> list[Import]:
         """Return the imports of the configuration, with paths relative to the working folder."""
@@ -736,7 +738,9 @@ class Project:
         operand = self._one_operand(new)
         first, *others = judge.sides(operand, self._configured())
         if others:
-            raise RequestInvalid(f"which catalog? name one as {operand}:PATH")
+            raise RequestInvalid(
+                f"several catalogs are configured; name one as {operand}:PATH"
+            )
         return judge.compare(_operand(old), first)
 
     def compare_all(

@@ -36,8 +36,9 @@ def command(
 ) -> None:
     """Set up git to compare and merge CATALOG entry by entry.
 
-    Writes the drivers into the configuration of this clone, and the files that they are for into
-    .gitattributes, which is for everyone: commit it. CATALOG defaults to the configured catalogs.
+    Writes the diff and merge drivers into the configuration of this clone, and lists the catalog
+    files in .gitattributes. Commit .gitattributes; the drivers must be set up in each clone.
+    CATALOG defaults to the configured catalogs.
     """
     project = open_project(config)
     operands = project.operands(*catalogs)

@@ -35,7 +35,9 @@ COLOR = click.option(
     help="Color the output.",
 )
 QUIET = click.option(
-    "--quiet", is_flag=True, help="Print only findings, changes and errors."
+    "--quiet",
+    is_flag=True,
+    help="Print only what needs attention: findings, changes and errors.",
 )
 DEBUG = click.option(
     "--debug",

@@ -64,7 +64,7 @@ def _sinks(specs: Sequence[str], find: Callable[[str], Report]) -> list[Sink]:
     places = [os.path.normpath(sink.file) if sink.file else "" for sink in wanted]
     if len(set(places)) < len(places):
         raise click.UsageError(
-            "two reports cannot go to the same place; write one of them as NAME:FILE"
+            "two reports have the same destination; write one of them to a file with NAME:FILE"
         )
     return wanted
 

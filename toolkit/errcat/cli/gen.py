@@ -34,7 +34,7 @@ from errcat.project import open_project
     "--output",
     metavar="PATH",
     shell_complete=_completing.files,
-    help="Write to this file or folder.  [default: standard output]",
+    help="Write to this file or folder.  [default: the configured outputs, or standard output with TARGET]",
 )
 @click.option(
     "--check",

@@ -69,7 +69,8 @@ from errcat.text import terminal
     "--select",
     multiple=True,
     metavar="RULES",
-    help="Run only these rules or groups, separated by commas; reading is always checked.",
+    help="Run only these rules or groups, separated by commas; errors in reading files are always"
+    " reported.",
 )
 @click.option(
     "--ignore",
@@ -226,7 +227,8 @@ def _report_baseline(act: str, project: Project) -> None:
 
 def _leave_out(rule: str, number: int) -> None:
     click.echo(
-        f"left out {_counted(number)} of {rule}: a baseline cannot hold them", err=True
+        f"left out {_counted(number)} of {rule}, which cannot be in a baseline",
+        err=True,
     )
 
 

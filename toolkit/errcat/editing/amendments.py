@@ -340,4 +340,4 @@ def _rendered(document: Document, value: Any) -> str:
         return f"{{{', '.join(inside)}}}"
     if is_list(value):
         return f"[{', '.join(_rendered(document, item) for item in value)}]"
-    return yaml_scalar(value)
+    return yaml_scalar(value) if isinstance(value, str) else json.dumps(value)

@@ -80,7 +80,7 @@ def _unwritable(config: Config, trials: list[_Trial]) -> Iterator[Finding]:
 def _finding(
     config: Config, output: Output, error: ErrcatError, lead: str = ""
 ) -> Finding:
-    lead = lead or f"the output {output.output} ({output.target}) cannot be made"
+    lead = lead or f"output '{output.output}' ({output.target}) cannot be generated"
     place = refused(config, "", output.output)
     line, column = place.line or 1, place.column or 1
     return Finding(

@@ -497,13 +497,13 @@ def _tags(cell: Cell) -> Converted:
 def _links(cell: Cell) -> Converted:
     urls = re.findall(r"https?://[^\s<>()\"']+", cell.text)
     if not urls:
-        return None, "it holds no https address"
+        return None, "it contains no https address"
     return [{"url": url} for url in urls], ""
 
 
 def _aliases(cell: Cell) -> Converted:
     names = [text for text in re.split(r"[,;\s]+", cell.text) if is_name(text)]
-    return names or None, "" if names else "it holds no names"
+    return names or None, "" if names else "it contains no names"
 
 
 def _deprecated(cell: Cell) -> Converted:

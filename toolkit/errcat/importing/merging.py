@@ -66,7 +66,7 @@ def _take_rest(
             if draft.file == first.file and draft.group != first.group:
                 message = (
                     f"{draft.code} is {cell.data} here, in another group of codes than"
-                    f" {fields['name'].data} (line {first.line}); the first counts"
+                    f" {fields['name'].data} (line {first.line}); kept the first"
                 )
                 notes.append(_note(LEFT_OUT, "repeated", message, draft))
                 continue
@@ -74,7 +74,7 @@ def _take_rest(
             known = list(held.data) if held else []
             if cell.data not in known:
                 fields["aliases"] = Cell([*known, cell.data], cell.line)
-            message = f"{draft.code} is named again: {cell.data} became an alias"
+            message = f"{draft.code} has another name here: {cell.data} became an alias"
             notes.append(_note(GUESSED, "repeated", message, draft, LIKELY))
         elif field not in _CASED and cell.data != fields[field].data:
             message = _conflict(draft, field, cell, fields[field])
@@ -195,7 +195,7 @@ def _completed(held: Draft, draft: Draft, notes: list[Note]) -> Draft:
 def _conflict(draft: Draft, field: str, cell: Cell, kept: Cell, file: str = "") -> str:
     place = f"{file or draft.file}:{kept.line}"
     old, new = text_of(kept.data), text_of(cell.data)
-    return f"`{field}` of {draft.code} is '{new}' here and '{old}' in {place}; the first counts"
+    return f"`{field}` of {draft.code} is '{new}' here but '{old}' in {place}; kept the first"
 
 
 def _note(

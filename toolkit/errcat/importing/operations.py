@@ -85,7 +85,7 @@ def derive(files: Sequence[str], catalog: Catalog) -> Derived:
     """
     if catalog.envelope is None:
         raise ErrcatError(
-            f"catalog {catalog.id} has no `envelope`, which says where a response holds its code;"
+            f"catalog {catalog.id} has no `envelope`, which says where to find the code in a response;"
             " add one to the header, such as `envelope: {code: /error/code}`"
         )
     ids: dict[tuple[str, str], str] = {}
@@ -113,9 +113,13 @@ def derive(files: Sequence[str], catalog: Catalog) -> Derived:
     )
 
 
-def written(operations: Iterable[Operation], files: Iterable[str]) -> str:
-    """Return the text of `operations.yaml`, which was derived from *files*."""
-    names = " ".join(os.path.basename(file) for file in files)
+def written(operations: Iterable[Operation], files: Iterable[str], root: str) -> str:
+    """Return the text of `operations.yaml`, which was derived from *files*.
+
+    Its header names them relative to *root*, where the configuration is, and names only the last
+    part of a path that leads out of it.
+    """
+    names = " ".join(_below(file, root) for file in files)
     lines = [
         f"# {MARK}. DO NOT EDIT: run `errcat import {names}`.",
         "errcat: 1",
@@ -125,6 +129,12 @@ def written(operations: Iterable[Operation], files: Iterable[str]) -> str:
     if not blocks:
         lines[-1] += " []"
     return "".join(f"{line}\n" for line in (*lines, *blocks))
+
+
+def _below(file: str, root: str) -> str:
+    path = os.path.relpath(file, root or os.curdir)
+    named = file != "-" and not path.startswith(os.pardir)
+    return path if named else os.path.basename(file)
 
 
 def _block(operation: Operation) -> Iterator[str]:

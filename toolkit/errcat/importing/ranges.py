@@ -202,7 +202,7 @@ def _classes(drafts: Sequence[Draft], names: Mapping[str, str]) -> list[Span]:
 _BY_GROUP: tuple[
     tuple[Callable[[Sequence[Draft], Mapping[str, str]], list[Span]], str], ...
 ] = (
-    (_bounded, "the bounds are those of its codes, widened"),
+    (_bounded, "its bounds are the lowest and highest code, rounded"),
     (_own_prefixes, "its prefix"),
     (_classes, "the first characters of its codes"),
 )

@@ -51,7 +51,7 @@ def _with_paths(walk: _Walk) -> tuple[list[Table], list[Doubt]]:
         table._replace(rows=tuple(_pathed(row, path) for row in table.rows))
         for table, path in zip(walk.tables, walk.paths, strict=True)
     ]
-    message = f"'{repeated[0]}' is in several places; codes are whole paths, such as "
+    message = f"'{repeated[0]}' occurs under several keys; the code is the whole path, such as "
     first = next(row for table in tables for row in table.rows if KEY in row.cells)
     code = first.cells[KEY].text
     return tables, [Doubt(first.line, code, "code", message + f"'{code}'")]

@@ -60,8 +60,12 @@ class Refresh(NamedTuple):
         return new
 
 
-def refresh(sources: Sequence[str], target: str, readers: Sequence[Reader]) -> Refresh:
+def refresh(
+    sources: Sequence[str], target: str, readers: Sequence[Reader], root: str
+) -> Refresh:
     """Return the operations in OpenAPI documents for the catalog at *target*.
+
+    *root* is the folder of the configuration.
 
     Raises:
         DocumentInvalid: a document cannot be read, or a reference cannot be followed.
@@ -81,7 +85,7 @@ def refresh(sources: Sequence[str], target: str, readers: Sequence[Reader]) -> R
         reason = "what is there cannot be read as a catalog; see `errcat validate`"
         raise OutputRefused(target, reason)
     derived = derive(sources, catalog)
-    text = written(derived.operations, sources)
+    text = written(derived.operations, sources, root)
     stale = tuple(_stale(text, derived, source, understand(source, readers)))
     return Refresh(target, text, derived.operations, stale, _report(sources, derived))
 

@@ -474,7 +474,7 @@ def _wire_type(
     if integers:
         return (
             "string",
-            "string: the source does not say what the API's JSON carries",
+            "string: the source does not say which JSON type the API uses",
             UNSURE,
         )
     return "string", "string: not all codes are numbers", SURE

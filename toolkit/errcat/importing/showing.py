@@ -98,7 +98,7 @@ def difference(item: Difference) -> str:
         title = text_of(item.new.get("title"))
         return f"{item.code} is missing in the catalog: {_value(title)}"
     if item.kind == MISSING:
-        return f"{item.code} is in the catalog, but in no source"
+        return f"{item.code} is in the catalog but not in any source"
     return f"{item.code}: {item.field} changed: {_value(item.old)} → {_value(item.new)}"
 
 

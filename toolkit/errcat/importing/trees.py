@@ -205,7 +205,9 @@ def from_yaml(text: Text) -> tuple[Node, tuple[Skipped, ...]]:
         if document.data is None or fault.rule != "key-unique":
             raise SourceInvalid(text.file, line, fault.message)
         written = document.line(line).strip()
-        skipped.append(Skipped(line, written, "the key is repeated; the first counts"))
+        skipped.append(
+            Skipped(line, written, "the key is repeated; only the first is used")
+        )
     return _located(document, document.data, ()), tuple(skipped)
 
 

@@ -212,7 +212,10 @@ def update(inventory: Inventory, existing: Existing) -> Update:
 
 
 def _missing(item: Difference) -> Note:
-    message = f"{item.code} is in the catalog, but in no source; kept: retire it if the API no longer sends it"
+    message = (
+        f"{item.code} is in the catalog but not in any source; kept (retire it if the API no"
+        " longer sends it)"
+    )
     return Note(LEFT_OUT, "missing", message, item.file, item.line, item.code, UNSURE)
 
 

@@ -163,7 +163,7 @@ class FixResult(NamedTuple):
         steps = [f"{unsafe} more fixable with --unsafe-fixes"] if unsafe else []
         if unsafe < len(left):
             known = self.validation.known
-            accept = "" if known else ", or accept it for now with --write-baseline"
+            accept = "" if known else ", or add it to a baseline with --write-baseline"
             steps.append(f"fix the rest by hand{accept}")
         return f"note: {'; '.join(steps)}"
 

@@ -152,7 +152,7 @@ def _file(raw: Raw, source: Source, readers: Sequence[Reader]) -> _File:
     if conflict:
         hint = "choose one side and delete the conflict markers"
         if is_operations(source, raw.file):
-            hint = "run `errcat import`, which writes the file anew"
+            hint = "run `errcat import` to rewrite the file"
         message = "unresolved merge conflict"
         fault = Fault("conflict-resolved", message, *conflict.span(), hint)
         document = Document(raw.file, text, reader)

@@ -194,7 +194,7 @@ class Git:
             return "to see what is damaged, run git fsck"
         remote = os.fsdecode(done.stdout).split(".")[1]
         command = f"git fetch --refetch --no-filter {remote}"
-        return f"this clone is partial, and errcat fetches nothing; run {command}"
+        return f"this is a partial clone, and errcat does not fetch; run {command}"
 
 
 def first_line(output: bytes) -> str:

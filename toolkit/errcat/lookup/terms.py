@@ -56,7 +56,7 @@ class Unknown(NamedTuple):
 
     def __str__(self) -> str:
         """Return a message that says where the code would be, and what is similar."""
-        parts = [f"nothing is called '{self.term}'", *map(str, self.spots)]
+        parts = [f"'{self.term}' matches no code, name or rule", *map(str, self.spots)]
         if self.near:
             parts.append(f"did you mean {' or '.join(self.near)}?")
         elif not self.spots:

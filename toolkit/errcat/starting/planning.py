@@ -334,7 +334,7 @@ def _notes(around: Surroundings, choices: Choices) -> Iterator[str]:
     ci = choices.ci or around.ci
     if choices.sources:
         yield (
-            "if errcat check has findings that you cannot fix now, accept them with"
+            "if errcat check reports findings that you cannot fix now, put them into a baseline with"
             " `errcat validate --write-baseline`"
         )
     if not choices.ci and ci == NONE:
@@ -344,8 +344,8 @@ def _notes(around: Surroundings, choices: Choices) -> Iterator[str]:
         )
     if ci != NONE and _is_private(around, choices):
         yield (
-            f"CI does not have {origin()}, from which errcat was installed: set the variable ERRCAT"
-            " of the CI system to what pip installs there, or use --install"
+            f"errcat was installed from {origin()}, which CI cannot access: set the CI variable ERRCAT"
+            " to a source that pip can install there, or use --install"
         )
 
 

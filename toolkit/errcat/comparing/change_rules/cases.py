@@ -1,4 +1,4 @@
-"""Cases: the ways in which a code reaches clients, such as an answer or a webhook."""
+"""Cases: the ways in which a code reaches clients, such as a response or a webhook."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ AUDIENCE_NARROWED = rule(
     section="Removed",
     surfaces={"wire": RISKY, "source": BREAKS, "closed": BREAKS, "docs": BREAKS},
     template="{code} {name}: audience changed: {old} → {new}",
-    hint="if the API no longer answers it, deprecate and retire it",
+    hint="if the API no longer returns the code, deprecate and retire it",
     examples=(Example("", "audience: internal"),),
 )
 

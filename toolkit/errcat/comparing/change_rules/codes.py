@@ -50,7 +50,7 @@ CODE_REUSED = rule(
     """A code never gets another meaning.
 
     Old clients still know the code with its old meaning and silently do the wrong thing: nothing
-    fails to compile, and every answer still parses. This rule needs evidence: the old text of the
+    fails to compile, and every response still parses. This rule needs evidence: the old text of the
     code now stands under another code, or its new text stood under another code before. Old and new
     text must also share less than half of their words, unless both are true. A code that keeps its
     name, also as an alias, keeps its meaning; a name that only repeats the code, such as
@@ -65,7 +65,7 @@ CODE_REUSED = rule(
     alone=True,
     level="error",
     surfaces=dict.fromkeys(SURFACES, BREAKS),
-    template='{code} means another error now: "{old}" → "{new}"',
+    template='{code} now means a different error: "{old}" → "{new}"',
     hint="give the new error a new code, and retire {code}",
     examples=(
         Example(
@@ -145,7 +145,7 @@ RETIRED_CODE_REUSED = rule(
     alone=True,
     level="error",
     surfaces=dict.fromkeys(SURFACES, BREAKS),
-    template='{code} was retired and means another error now: "{old}" → "{new}"',
+    template='{code} was retired and now means a different error: "{old}" → "{new}"',
     hint="give the new error a new code, and leave {code} retired",
     examples=(
         Example(
@@ -314,7 +314,7 @@ def _format_changed(value: Callable[[CodeFormat], str]) -> Find:
 
 
 WIRE_TYPE_CHANGED = rule(
-    """A code keeps its type in answers.
+    """Codes keep their JSON type in responses.
 
     A client that compares with a string never matches a number, and a client that parses a number
     fails on a string.
@@ -325,7 +325,7 @@ WIRE_TYPE_CHANGED = rule(
     fields=("code",),
     section="Changed",
     surfaces={"wire": BREAKS, "source": BREAKS},
-    template="type of codes in answers changed: {old} → {new}",
+    template="JSON type of codes in responses changed: {old} → {new}",
     hint="keep the type until the API itself gets a new version",
     examples=(
         Example(header=("code: {wire_type: string}", "code: {wire_type: integer}")),

@@ -37,7 +37,7 @@ ENTRY_ADDED = rule(
     """A new code is safe for clients that handle unknown codes.
 
     A client with a default branch is not affected. A client that lists every code, in an exhaustive
-    switch or a strict enum, no longer compiles or rejects answers. If you generate code for such
+    switch or a strict enum, no longer compiles or rejects responses. If you generate code for such
     clients, set `closed-targets = true`: a new code is then a warning.
     """,
     _added,

@@ -1,4 +1,4 @@
-"""The envelope: where answers carry code, title and detail."""
+"""The envelope: where responses carry code, title and detail."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ ENVELOPE_ADDED = rule(
 )
 
 ENVELOPE_CHANGED = rule(
-    """Answers keep their envelope.
+    """Responses keep their envelope.
 
-    Clients read code, title and detail at fixed places in an answer. After a change, they find nothing there.
+    Clients read code, title and detail at fixed places in a response. After a change, they find
+    nothing there.
     """,
     when(
         "envelope",
@@ -48,7 +49,7 @@ ENVELOPE_CHANGED = rule(
 ENVELOPE_REMOVED = rule(
     """The envelope is not removed from the catalog.
 
-    Generated code can then no longer find the codes in an answer.
+    Generated code can then no longer find the codes in a response.
     """,
     removed("envelope"),
     name="envelope-removed",

@@ -75,7 +75,7 @@ HTTP_STATUS_CHANGED = rule(
     section="Changed",
     surfaces={"wire": BREAKS, "docs": RISKY},
     template=_CHANGED,
-    hint="if the API has always answered {new}, accept the change as a correction",
+    hint="if the API has always returned {new}, accept the change with --correction",
     examples=(Example("http_status: 400", "http_status: 422"),),
 )
 
@@ -91,7 +91,7 @@ HTTP_STATUS_CLASS_CHANGED = rule(
     section="Changed",
     surfaces={"wire": BREAKS, "docs": RISKY},
     template=_CHANGED,
-    hint="if it is another error now, give it another code",
+    hint="if this is now a different error, give it a new code",
     examples=(Example("http_status: 400", "http_status: 500"),),
 )
 

@@ -1,4 +1,4 @@
-"""Names and aliases, which generated code is called by."""
+"""Names and aliases: what generated code calls an error."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ NAME_REUSED = rule(
     firm=True,
     level="error",
     surfaces={"source": BREAKS, "closed": BREAKS},
-    template='name "{name}" stands for another code now: {old} → {code}',
+    template='name "{name}" now belongs to another code: {old} → {code}',
     hint="give {code} a name that was never used",
     examples=(
         Example(

@@ -1,4 +1,4 @@
-"""Changes of no particular theme: reordered lists, and what no other rule reports."""
+"""Other changes: reordered lists, and what no other rule reports."""
 
 from __future__ import annotations
 

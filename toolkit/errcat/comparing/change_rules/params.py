@@ -1,4 +1,4 @@
-"""Params: the values that a detail contains and an answer carries."""
+"""Params: the values that a detail contains and a response carries."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _removed(change: EntryChange, context: CompareContext) -> Claims:
 PARAM_REMOVED = rule(
     """A param that clients read is not removed.
 
-    Clients that read it from the answer get nothing.
+    Clients that read it from the response get nothing.
     """,
     _removed,
     name="param-removed",

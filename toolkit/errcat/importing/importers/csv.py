@@ -88,9 +88,7 @@ def extract(text: Text) -> Extract:
             extra = separator.join(cells[len(names) :])
             last = separator.join(cells[len(names) - 1 :]).rstrip(f"{separator} ")
             if extra.strip(f"{separator} "):
-                message = (
-                    f"the row has more cells than the header; the last holds '{last}'"
-                )
+                message = f"the row has more cells than the header; joined the extra cells into '{last}'"
                 doubts.append(Doubt(line, cells[0], "boundary", message))
             del cells[len(names) - 1 :]
             cells.append(last)

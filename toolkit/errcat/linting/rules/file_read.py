@@ -1,4 +1,4 @@
-"""Every file that looks like a part of the catalog is read.
+"""Every file that looks like part of the catalog can be read.
 
 A file that holds `errors`, `ranges` or a list of mappings with `code`, but does not start with
 `errcat: 1`, is not read: its codes would be missing from everything that is generated. The mark
