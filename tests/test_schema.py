@@ -209,6 +209,22 @@ def documents_of(name: str) -> tuple[Any, Any]:
             {"format": 1, "errcat": "0.1.0", "bump": "huge", "comparisons": []},
         ),
         "config": ({"rules": {"a": "off"}}, {"rules": {"a": "silent"}}),
+        "explanation": (
+            {
+                "format": 1,
+                "errcat": "0.1.0",
+                "explanations": [],
+                "rules": [],
+                "unknown": [],
+            },
+            {
+                "format": 1,
+                "errcat": "0.1.0",
+                "explanations": [],
+                "rules": [],
+                "unknown": [{"term": "1"}],
+            },
+        ),
         "findings": (
             {
                 "format": 1,
@@ -221,6 +237,10 @@ def documents_of(name: str) -> tuple[Any, Any]:
         "imports": (
             {"format": 1, "errcat": "0.1.0", "imports": []},
             {"format": 1, "errcat": "0.1.0", "imports": [{"catalog": "a"}]},
+        ),
+        "list": (
+            {"format": 1, "errcat": "0.1.0", "entries": [], "corrected": {}},
+            {"format": 1, "errcat": "0.1.0", "entries": [{"code": "1"}]},
         ),
         "manifest": ({"format": 1, "files": {}}, {"format": 1, "files": {"a": {}}}),
         "operations": (

@@ -205,6 +205,10 @@ def rows(folder: Path) -> Iterator[Row]:
         yield Row(
             f"gen {target}, the Telnyx catalog", cpu(command, here), "validate", cold, 2
         )
+    for command in (["explain", "40001"], ["list", "spam"], ["list", "--summary"]):
+        spent = cpu([errcat, *command, "--catalog", str(TELNYX)], here)
+        work = f"{' '.join(command)}, the Telnyx catalog"
+        yield Row(work, spent, "validate", cold, 1.3)
     checker = cpu(check_jsonschema(), here, 3)
     yield Row("validate, the Telnyx catalog", cold, "check-jsonschema", checker, 1 / 3)
     as_json, as_yaml = write_catalogs(folder, 20_000)
@@ -220,6 +224,9 @@ def rows(folder: Path) -> Iterator[Row]:
             unit,
             budget,
         )
+        query = [errcat, "list", "delivred", "--catalog", str(path)]
+        work = f"list a typo, 20,000 entries in {path.suffix[1:]}"
+        yield Row(work, cpu(query, here, 3), "validate", spent, 1)
     small = cpu([errcat, "validate", str(as_json)], here, 3)
     yield Row("validate, 20,000 entries in json", small, "jsonschema", plain, 1)
     yield from _generated(folder, errcat, as_json)

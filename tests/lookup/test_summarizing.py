@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from errcat.loading.branches import TakenCodes
+from errcat.loading.free_codes import next_free
 from errcat.lookup.summarizing import (
     Earlier,
     Growth,
     OwnerRow,
-    next_free,
     summary_of,
 )
 from tests.lookup.shop import ENTRIES, opened, text
@@ -54,6 +54,19 @@ def test_the_numbers_of_a_catalog(tmp_path: Path) -> None:
         ({"from": "10", "to": "12"}, ["10", "11", "12"], [], ""),
         ({"from": "10", "to": "12"}, ["10"], [{"code": "11"}], "12"),
         ({"from": "10", "to": "19"}, ["10"], [{"from": "11", "to": "15"}], "16"),
+        (
+            {"from": "1", "to": "999999999"},
+            ["1"],
+            [{"from": "2", "to": "900000000"}],
+            "900000001",
+        ),
+        ({"from": "-9", "to": "-1"}, ["-9"], [], "-8"),
+        (
+            {"prefix": "A-", "width": 9},
+            ["A-000000001"],
+            [{"from": "A-000000002", "to": "A-900000000"}],
+            "A-900000001",
+        ),
         ({"prefix": "A-", "width": 3}, [], [], "A-001"),
         ({"prefix": "A-", "width": 3}, ["A-001", "A-007"], [], "A-008"),
         ({"prefix": "A-"}, ["A-x"], [], ""),

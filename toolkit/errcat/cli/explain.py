@@ -10,6 +10,7 @@ import click
 from errcat.cli import _command, _completing, _options, _reports, _terminal
 from errcat.errors import PathUnreadable, RequestInvalid
 from errcat.loading.sources import STDIN
+from errcat.model import NUMBER
 from errcat.project import open_project
 from errcat.text import terminal
 
@@ -23,6 +24,7 @@ FORMATS = ("full", "json", "markdown")
     "explain",
     cls=_command.Command,
     group=_command.LOOK_UP,
+    context_settings={"ignore_unknown_options": True},  # a code may be negative
     examples=(
         "errcat explain 40001 # show everything about a code",
         "errcat explain - <response.json # explain the codes in a response",
@@ -63,6 +65,9 @@ def command(
     reads an error response from standard input and finds the codes in it. Unknown codes end the run
     with exit code 2, and errcat names the range they would be in.
     """
+    for term in terms:
+        if term.startswith("-") and term != STDIN and not NUMBER(term):
+            raise click.NoSuchOption(term)
     if not terms:
         late = "; write --history after the codes, or --history=REV" if history else ""
         raise click.UsageError(f"Missing argument 'CODE...'{late}")

@@ -49,7 +49,7 @@ def alike(old: str, new: str) -> bool:
 
 _FUNCTION_WORDS = words(
     "a all an and any are at be been by can cannot could do does for from had has have if in is it"
-    " its itself may might must no not of on only or shall should than that the this to was were which"
+    " its itself may might must no not of on only or should than that the this to was were which"
     " will with would"
 )
 """Words that texts about different things share."""

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from errcat.errors import OptionInvalid
 from errcat.generating.options import check_known, converted, parse_options
 from errcat.generating.target import Generator
-from errcat.model import Catalog, Entry, Operation, Range, Suppression
+from errcat.loading.ranges import contains
+from errcat.model import Catalog, Entry, Operation, Suppression
 
 AUDIENCES = ("public", "partner", "internal")
 """From the widest to the narrowest; each sees everything that those before it see."""
@@ -175,16 +176,6 @@ def _within(catalog: Catalog, names: Iterable[str]) -> Iterable[str]:
         for inner in catalog.ranges:
             if outer is not None and contains(outer, inner):
                 yield inner.name
-
-
-def contains(outer: Range, inner: Range) -> bool:
-    """Tell whether every code of *inner* lies in *outer*."""
-    if outer.prefix:
-        return inner.prefix.startswith(outer.prefix)
-    bounds, inside = outer.bounds(), inner.bounds()
-    if bounds is None or inside is None:
-        return False
-    return bounds[0] <= inside[0] and inside[1] <= bounds[1]
 
 
 def _keeping(catalog: Catalog, entries: tuple[Entry, ...]) -> Catalog:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from errcat.model import NUMBER, Range
+from errcat.model import NUMBER, Catalog, Range
 
 SPAN_LIMIT = 10_000
 """How many codes one row with `through` may stand for."""
@@ -106,3 +106,23 @@ class RangeIndex:
             self._inside.pop()
         self._starts.append(start)
         self._inside.append(inside)
+
+
+def contains(outer: Range, inner: Range) -> bool:
+    """Tell whether every code of *inner* lies in *outer*."""
+    if outer.prefix:
+        return inner.prefix.startswith(outer.prefix)
+    bounds, inside = outer.bounds(), inner.bounds()
+    if bounds is None or inside is None:
+        return False
+    return bounds[0] <= inside[0] and inside[1] <= bounds[1]
+
+
+def around(catalog: Catalog, name: str) -> list[Range]:
+    """Return the range *name* and those that contain it, the innermost first."""
+    inner = catalog.range_named(name)
+    if inner is None:
+        return []
+    outer = [span for span in catalog.ranges if span != inner and contains(span, inner)]
+    depth = {span.name: sum(contains(other, span) for other in outer) for span in outer}
+    return [inner, *sorted(outer, key=lambda span: -depth[span.name])]

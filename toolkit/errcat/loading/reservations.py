@@ -35,8 +35,8 @@ class ReservationIndex:
         held = [self._codes.get(code), self._texts.first_holding(code)]
         if NUMBER(code):
             held.append(self._numbers.first_holding(int(code)))
-        found = [item for item in held if item is not None]
-        return min(found, key=lambda item: item.position, default=None)
+        holding = [item for item in held if item is not None]
+        return min(holding, key=lambda item: item.position, default=None)
 
     def of_name(self, name: str) -> Reserved | None:
         """Return the first reservation of *name*."""

@@ -13,7 +13,6 @@ from errcat.errors import suggestion
 from errcat.findings import Problem
 from errcat.loading.documents import Loaded
 from errcat.loading.reading import DEPTH, Path, Plain, is_list, is_mapping, too_deep
-from errcat.loading.synonyms import synonym
 from errcat.model import Place
 
 if TYPE_CHECKING:
@@ -316,6 +315,8 @@ def _unknown_sentence(error: Any) -> Iterable[Sentence]:
 
 
 def _hint_for_key(key: str, known: list[str], used: Iterable[str]) -> str:
+    from errcat.loading.synonyms import synonym  # only an unknown key needs it
+
     meant = synonym(key, known, used)
     if meant:
         return f"errcat calls this key `{meant}`"

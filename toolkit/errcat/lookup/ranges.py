@@ -1,22 +1,11 @@
-"""The ranges around a code, and who owns what is in them."""
+"""The range of a code, and who owns what is in a range."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from errcat.generating.selection import contains
-from errcat.loading.ranges import RangeIndex
+from errcat.loading.ranges import RangeIndex, around
 from errcat.model import Catalog, Entry, Range
-
-
-def around(catalog: Catalog, name: str) -> list[Range]:
-    """Return the range *name* and those that contain it, the innermost first."""
-    inner = catalog.range_named(name)
-    if inner is None:
-        return []
-    outer = [span for span in catalog.ranges if span != inner and contains(span, inner)]
-    depth = {span.name: sum(contains(other, span) for other in outer) for span in outer}
-    return [inner, *sorted(outer, key=lambda span: -depth[span.name])]
 
 
 def range_of_code(catalog: Catalog, code: str) -> Range | None:

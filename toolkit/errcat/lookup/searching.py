@@ -8,9 +8,10 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, cast
 
 from errcat.errors import NameUnknown, OptionInvalid
+from errcat.loading.ranges import around
 from errcat.loading.reading import is_list, is_mapping
 from errcat.lookup.opening import OpenedCatalog
-from errcat.lookup.ranges import Owners, around
+from errcat.lookup.ranges import Owners
 from errcat.lookup.typos import nearest, vocabulary, words
 from errcat.model import Catalog, Entry, Operation
 from errcat.naming import screaming_snake

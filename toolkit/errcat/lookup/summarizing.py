@@ -7,17 +7,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from errcat.loading.branches import TakenCodes
-from errcat.loading.ranges import RangeIndex
-from errcat.loading.reservations import ReservationIndex
+from errcat.loading.free_codes import next_free
+from errcat.loading.ranges import around
 from errcat.lookup.opening import OpenedCatalog
-from errcat.lookup.ranges import Owners, around, owner_of_range
+from errcat.lookup.ranges import Owners, owner_of_range
 from errcat.lookup.searching import FIELDS, NO_OWNER
-from errcat.model import NUMBER, Catalog, Entry, Range
+from errcat.model import Catalog, Entry, Range
 
 COUNTED = ("detail", "causes", "solutions", "http_status", "retry")
 """The fields of `FIELDS` that a summary counts."""
-_MOST_TRIES = 1_000_000
-"""How many codes are tried in the search for a free one."""
 
 
 _NONE = TakenCodes()
@@ -134,61 +132,6 @@ def _size(span: Range) -> int:
     if bounds is not None:
         return bounds[1] - bounds[0] + 1
     return 10**span.width if span.width else 0
-
-
-def next_free(catalog: Catalog, span: Range, taken: TakenCodes = _NONE) -> str:
-    """Return the code after the greatest one in *span*, or the least that is free; "" if none is.
-
-    A code that was ever used is not free, and neither is a reserved one or one in a range inside.
-    """
-    candidates = _candidates(catalog, span)
-    if candidates is None:
-        return ""
-    inner = {
-        other.name
-        for other in catalog.ranges
-        if other != span and span in around(catalog, other.name)[1:]
-    }
-    index = RangeIndex(catalog.ranges, {})
-    reservations = ReservationIndex(catalog.reserved)
-    for tries, code in enumerate(candidates):
-        if tries > _MOST_TRIES:
-            return ""
-        if code in catalog.by_code or taken.has(code):
-            continue
-        held = reservations.of_code(code)
-        if held is None and index.of(code)[0] not in inner:
-            return code
-    return ""
-
-
-def _candidates(catalog: Catalog, span: Range) -> Iterable[str] | None:
-    """Yield the codes of *span*: those after the greatest one in use first, then those before."""
-    numbers = sorted(_numbers(catalog, span))
-    bounds = span.bounds()
-    if bounds is not None:
-        low, high = bounds
-        start = numbers[-1] + 1 if numbers else low
-        return (
-            str(n) for part in (range(start, high + 1), range(low, start)) for n in part
-        )
-    if not span.width:
-        return None
-    start = numbers[-1] + 1 if numbers else 1
-    size = 10**span.width
-    return (
-        f"{span.prefix}{n:0{span.width}d}"
-        for part in (range(start, size), range(start))
-        for n in part
-    )
-
-
-def _numbers(catalog: Catalog, span: Range) -> Iterable[int]:
-    for entry in catalog.entries:
-        number = entry.code[len(span.prefix) :] if span.prefix else entry.code
-        inside = entry.range == span.name
-        if inside and (number.isdecimal() if span.prefix else NUMBER(number)):
-            yield int(number)
 
 
 # --- owners ----------------------------------------------------------------------------------

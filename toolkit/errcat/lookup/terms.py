@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from errcat.loading.reservations import ReservationIndex
 from errcat.lookup.opening import OpenedCatalog
 from errcat.lookup.ranges import owner_of_range, range_of_code
 from errcat.model import Entry
@@ -173,15 +174,11 @@ def unknown(
 def _spots(term: str, home: OpenedCatalog) -> Iterator[Spot]:
     catalog = home.catalog
     code = term.removeprefix(f"{catalog.id}#")
-    for reserved in catalog.reserved:
-        if reserved.holds(code):
-            yield Spot(
-                catalog.id,
-                owner=reserved.owner,
-                reserved=True,
-                reason=reserved.reason,
-            )
-            return
+    reserved = ReservationIndex(catalog.reserved).of_code(code)
+    if reserved is not None:
+        owner, reason = reserved.owner, reserved.reason
+        yield Spot(catalog.id, owner=owner, reserved=True, reason=reason)
+        return
     span = range_of_code(catalog, code)
     if span is not None:
         yield Spot(catalog.id, span.name, owner_of_range(catalog, span.name))

@@ -11,7 +11,13 @@ from html.parser import HTMLParser
 from typing import Final
 
 from errcat.generating.target import Generator
-from errcat.generating.templating.grammars import BAD, CODE, GRAMMARS, tokens_of
+from errcat.generating.templating.grammars import (
+    BAD,
+    CODE,
+    GRAMMARS,
+    OUTSIDE,
+    tokens_of,
+)
 from errcat.model import Catalog
 from errcat.testing.hostile import hostile_catalog
 from errcat.testing.subject import Subject
@@ -101,6 +107,8 @@ def _in_code(text: str, extension: str) -> Iterator[str]:
             yield f"{part!r} is not valid in a string, or does not end"
         elif kind == CODE and CANARY in part:
             yield "a text is code"
+        elif kind == OUTSIDE and CANARY in part:
+            yield "a text is outside of the code"
 
 
 def _in_json(text: str) -> Iterator[str]:

@@ -61,6 +61,8 @@ STRING = "string"
 LINE = "line comment"
 BLOCK = "block comment"
 BAD = "bad escape"
+OUTSIDE = "outside"
+"""What a file of PHP contains besides code."""
 
 
 class State(NamedTuple):
@@ -192,6 +194,7 @@ def _string(
 ) -> _Step:
     quote = quote_of(grammar, state.opening)
     ends = not quote.lines or (forgiving and quote.opening in ("'", '"'))
+    kind = OUTSIDE if state.opening == grammar.outside else STRING
     parts = (
         ("insert", quote.inserts),
         ("escape", r"\\" if quote.escapes else ""),
@@ -202,8 +205,8 @@ def _string(
     pattern = "|".join(f"(?P<{name}>{part})" for name, part in parts if part)
     match = re.compile(pattern).search(text, at)
     if match is None:
-        return [Token(STRING, text[at:])], len(text), state
-    before = [Token(STRING, text[at : match.start()])]
+        return [Token(kind, text[at:])], len(text), state
+    before = [Token(kind, text[at : match.start()])]
     if match.lastgroup == "insert":
         return [*before, Token(CODE, match[0])], match.end(), state
     if match.lastgroup in ("close", "nest"):
