@@ -252,10 +252,10 @@ def published(case: Case, downloads: dict[str, Path]) -> Text:
 
 def codes(case: Case, text: str) -> set[str]:
     """Return the codes of a source as a plain search sees them."""
-    found = re.findall(case.code, text)
+    matches = re.findall(case.code, text)
     if "enum" in case.code:  # members without a value: their positions
-        return {str(at) for at in range(len(re.findall(r"[A-Z_]+", found[0])))}
-    return {str(int(code, 16)) if code.startswith("0x") else code for code in found}
+        return {str(at) for at in range(len(re.findall(r"[A-Z_]+", matches[0])))}
+    return {str(int(code, 16)) if code.startswith("0x") else code for code in matches}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.package)

@@ -202,10 +202,11 @@ def commented(
 def _touches(comment: Any, nodes: Sequence[Any], at: int) -> bool:
     """Return whether no empty line stands between a comment and the member below it."""
     end = line_of(nodes[at])
-    for before in reversed(nodes[:at]):
-        if line_of(before) == line_of(comment):
+    for step in range(at - 1, -1, -1):
+        start = line_of(nodes[step])
+        if start == line_of(comment):
             break
-        end = line_of(before)
+        end = start
     return bool(end <= comment.range().end.line + 2)
 
 

@@ -80,10 +80,10 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
     for element in enum.elements:
         kind = type(element).__name__
         if kind == "Comment":
-            first = element.text.strip().split("\n")[0]
-            line = _line(lines, first, line - 1)
+            remark: list[str] = str(element.text).strip().split("\n")
+            line = _line(lines, remark[0], line - 1)
             comment = (cleaned(element.text), line)
-            end = line + element.text.strip().count("\n")
+            end = line + len(remark) - 1
             if end < len(lines) and not lines[end].strip() and not element.inline:
                 waiting = []  # an empty line parts a comment from what follows
                 continue
@@ -102,7 +102,7 @@ def _values(enum: Any, lines: Sequence[str], line: int) -> Iterator[Member]:
             option = next(
                 (o for o in element.options if isinstance(o.value, str)), None
             )
-            text = unescaped(option.value) if option else text
+            text = unescaped(str(option.value)) if option else text
             at = waiting[0][1] if waiting and not option else line
             name = element.name.removeprefix(lead)
             held = Member(name, line, Node(int(element.number), line), {}, text, at)

@@ -129,11 +129,11 @@ def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
             inside = records.tables(_by_value(tree(value), members))
             skipped += inside.skipped
             group = Group(name, line_of(statement))
-            for found in inside.tables:
-                columns = {name for row in found.rows for name in row.cells} - {KEY}
+            for part in inside.tables:
+                columns = {name for row in part.rows for name in row.cells} - {KEY}
                 positions = bool(columns) and all(map(str.isdigit, columns))
-                yield found._replace(
-                    group=found.group or group, headed=found.headed and not positions
+                yield part._replace(
+                    group=part.group or group, headed=part.headed and not positions
                 )
         elif constant and _CONSTANT(name):
             members.append(
