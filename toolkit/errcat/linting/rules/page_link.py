@@ -1,4 +1,4 @@
-"""Every link in a page is an https address or names an existing entry.
+"""Every link in a page is an absolute https address or names an existing entry.
 
 A link in a page is an absolute https address, or leads to another entry: the code and `.md`, such
 as `[another error](10002.md)`, which outputs turn into a link to that entry. The rule also finds
