@@ -161,3 +161,19 @@ def test_the_catalog_of_this_repository_is_looked_up() -> None:
     assert json.loads(ran.out)["explanations"][0]["name"] == "NOT_ROUTABLE"
     listed = json.loads(run("list", "--report", "json", cwd=ROOT).out)["entries"]
     assert len(listed) == 211
+
+
+def test_no_text_is_a_command_in_a_github_workflow(tmp_path: Path) -> None:
+    entry_ = {
+        "code": "1",
+        "name": "A",
+        "title": "::error::t",
+        "detail": "::add-mask::x",
+    }
+    write_tree(tmp_path, {"c.json": catalog_text([entry_])})
+    ran = run(
+        "explain", "1", "--catalog", "c.json", cwd=tmp_path, GITHUB_ACTIONS="true"
+    )
+    lines = [line.strip() for line in ran.out.splitlines()]
+    assert "| ::add-mask::x" in lines
+    assert [line for line in lines if line.startswith("::")] == []

@@ -177,6 +177,8 @@ def read(path: str) -> Config:
         line, column = (int(place[1]), int(place[2])) if place else end
         reason = str(error).partition(" (at ")[0]
         raise ConfigInvalid(path, f"invalid TOML: {reason}", line, column) from None
+    except RecursionError:
+        raise ConfigInvalid(path, "invalid TOML: nested too deep") from None
     shared = os.path.basename(path) == SHARED_FILE
     if shared:
         data = data.get("tool", {}).get("errcat", {})

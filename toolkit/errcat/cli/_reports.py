@@ -74,9 +74,9 @@ def deliver(run: Run, wanted: Sequence[Sink]) -> None:
     shown = run._replace(width=_terminal.width())
     for sink in wanted:
         if sink.file:
-            from errcat.writing import write  # only a report with a file needs it
+            from errcat.reporting.files import write_report  # only a file needs it
 
-            write(sink.file, sink.report.render(run._replace(color=False)))
+            write_report(sink.file, sink.report.render(run._replace(color=False)))
         else:
             emit(sink.report.render(shown))
 

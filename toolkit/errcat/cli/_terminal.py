@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 PIPED_WIDTH = 80
@@ -26,6 +27,17 @@ def colored(choice: str) -> bool:
     if os.environ.get("CLICOLOR") == "0" or os.environ.get("TERM") == "dumb":
         return False
     return sys.stdout.isatty()
+
+
+def without_commands(text: str) -> str:
+    """Return *text*; in a GitHub workflow, no line of it is a workflow command.
+
+    The runner also takes a line with leading white space for a command:
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    return re.sub(r"(?m)^([ \t]*)(?=::|##\[)", r"\1| ", text)
 
 
 def _forced(variable: str) -> bool:

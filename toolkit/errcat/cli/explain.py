@@ -109,4 +109,4 @@ def _show(answer: Answer, report: str, color: str) -> None:
         _reports.emit(showing.markdown_of(answer))
     else:
         screen = showing.Screen(_terminal.width(), _terminal.colored(color))
-        _reports.emit(showing.shown(answer, screen))
+        _reports.emit(_terminal.without_commands(showing.shown(answer, screen)))

@@ -246,6 +246,8 @@ def from_toml(text: Text) -> Node:
         match = re.search(r"line (\d+)", str(error))
         line = int(match[1]) if match else 1
         raise SourceInvalid(text.file, line, f"not TOML: {error}") from None
+    except RecursionError:
+        raise SourceInvalid(text.file, 1, "not TOML: nested too deep") from None
     return _with_lines(data, (), dict(_toml_lines(text.text)), 1)
 
 

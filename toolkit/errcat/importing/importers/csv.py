@@ -18,6 +18,7 @@ from errcat.importing.extracting import (
     Importer,
     Row,
     Skipped,
+    SourceInvalid,
     Table,
     Text,
     listed,
@@ -61,7 +62,10 @@ def _separator(lines: Sequence[str]) -> str:
 
 
 def _split(line: str, separator: str) -> list[str]:
-    return next(csv.reader([line], delimiter=separator), list[str]())
+    try:
+        return next(csv.reader([line], delimiter=separator), list[str]())
+    except csv.Error:  # a cell that is too long
+        return line.split(separator)
 
 
 def extract(text: Text) -> Extract:
@@ -69,7 +73,9 @@ def extract(text: Text) -> Extract:
     lines = [line for line in text.text.split("\n") if line.strip()]
     separator = (_separator(lines[:_SAMPLE]) if lines else "") or ","
     rows = [
-        row for row in _rows(text.text, separator) if any(c.strip() for c in row[1])
+        row
+        for row in _rows(text.file, text.text, separator)
+        if any(c.strip() for c in row[1])
     ]
     if not rows:
         return Extract()
@@ -160,16 +166,19 @@ def _names(header: Sequence[str]) -> list[str]:
     return names
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(file: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Yield every row with the line it begins on."""
     reader = csv.reader(
         text.split("\n") if '"' not in text else text.splitlines(keepends=True),
         delimiter=separator,
     )
     before = 0
-    for cells in reader:
-        yield before + 1, cells
-        before = reader.line_num
+    try:
+        for cells in reader:
+            yield before + 1, cells
+            before = reader.line_num
+    except csv.Error as error:
+        raise SourceInvalid(file, before + 1, f"not CSV: {error}") from None
 
 
 IMPORTER = Importer(__name__, __doc__, _SUFFIXES, sniff, extract)

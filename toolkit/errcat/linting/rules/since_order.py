@@ -63,6 +63,8 @@ from errcat.model import Catalog, Entry
 
 _NUMBERS = r"v?([0-9]+(?:\.[0-9]+)*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?"
 _DATE = r"([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?"
+_LONGEST = 200
+"""How many characters a version has at most; Python refuses to read numbers of 4,300 digits."""
 _VERSION, _DAY, _NEXT = "a version", "a date", "next"
 
 
@@ -152,7 +154,7 @@ def _point(text: str, field: str, event: str) -> _Point | None:
     if date:
         day = tuple(int(part or 1) for part in date.groups())
         return _Point(_DAY, (1, *day), text, field, event)
-    match = re.fullmatch(_NUMBERS, text)
+    match = re.fullmatch(_NUMBERS, text) if len(text) <= _LONGEST else None
     if match is None:
         return _Point("", (), text, field, event)
     numbers = [int(part) for part in match[1].split(".")]
