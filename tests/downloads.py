@@ -18,7 +18,9 @@ T = TypeVar("T")
 
 def pip_download(requirement: str, folder: Path, *options: str) -> Path:
     """Download one distribution into *folder*, which it makes, and return its path."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+    # The environment's constraints may pin another version of what a test asks for.
+    pip = ["env", "--unset=PIP_CONSTRAINT", sys.executable, "-m", "pip"]
+    command = [*pip, "download", "--quiet", "--no-deps"]
     fetch([*command, *options, "--dest", folder, requirement])
     (path,) = folder.iterdir()
     return path

@@ -62,7 +62,7 @@ def test_a_messy_inventory_is_adopted_without_a_false_finding(tmp_path: Path) ->
     wrote = run("validate", "--write-baseline", "--report", "concise", cwd=tmp_path)
     needed = {"code-unique", "name-present", "name-collision-after-casing"}
     assert (1, needed) == (wrote.code, rules(wrote))
-    assert all(f"left out 1 finding of {rule}:" in wrote.err for rule in needed)
+    assert all(f"left out 1 finding of {rule}, " in wrote.err for rule in needed)
     assert run("gen", cwd=tmp_path).code == 1
     (tmp_path / "errcat-baseline.json").unlink()
     fixed = INVENTORY.replace("1003,CARD_STOLEN", "1004,CARD_STOLEN")
