@@ -133,6 +133,16 @@ def test_a_code_that_is_its_own_name_does_not_prove_its_meaning(
     assert "code-reused" in kinds(tmp_path, old, new)
 
 
+def test_new_texts_of_a_code_that_is_its_own_name_are_a_warning(tmp_path: Path) -> None:
+    old = bare("card_declined", "Card declined")
+    new = bare("card_declined", "Phone number invalid")
+    old["detail"] = "The bank refused the payment."
+    new["detail"] = "Use the E.164 format."
+    assert "texts-replaced" in kinds(tmp_path, [old], [new])
+    kept = {**new, "detail": old["detail"]}
+    assert "texts-replaced" not in kinds(tmp_path, [old], [kept])
+
+
 def test_a_rewording_of_a_code_that_is_its_own_name_is_no_other_error(
     tmp_path: Path,
 ) -> None:

@@ -324,6 +324,14 @@ TABLE = [
         wire=R,
         docs=R,
     ),
+    one(
+        "texts-replaced title-changed detail-changed",
+        {**LOST, "name": "CODE_1", "detail": "The line broke."},
+        {**ANOTHER, "name": "CODE_1", "detail": "Use the E.164 format."},
+        "warning minor",
+        wire=R,
+        docs=R,
+    ),
     row(
         "code-duplicated entry-added",
         [ONE],

@@ -130,6 +130,44 @@ MEANING_UNCLEAR = rule(
     ),
 )
 
+
+def _replaced(change: EntryChange, context: CompareContext) -> Claims:
+    old, new = change.both
+    if not _both_live(change) or old.name != new.name or keeps_name(old, new):
+        return
+    pairs = ((old.title, new.title), (old.detail, new.detail))
+    if not all(then and now for then, now in pairs):
+        return
+    kept = any(alike(then, now) or rewritten(then, now) for then, now in pairs)
+    if not kept and not context.texts.terminology(old, new):
+        yield _now_means(old, new)
+
+
+TEXTS_REPLACED = rule(
+    """Title and detail do not both change beyond recognition where no name tells what a code means.
+
+    The name is missing or only repeats the code, such as `CARD_DECLINED` for `card_declined`, so
+    the texts alone tell clients what the code means. errcat cannot tell whether they were rewritten
+    or belong to another error. For another error, retire the code and give the new error its own
+    code. For the same error, accept the change. Texts are alike as for `meaning-unclear`.
+    """,
+    _replaced,
+    name="texts-replaced",
+    fields=("title", "detail"),
+    section="Changed",
+    level="warning",
+    surfaces={"wire": RISKY, "docs": RISKY},
+    template='{code} may mean another error now: "{old}" → "{new}"',
+    hint="if it is another error, retire {code} and add the new error with a new code",
+    examples=(
+        Example(
+            "name: CODE_10001\ntitle: Card declined\ndetail: The bank refused the payment.",
+            "name: CODE_10001\ntitle: Phone number invalid\ndetail: Use the E.164 format.",
+            also="title-changed detail-changed",
+        ),
+    ),
+)
+
 RETIRED_CODE_REUSED = rule(
     """A retired code never gets another meaning.
 
