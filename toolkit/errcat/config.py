@@ -12,6 +12,7 @@ from errcat.contents import read_text
 from errcat.errors import ConfigInvalid, PathMissing, VersionTooOld
 from errcat.findings import WARNING
 from errcat.loading import schema
+from errcat.loading.reading import is_list
 from errcat.model import NUMBER, Catalog
 
 OWN_FILE = "errcat.toml"
@@ -192,6 +193,28 @@ def read(path: str) -> Config:
         reason = f"{where}: {wrong.message}" + (f"; {wrong.hint}" if wrong.hint else "")
         raise ConfigInvalid(path, reason, *_line(text, wrong.path))
     return _config(path, data)
+
+
+def catalogs_of(content: bytes, path: str) -> tuple[str, ...]:
+    """Return the catalogs that the configuration at *path* named when this was its content.
+
+    The paths are relative to the working folder. A content that errcat cannot read names none.
+    """
+    import tomllib  # as above
+
+    try:
+        data: Any = tomllib.loads(content.decode("utf-8"))
+        if os.path.basename(path) == SHARED_FILE:
+            data = data["tool"]["errcat"]
+        catalogs = data["catalogs"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return ()
+    folder = os.path.dirname(path)
+    return tuple(
+        os.path.normpath(os.path.join(folder, item))
+        for item in (catalogs if is_list(catalogs) else ())
+        if isinstance(item, str)
+    )
 
 
 _REQUIRED = r">=([0-9]+(?:\.[0-9]+){1,2})"

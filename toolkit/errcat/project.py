@@ -755,6 +755,8 @@ class Project:
 
         A revision among *new* stands for each configured catalog there. With *since_release*, a
         release that has not changed since is compared with the one before, unless *old* is given.
+        Where all configured catalogs are compared, those that only the old configuration names come
+        last: all their entries were removed.
         It raises the errors of `compare`.
         """
         judge = self._judge(today)._replace(step=step)
@@ -768,6 +770,10 @@ class Project:
             step(f"reading {side.root} ({number} of {len(sides)})")
             result = judge.compare(_operand(old), side, since_release=since_release)
             results.append(result)
+        if self.config.file and {side.root for side in sides} >= set(
+            self._configured()
+        ):
+            results += judge.removed(results, self.config.file)
         return results
 
     def _configured(self) -> list[str]:
@@ -904,7 +910,8 @@ class Project:
             None if changelog is None else os.fspath(changelog),
         )
         planning.check_request(setup, version, chosen=chosen if catalogs else ())
-        results = self.compare_all(against, *chosen, step=step)
+        compared = self.compare_all(against, *chosen, step=step)
+        results = [result for result in compared if result.new.source is not None]
         step(f"writing {len(results)} catalog{'s' * (len(results) != 1)} in memory")
         return planning.release_of(results, version, setup)
 

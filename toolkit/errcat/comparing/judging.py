@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from errcat.comparing import sides
@@ -12,7 +14,7 @@ from errcat.comparing.policy import CompatibilityPolicy, policy_from
 from errcat.comparing.results import Acceptance
 from errcat.comparing.sides import State
 from errcat.comparing.verdict import compare
-from errcat.config import Config
+from errcat.config import Config, catalogs_of
 from errcat.errors import RequestInvalid
 from errcat.linting.toolchain import Toolchain
 from errcat.loading.revisions import Side
@@ -80,6 +82,30 @@ class Judge(NamedTuple):
             old, new.side, new.catalog.id, since_release=since_release
         )
         return sides.before(side, new.catalog, self.tools.readers)
+
+    def removed(
+        self, results: Sequence[ComparisonResult], file: str
+    ) -> Iterator[ComparisonResult]:
+        """Yield what was removed with each catalog that is configured on the old side only.
+
+        *results* are the comparisons of all configured catalogs, and *file* is the configuration.
+        Where they have several old sides, such as a release of each catalog, it yields nothing.
+        """
+        olds = {result.old.commit: result.old for result in results}
+        if len(olds) != 1 or "" in olds:
+            return
+        (old,) = olds.values()
+        known = {
+            catalog.id
+            for result in results
+            for catalog in (result.old_catalog, result.new_catalog)
+        }
+        named = partial(catalogs_of, path=file)
+        for side in self.tools.finder().configured(old, file, named):
+            before = sides.understood(side, self.tools.readers, strict=False)
+            if before.catalog.id not in known:
+                nothing = replace(before.catalog, entries=())
+                yield self._judged(before, State(Side(None, "", side.root), nothing))
 
     def compare_files(self, old: str, new: str, path: str) -> ComparisonResult:
         """Return what differs between the files *old* and *new*, two states of the one at *path*.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import translate
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ from errcat.loading.sources import HEADERS, STDIN, Raw, Source, read
 from errcat.loading.trees import Objects, Tree
 
 NEW = "which does not have it yet"
+REMOVED = "which still configures it"
 _VERSIONED = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+)*\Z")
 """What a tag ends in where the catalog states no version."""
 
@@ -115,6 +116,38 @@ class Finder(NamedTuple):
             if operand is not None and colon:
                 return search.at(revision, operand, path)
             return search.implied(revision)
+
+    def configured(
+        self, side: Side, file: str, paths: Callable[[bytes], Iterable[str]]
+    ) -> list[Side]:
+        """Return the catalogs that a configuration named in the commit of *side*.
+
+        *file* is the path of the configuration, and *paths* returns the paths that its content names.
+        Catalogs that were not there are left out.
+
+        Raises:
+            RevisionUnreadable: the commit cannot be read whole.
+
+        """
+        git = Git(os.path.dirname(file) or os.curdir)
+        try:
+            inside = git.path_in_tree(file)
+        except RevisionUnknown:  # outside the repository of the catalogs
+            return []
+        with Objects(git) as objects:
+            tree = Tree(objects, side.commit, side.label)
+            node = tree.find(inside)
+            if node is None or node.is_folder:
+                return []
+            sources = [
+                (path, tree.source(git.path_in_tree(path), path, self.suffixes))
+                for path in paths(tree.content(node, file))
+            ]
+        return [
+            Side(source, side.label, path, side.commit, REMOVED)
+            for path, source in sources
+            if source is not None and source.files
+        ]
 
     def id_of(self, side: Side) -> str:
         """Return the id that the header of a side states; "" if it states none."""
