@@ -628,7 +628,7 @@ def test_what_is_off_is_neither_told_nor_counted(tmp_path: Path) -> None:
     old = catalog(tmp_path, [entry("1", http_status=400)])
     new = catalog(tmp_path, [entry("1", http_status=500)])
     policy = CompatibilityPolicy(levels={"http-status-class-changed": "off"})
-    assert judged(old, new, policy) == Comparison("example", "", "", (), "none")
+    assert judged(old, new, policy) == Comparison("example", "", "", (), "none", off=1)
 
 
 @pytest.mark.parametrize(

@@ -81,3 +81,16 @@ def test_a_release_writes_only_the_catalogs_that_are_there(two: Path) -> None:
     ran = run("release", "--catalog", "shop.json", cwd=two)
     assert ran.code == 0, ran.err
     assert not (two / "post.json").exists()
+
+
+def test_changes_that_are_switched_off_are_counted(two: Path) -> None:
+    write_tree(
+        two,
+        {
+            "errcat.toml": f'{BOTH}[compatibility]\nlevels = {{entry-removed = "off"}}\n',
+            "shop.json": catalog_text([ONE], id="shop", version="1.0.0"),
+        },
+    )
+    ran = run("breaking", "--against", "main", cwd=two)
+    assert ran.code == 0
+    assert "no other difference; 1 change switched off by `levels`" in ran.out

@@ -136,10 +136,15 @@ class ComparisonResult(NamedTuple):
 
     def summary(self, *, verdicts: bool = True) -> str:
         """Return one line that says what was compared and what came of it."""
+        off = self.comparison.off
+        switched = f"{off} change{'s' * (off != 1)} switched off by `levels`"
+        return "; ".join([self._counted(verdicts=verdicts), *[switched] * bool(off)])
+
+    def _counted(self, *, verdicts: bool) -> str:
         head = f"{self.comparison.catalog} against {self.old_label}"
         number = len(self.differences)
         if not number:
-            return f"{head}: no difference"
+            return f"{head}: no {'other ' * bool(self.comparison.off)}difference"
         if not verdicts:
             return f"{head}: {number} difference{'s' if number > 1 else ''}"
         levels = [

@@ -77,6 +77,8 @@ class Comparison(NamedTuple):
     """The least bump that the version needs."""
     note: str = ""
     """For people: that the catalog lay elsewhere in the old state, or did not exist yet."""
+    off: int = 0
+    """How many differences are not listed, because the configuration switches their rules off."""
 
 
 def changes_data(comparisons: Sequence[Comparison]) -> dict[str, Any]:

@@ -59,7 +59,8 @@ def compare(
     differences.sort(
         key=lambda item: (SEVERITIES.index(item.level), _position(new, item))
     )
-    return Comparison(new.id, old.version, new.version, tuple(differences), bump)
+    listed = tuple(differences)
+    return Comparison(new.id, old.version, new.version, listed, bump, off=judge.off)
 
 
 def _position(catalog: Catalog, difference: Difference) -> tuple[Any, ...]:
@@ -74,6 +75,8 @@ class _Judge:
 
     def __init__(self, context: CompareContext, accepted: Iterable[Acceptance]) -> None:
         self.context = context
+        self.off = 0
+        """How many differences are off so far."""
         today = context.policy.today
         self._accepted = {
             acceptance.fingerprint: acceptance
@@ -87,6 +90,8 @@ class _Judge:
             difference = self._with_acceptance(self._difference(group))
             if difference.level != "off":
                 yield difference
+            else:
+                self.off += 1
 
     def _difference(self, group: Group) -> Difference:
         rule, change, claim = group.claims[0]
