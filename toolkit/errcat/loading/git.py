@@ -25,6 +25,10 @@ _SETTINGS = {
 }
 _GIT = "git"
 FETCH_TAGS = "git fetch --tags"
+FETCH_ALL = (
+    "git remote set-branches origin '*' && git fetch origin"
+    " && git remote set-head origin --auto"
+)
 DEEPEN = (
     "git fetch --unshallow --tags (on GitHub: actions/checkout with fetch-depth: 0)"
 )
@@ -182,6 +186,13 @@ class Git:
     def is_shallow(self) -> bool:
         """Tell whether the history has been cut off."""
         return self.line("rev-parse", "--is-shallow-repository") == "true"
+
+    def only_branch(self) -> str:
+        """Return the one branch that the clone fetches; "" if it fetches all or has no remote."""
+        fetched = self.lines("config", "--get-all", "remote.origin.fetch")
+        if len(fetched) != 1 or "*" in fetched[0]:
+            return ""
+        return fetched[0].partition(":")[0].lstrip("+").removeprefix("refs/heads/")
 
     def complete(self, command: str) -> str:
         """Return the command that fetches what is missing: *command*, but in a shallow clone."""

@@ -7,7 +7,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from errcat.loading.git import DEEPEN, FETCH_TAGS, Git, HistoryMissing, RevisionUnknown
+from errcat.loading.git import (
+    DEEPEN,
+    FETCH_ALL,
+    FETCH_TAGS,
+    Git,
+    HistoryMissing,
+    RevisionUnknown,
+)
 
 LATEST, PREVIOUS, MERGE_BASE = "@latest", "@previous", "@merge-base"
 _TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
@@ -153,6 +160,10 @@ def _release(
     if git.is_shallow():
         reason = "the clone is shallow, so it lacks earlier commits and tags"
         raise RevisionUnknown(operand, reason, f"run {DEEPEN}, or name a revision")
+    only = git.only_branch()
+    if only:
+        reason = f"the clone has only the branch '{only}', so the default branch may be missing"
+        raise RevisionUnknown(operand, reason, f"run {FETCH_ALL}, or name a revision")
     tags = _tags(git, starts) if starts else []
     reason = f"no release of {releases.catalog} {place}: {_seen(tags, releases)}"
     hint = f"run {FETCH_TAGS}, tag a release (git tag {releases.example}), or name a revision"
