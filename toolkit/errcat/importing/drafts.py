@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from errcat.importing.codes import NOTHING, Code, hyphened, parse
 from errcat.importing.columns import GROUP, Guess, guess, is_field_name, is_header
 from errcat.importing.extracting import (
+    COMMENT,
     KEY,
     VALUE,
     Cell,
@@ -45,6 +46,8 @@ class Draft(NamedTuple):
     """What it stands under: a heading, a class, a module."""
     number: bool = False
     """Whether the source writes the code as a number."""
+    commented: bool = False
+    """Whether the title comes from a comment, which may say anything."""
 
     def text(self, field: str) -> str:
         """Return a field as text."""
@@ -170,6 +173,7 @@ class _Drafting:
 
     def __init__(self, source: Text) -> None:
         self._file = source.file
+        self._remarks: list[Cell] = []
         self.drafts: list[Draft] = []
         self.notes: list[Note] = []
 
@@ -224,6 +228,7 @@ class _Drafting:
         for part in tables:
             for row in part.rows:
                 self._row(part, row, column, by_field, hyphens=hyphens)
+        self._note_remarks()
 
     def _no_code(self, table: Table) -> None:
         line = table.rows[0].line
@@ -256,6 +261,14 @@ class _Drafting:
             message = f"{column} in {counted(len(filled), 'row')}: {guess.reason}"
             self.note(LEFT_OUT, "column", filled[0].line, message)
 
+    def _note_remarks(self) -> None:
+        if self._remarks:
+            first = self._remarks[0]
+            number = counted(len(self._remarks), "comment")
+            message = f"{number} for maintainers, such as {_cut(first.text)}: no title"
+            self.note(LEFT_OUT, "comment", first.line, message)
+        self._remarks = []
+
     def _row(
         self,
         table: Table,
@@ -287,6 +300,9 @@ class _Drafting:
                 return
             self._note_codes(cell, codes)
         fields = self._fields(table, row, by_field, codes[0].code)
+        remark = row.cells.get(COMMENT) if COMMENT in table.fields else None
+        title_line = fields["title"].line if "title" in fields else 0
+        commented = remark is not None and remark.line == title_line
         group = fields.pop(GROUP, None)
         title = group.text if group else (table.group.title if table.group else "")
         for code in codes:
@@ -299,6 +315,7 @@ class _Drafting:
                     code.through,
                     title,
                     isinstance(cell.data, int),
+                    commented,
                 )
             )
 
@@ -322,19 +339,27 @@ class _Drafting:
                 if field not in ("code", "through"):
                     fields[field] = cell
                 continue
+            if column == COMMENT and column in table.fields:
+                told = field == "description" and _WORD(cell.text.strip())
+                if told or _is_remark(cell.text):
+                    self._remarks.append(cell)
+                    continue
             for name, value in self._converted(field, cell, code):
                 fields[name] = Cell(value, cell.line)
         if not table.exact:
-            self._promote(fields, code, row.line)
+            remark = by_field.get("description") == COMMENT and COMMENT in table.fields
+            self._promote(fields, code, row.line, remark=remark)
         return fields
 
-    def _promote(self, fields: dict[str, Cell], code: str, line: int) -> None:
-        """Make the one text of a row without a title its title."""
+    def _promote(
+        self, fields: dict[str, Cell], code: str, line: int, *, remark: bool
+    ) -> None:
+        """Make the one text of a row without a title its title; a *remark* is a comment."""
         if "title" in fields:
             return
         for field in ("detail", "description"):
             text = fields[field].text if field in fields else ""
-            if text and "\n" not in text:
+            if text and "\n" not in text and not (remark and _is_remark(text)):
                 fields["title"] = fields.pop(field)
                 message = f"the row has no title; its `{field}` became the title"
                 self.note(GUESSED, "title", line, message, code, LIKELY)
@@ -360,6 +385,21 @@ class _Drafting:
             self.note(kind, field, cell.line, f"`{field}` {shown}: {problem}", code)
         if value is not None:
             yield field, value
+
+
+_REMARK = re.compile(
+    r"@?(?:deprecated|internal|legacy|obsolete|old|removed|reserved|temporary|unused)[.!]?"
+    r"|(?:todo|fixme|xxx|hack)\b.*",
+    re.IGNORECASE | re.DOTALL,
+).fullmatch
+
+
+_WORD = re.compile(r"[^\s.!]+").fullmatch
+
+
+def _is_remark(comment: str) -> bool:
+    """Tell whether a comment is no text of an error: one such as `legacy`, or a to-do."""
+    return _REMARK(comment.strip()) is not None
 
 
 _LONG = frozenset(("title", "detail", "description", "causes", "solutions"))

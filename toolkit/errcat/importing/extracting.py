@@ -12,6 +12,8 @@ from errcat.loading.reading import is_list
 
 KEY, VALUE = "@key", "@value"
 """The columns of a map: what an item is called, and what it holds where that is one value."""
+COMMENT = "comment"
+"""The column of comments in source code, which may say anything."""
 
 
 def listed(words: str) -> list[str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from errcat.errors import ExtraMissing
 from errcat.importing.columns import field_of
 from errcat.importing.extracting import (
+    COMMENT,
     Cell,
     Extract,
     Group,
@@ -65,6 +66,8 @@ class Member(NamedTuple):
     comment_line: int = 0
     computed: bool = False
     """Whether it has a value that only running the code would tell."""
+    message: Node | None = None
+    """Its text in a map of messages, a `case` or an attribute; it goes before the comment."""
 
 
 # --- syntax ------------------------------------------------------------------------------------
@@ -254,27 +257,31 @@ def _comment(comments: Sequence[Any]) -> tuple[str, int]:
 
 # --- tables ------------------------------------------------------------------------------------
 
-_MEMBER, _COMMENT, _REST = "member", "comment", "rest of the comment"
+_MEMBER, _MESSAGE, _REST = "member", "message of the member", "rest of the comment"
 
 
-def table(title: str, line: int, members: Sequence[Member]) -> Table | None:
+def table(
+    title: str, line: int, members: Sequence[Member], texts: Mapping[str, Node] = {}
+) -> Table | None:
     """Return the members of one enum or group as a table; None if there are none.
 
     A literal value is the code, and else an argument that is one; without both the member is.
+    *texts* are messages by `Enum.Member`.
     """
     if not members:
         return None
+    members = [_told(member, texts.get(f"{title}.{member.name}")) for member in members]
     coded = any(m.value for m in members) or any(m.fields for m in members)
-    fields = {_COMMENT: "title"}
+    fields = {COMMENT: "title"}
     if coded:
         fields[_MEMBER] = "name"
     else:
         fields[_MEMBER] = "code"
-    texts = any(
+    texts_are_values = any(
         _is_text(m.value) and " " in str(m.value.data) for m in members if m.value
     )
-    if texts:  # CARD_DECLINED = "The card was declined"
-        fields |= {_MEMBER: "code", "value": "title", _COMMENT: "description"}
+    if texts_are_values:  # CARD_DECLINED = "The card was declined"
+        fields |= {_MEMBER: "code", "value": "title", COMMENT: "description"}
     elif any(m.value for m in members) and not any(m.fields for m in members):
         fields["value"] = "code"
     rows = tuple(map(_row, members))
@@ -284,9 +291,11 @@ def table(title: str, line: int, members: Sequence[Member]) -> Table | None:
         for m in members
         for node in m.fields.values()
     )
-    if has_text and not texts:
-        fields[_COMMENT] = "description"
-    if fields[_COMMENT] == "title":
+    if any(m.message for m in members) and not texts_are_values:
+        fields |= {_MESSAGE: "title", COMMENT: "description"}
+    if has_text and not texts_are_values:
+        fields[COMMENT] = "description"
+    if fields[COMMENT] == "title":
         fields[_REST] = "description"
     else:  # one text, and it has a field of its own
         rows = tuple(_row(m, whole=True) for m in members)
@@ -296,7 +305,31 @@ def table(title: str, line: int, members: Sequence[Member]) -> Table | None:
     return Table(rows, Group(title, line) if title else None, kept, headed=headed)
 
 
-def _is_text(node: Node | None) -> bool:
+def _told(member: Member, message: Node | None) -> Member:
+    return member._replace(message=message) if message else member
+
+
+def reference(node: Any) -> str:
+    """Return the `Enum.Member` that an expression such as `[Enum.Member]` names, or an empty text."""
+    text = re.sub(r"\[\s*[\"']([^\"']+)[\"']\s*\]", r".\1", node.text())
+    match = _REFERENCE(text.strip("[]() \t\n"))
+    return match[1] if match else ""
+
+
+_REFERENCE = re.compile(r"(?:\w+\.)*?(\w+\.\w+)(?:\.value)?").fullmatch
+
+
+def told(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Node]:
+    """Return the texts of *pairs* of expressions, `Enum.Member` and a string; the first one counts."""
+    texts: dict[str, Node] = {}
+    for key, value in pairs:
+        text = literal(value)
+        if _is_text(text) and (name := reference(key)):
+            texts.setdefault(name, text)
+    return texts
+
+
+def _is_text(node: Node | None) -> TypeGuard[Node]:
     return node is not None and isinstance(node.data, str)
 
 
@@ -306,11 +339,13 @@ def _row(member: Member, *, whole: bool = False) -> Row:
         cells["value"] = Cell(member.value.data, member.value.line)
     for name, node in member.fields.items():
         cells[name if name not in cells else f"{name} "] = Cell(node.data, node.line)
+    if member.message:
+        cells[_MESSAGE] = Cell(member.message.data, member.message.line)
     if member.comment:
         first, _, rest = (
             (member.comment, "", "") if whole else member.comment.partition("\n\n")
         )
-        cells[_COMMENT] = Cell(first, member.comment_line)
+        cells[COMMENT] = Cell(first, member.comment_line)
         if rest:
             cells[_REST] = Cell(rest, member.comment_line)
     return Row(cells, member.line)

@@ -24,9 +24,11 @@ def folded(drafts: Sequence[Draft], notes: list[Note]) -> list[Draft]:
 
 
 def _folded(group: Sequence[Draft], notes: list[Note]) -> Draft:
-    first = group[0]
     if len(group) == 1:
-        return first
+        return group[0]
+    if any("title" in draft.fields and not draft.commented for draft in group):
+        group = [_demoted(draft) if draft.commented else draft for draft in group]
+    first = group[0]
     fields = dict(first.fields)
     variants = [first]
     for draft in group[1:]:
@@ -43,6 +45,18 @@ def _folded(group: Sequence[Draft], notes: list[Note]) -> Draft:
         variants[0] = first._replace(fields=dict(fields))
         _make_cases(fields, variants, notes)
     return first._replace(fields=fields)
+
+
+def _demoted(draft: Draft) -> Draft:
+    """Return a draft whose comment is its description, because a source has a better title."""
+    fields = dict(draft.fields)
+    title = fields.pop("title")
+    if " " not in title.text.strip():
+        return draft._replace(fields=fields, commented=False)
+    rest = draft.text("description")
+    text = f"{title.text}\n\n{rest}" if rest else title.text
+    fields["description"] = Cell(text, title.line)
+    return draft._replace(fields=fields, commented=False)
 
 
 def _differs(first: Draft, draft: Draft) -> bool:
@@ -174,6 +188,8 @@ def _same(
 
 
 def _completed(held: Draft, draft: Draft, notes: list[Note]) -> Draft:
+    if held.commented and "title" in draft.fields and not draft.commented:
+        held = _demoted(held)
     fields = dict(held.fields)
     cases_differ = "cases" in fields and "http_status" in draft.fields
     for field, cell in draft.fields.items():
@@ -184,7 +200,9 @@ def _completed(held: Draft, draft: Draft, notes: list[Note]) -> Draft:
         elif text_of(cell.data) != text_of(fields[field].data):
             message = _conflict(draft, field, cell, fields[field], held.file)
             notes.append(_note(CONFLICT, field, message, draft))
+    from_comment = draft.commented and "title" not in held.fields
     return held._replace(
+        commented=held.commented or from_comment,
         fields=fields,
         group=held.group or draft.group,
         number=held.number or draft.number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from errcat.errors import OptionInvalid, PathUnreadable
@@ -241,6 +241,7 @@ def _assembled(
     else:
         guessed = ranges.find(drafts) if options.ranges else ranges.Ranges()
     notes += guessed.notes
+    notes += _from_comments(drafts)
     names = _names(drafts, options.names, notes)
     drafts = _without_taken(drafts, set(names.values()), notes)
     items = tuple(
@@ -248,6 +249,17 @@ def _assembled(
     )
     head = _header(header, codes, drafts, sources, options, notes)
     return Inventory(head, items, guessed.spans, report._replace(notes=tuple(notes)))
+
+
+def _from_comments(drafts: Sequence[Draft]) -> Iterator[Note]:
+    """Yield a note for each source whose comments became titles."""
+    lines: dict[str, list[int]] = {}
+    for draft in drafts:
+        if draft.commented and "title" in draft.fields:
+            lines.setdefault(draft.file, []).append(draft.fields["title"].line)
+    for file, places in lines.items():
+        message = f"{counted(len(places), 'title')} taken from comments"
+        yield Note(GUESSED, "title", message, file, min(places), "", UNSURE)
 
 
 def _order(drafts: Sequence[Draft]) -> Callable[[Draft], tuple[int, str]]:

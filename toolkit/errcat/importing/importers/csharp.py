@@ -19,6 +19,7 @@ from errcat.importing.members import (
     parsed,
     sniffer,
     table,
+    told,
 )
 from errcat.importing.trees import Node
 
@@ -38,6 +39,7 @@ def extract(text: Text) -> Extract:
 
 
 def _enums(root: Any) -> Iterator[Table | None]:
+    texts = told(_texts(root))
     for enum in descendants(root, ["enum_declaration"]):
         body = child_of(enum, "enum_member_declaration_list")
         members: list[Member] = []
@@ -46,15 +48,33 @@ def _enums(root: Any) -> Iterator[Table | None]:
             parts = [child for child in named(node) if child.kind() != "attribute_list"]
             value = literal(parts[1]) if len(parts) > 1 else None
             about = _description(node)
-            text, at = (str(about.data), about.line) if about else (comment, line)
             computed = value is None and len(parts) > 1
             member = Member(
-                parts[0].text(), line_of(parts[0]), value, {}, text, at, computed
+                parts[0].text(),
+                line_of(parts[0]),
+                value,
+                {},
+                comment,
+                line,
+                computed,
+                about,
             )
             members.append(member)
-        yield table(
-            child_of(enum, "identifier").text(), line_of(enum), counted(members)
-        )
+        title = child_of(enum, "identifier").text()
+        yield table(title, line_of(enum), counted(members), texts)
+
+
+def _texts(root: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the pairs of dictionaries and of `switch` expressions."""
+    kinds = (
+        "initializer_expression",
+        "assignment_expression",
+        "switch_expression_arm",
+    )
+    for node in descendants(root, kinds):
+        parts = named(node)
+        if len(parts) == 2:  # noqa: PLR2004 -- a member and its text
+            yield parts[0], parts[1]
 
 
 def _unconditional(body: Any) -> Iterator[Any]:

@@ -60,8 +60,10 @@ def _constants(
         if value is None:
             skipped += uncomputed([(name, line_of(node), form)])
             continue
-        about = texts.get(name) or Node(_without(name, comment), line)
-        yield Member(name, line_of(node), value, {}, str(about.data), about.line)
+        about = _without(name, comment)
+        yield Member(
+            name, line_of(node), value, {}, about, line, message=texts.get(name)
+        )
 
 
 def _without(name: str, comment: str) -> str:

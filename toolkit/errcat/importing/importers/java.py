@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from errcat.importing.members import (
     parsed,
     sniffer,
     table,
+    told,
     valued,
 )
 
@@ -37,6 +39,7 @@ def extract(text: Text) -> Extract:
 
 
 def _enums(root: Any) -> Iterator[Table | None]:
+    texts = told(_texts(root))
     for enum in descendants(root, ["enum_declaration"]):
         body = child_of(enum, "enum_body")
         names = _parameters(body)
@@ -44,7 +47,16 @@ def _enums(root: Any) -> Iterator[Table | None]:
             _member(node, names, comment, line)
             for node, comment, line in commented(named(body), ["enum_constant"])
         ]
-        yield table(child_of(enum, "identifier").text(), line_of(enum), members)
+        title = child_of(enum, "identifier").text()
+        yield table(title, line_of(enum), members, texts)
+
+
+def _texts(root: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the pairs of maps: `Map.of(Code.GONE, "Gone")`, `texts.put(Code.GONE, "Gone")`."""
+    for call in descendants(root, ["method_invocation"]):
+        if re.search(r"\b(?:of|put|entry)\($", call.text().partition("(")[0] + "("):
+            arguments = named(child_of(call, "argument_list"))
+            yield from zip(arguments[::2], arguments[1::2], strict=False)
 
 
 def _parameters(body: Any) -> list[str]:

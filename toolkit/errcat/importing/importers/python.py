@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from errcat.importing import records
@@ -27,8 +27,10 @@ from errcat.importing.members import (
     literal,
     named,
     parsed,
+    reference,
     sniffer,
     table,
+    told,
     uncomputed,
     valued,
 )
@@ -51,7 +53,8 @@ def extract(text: Text) -> Extract:
     skipped: list[Skipped] = []
     tables: list[Table | None] = []
     exceptions: list[Member] = []
-    for node in descendants(root, ["class_definition"]):
+    texts = told(_pairs(root))
+    for node in _classes(root):
         fields = dict(_fields(child_of(node, "block")))
         if any(_CODE(name) for name in fields):
             about = _docstring(child_of(node, "block"))
@@ -59,9 +62,10 @@ def extract(text: Text) -> Extract:
             name = child_of(node, "identifier").text()
             exceptions.append(Member(name, line_of(node), None, fields, summary, line))
         else:
-            tables.append(_members(node))
+            tables.append(_members(node, texts))
     tables.append(table("", 1, exceptions))
-    tables += _module(root, skipped)
+    enums = {child_of(c, "identifier").text() for c in _classes(root)}
+    tables += _module(root, enums, skipped)
     return extracted(tables, skipped)
 
 
@@ -94,7 +98,12 @@ def _docstring(block: Any) -> Node | None:
     return literal(string) if string else None
 
 
-def _members(node: Any) -> Table | None:
+def _pairs(root: Any) -> Iterator[tuple[Any, Any]]:
+    for pair in descendants(root, ["pair"]):
+        yield named(pair)[0], named(pair)[-1]
+
+
+def _members(node: Any, texts: Mapping[str, Node]) -> Table | None:
     """Return the members of an Enum, or the constants of a class."""
     members: list[Member] = []
     assigned = list(_assigned(child_of(node, "block")))
@@ -116,15 +125,23 @@ def _members(node: Any) -> Table | None:
             members.append(
                 Member(name, line_of(statement), constant, {}, comment, line)
             )
-    return table(child_of(node, "identifier").text(), line_of(node), members)
+    return table(child_of(node, "identifier").text(), line_of(node), members, texts)
 
 
-def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
+def _classes(root: Any) -> Iterator[Any]:
+    return descendants(root, ["class_definition"])
+
+
+def _module(
+    root: Any, enums: Collection[str], skipped: list[Skipped]
+) -> Iterator[Table | None]:
     """Yield the dictionaries, lists and constants of the module itself."""
     computed: list[Skipped] = []
     members: list[Member] = []
     for name, value, statement, comment, line in _top_level(root):
         constant = literal(value)
+        if _tells_members(value, enums):
+            continue
         if value.kind() in ("dictionary", "list") and named(value):
             inside = records.tables(_by_value(tree(value), members))
             skipped += inside.skipped
@@ -143,6 +160,16 @@ def _module(root: Any, skipped: list[Skipped]) -> Iterator[Table | None]:
             computed += uncomputed([(name, line_of(statement), value.text())])
     skipped += computed if members else []
     yield table("", 1, members)
+
+
+def _tells_members(value: Any, enums: Collection[str]) -> bool:
+    """Tell whether a dictionary only has texts of members of enums of this file."""
+    pairs = [pair for pair in named(value) if pair.kind() == "pair"]
+    return value.kind() == "dictionary" and all(
+        reference(named(pair)[0]).partition(".")[0] in enums
+        and isinstance(getattr(literal(named(pair)[-1]), "data", None), str)
+        for pair in pairs
+    )
 
 
 def _top_level(block: Any) -> Iterator[tuple[str, Any, Any, str, int]]:

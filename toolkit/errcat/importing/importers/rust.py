@@ -67,9 +67,11 @@ def _variants(body: Any) -> Iterator[Member]:
         value = literal(parts[-1]) if len(parts) > 1 else None
         if rename and value is None:
             value = Node(rename[1], line_of(node))
-        text, at = (unescaped(error[1]), line_of(node)) if error else (comment, line)
+        at = line_of(node)
+        text = Node(unescaped(error[1]), at) if error else None
         computed = value is None and "=" in node.text() and not _FIELDS(node.text())
-        yield Member(parts[0].text(), line_of(node), value, {}, text, at, computed)
+        name = parts[0].text()
+        yield Member(name, at, value, {}, comment, line, computed, text)
 
 
 def _constants(root: Any) -> Table | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from errcat.importing import records
@@ -18,6 +18,7 @@ from errcat.importing.members import (
     literal,
     named,
     parsed,
+    reference,
     sniffer,
     table,
     valued,
@@ -43,10 +44,12 @@ def extract(text: Text) -> Extract:
     language = "tsx" if text.suffix in (".tsx", ".jsx") else "typescript"
     root = parsed(text, language)
     skipped: list[Skipped] = []
-    tables: list[Table | None] = [*_enums(root), *_unions(root), *_classes(root)]
+    enums = list(_enums(root))
+    codes = dict(_codes(enums))
+    tables: list[Table | None] = [*enums, *_unions(root), *_classes(root)]
     tables += [_exports(root), *_namespaces(root)]
     for node, title in _objects(root):
-        tables += _object(node, title, skipped)
+        tables += _object(node, title, codes, skipped)
     return extracted(tables, skipped)
 
 
@@ -66,6 +69,19 @@ def _enums(root: Any) -> Iterator[Table | None]:
             )
             members.append(member)
         yield table(_name(enum), line_of(enum), counted(members))
+
+
+def _codes(enums: Iterable[Table | None]) -> Iterator[tuple[str, str]]:
+    """Yield the code of every member of an enum, by `Enum.Member`."""
+    for enum in enums:
+        if enum is None or enum.group is None:
+            continue
+        fields = enum.fields.items()
+        column = next((name for name, field in fields if field == "code"), "")
+        for row in enum.rows if column else ():
+            if column in row.cells:
+                member = row.cells["member"].text
+                yield f"{enum.group.title}.{member}", row.cells[column].text
 
 
 def _name(node: Any) -> str:
@@ -173,12 +189,18 @@ def _objects(root: Any) -> Iterator[tuple[Any, str]]:
             yield value, title
 
 
-def _object(node: Any, title: str, skipped: list[Skipped]) -> list[Table | None]:
+def _object(
+    node: Any, title: str, codes: Mapping[str, str], skipped: list[Skipped]
+) -> list[Table | None]:
     computed = [child for child in named(node) if child.kind() in _COMPUTED]
     skipped += (
         Skipped(line_of(item), item.text(), "it is computed") for item in computed
     )
     pairs = list(commented(named(node), ["pair"]))
+    if pairs and all(reference(named(pair)[0]) for pair, _, _ in pairs):
+        by_code = records.tables(_by_code(tree(node), codes))
+        skipped += by_code.skipped
+        return list(by_code.tables)
     simple = [literal(named(pair)[-1]) for pair, _, _ in pairs]
     if pairs and all(simple):
         members = [
@@ -201,6 +223,20 @@ def _object(node: Any, title: str, skipped: list[Skipped]) -> list[Table | None]
     ]
 
 
+def _by_code(texts: Node, codes: Mapping[str, str]) -> Node:
+    """Return a map whose keys are members of enums with their codes, or else their names, as keys."""
+    members: dict[str, Node] = {}
+    for key, value in texts.members.items():
+        data = value.data
+        if isinstance(data, str):
+            data = {"message": value}
+        elif isinstance(data, int):
+            data = {"status": value}
+        code = codes.get(key) or key.rpartition(".")[2]
+        members.setdefault(code, Node(data, value.line))
+    return Node(members, texts.line)
+
+
 def tree(node: Any) -> Node:
     """Return an object or array as a tree; what is computed is its own source text."""
     kind = node.kind()
@@ -212,9 +248,8 @@ def tree(node: Any) -> Node:
             if value.members and comment and "description" not in value.members:
                 value.data["description"] = Node(comment, line)
             key = literal(parts[0])
-            members[str(key.data) if key else parts[0].text()] = Node(
-                value.data, line_of(pair)
-            )
+            name = str(key.data) if key else reference(parts[0]) or parts[0].text()
+            members[name] = Node(value.data, line_of(pair))
         return Node(members, line_of(node))
     if kind in ("array", "list", "tuple"):
         items = [tree(item) for item in named(node) if "comment" not in item.kind()]
