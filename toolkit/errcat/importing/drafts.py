@@ -340,8 +340,8 @@ class _Drafting:
                     fields[field] = cell
                 continue
             if column == COMMENT and column in table.fields:
-                told = field == "description" and _WORD(cell.text.strip())
-                if told or _is_remark(cell.text):
+                alone = field == "description" and _WORD(cell.text.strip())
+                if alone or _is_remark(cell.text):
                     self._remarks.append(cell)
                     continue
             for name, value in self._converted(field, cell, code):

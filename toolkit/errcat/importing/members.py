@@ -270,7 +270,9 @@ def table(
     """
     if not members:
         return None
-    members = [_told(member, texts.get(f"{title}.{member.name}")) for member in members]
+    members = [
+        _with_message(member, texts.get(f"{title}.{member.name}")) for member in members
+    ]
     coded = any(m.value for m in members) or any(m.fields for m in members)
     fields = {COMMENT: "title"}
     if coded:
@@ -305,7 +307,7 @@ def table(
     return Table(rows, Group(title, line) if title else None, kept, headed=headed)
 
 
-def _told(member: Member, message: Node | None) -> Member:
+def _with_message(member: Member, message: Node | None) -> Member:
     return member._replace(message=message) if message else member
 
 
@@ -319,7 +321,7 @@ def reference(node: Any) -> str:
 _REFERENCE = re.compile(r"(?:\w+\.)*?(\w+\.\w+)(?:\.value)?").fullmatch
 
 
-def told(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Node]:
+def texts_by_member(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Node]:
     """Return the texts of *pairs* of expressions, `Enum.Member` and a string; the first one counts."""
     texts: dict[str, Node] = {}
     for key, value in pairs:

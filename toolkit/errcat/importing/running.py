@@ -258,7 +258,8 @@ def _from_comments(drafts: Sequence[Draft]) -> Iterator[Note]:
         if draft.commented and "title" in draft.fields:
             lines.setdefault(draft.file, []).append(draft.fields["title"].line)
     for file, places in lines.items():
-        message = f"{counted(len(places), 'title')} taken from comments"
+        source = "a comment" if len(places) == 1 else "comments"
+        message = f"{counted(len(places), 'title')} taken from {source}"
         yield Note(GUESSED, "title", message, file, min(places), "", UNSURE)
 
 

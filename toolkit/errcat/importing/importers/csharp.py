@@ -19,7 +19,7 @@ from errcat.importing.members import (
     parsed,
     sniffer,
     table,
-    told,
+    texts_by_member,
 )
 from errcat.importing.trees import Node
 
@@ -39,7 +39,7 @@ def extract(text: Text) -> Extract:
 
 
 def _enums(root: Any) -> Iterator[Table | None]:
-    texts = told(_texts(root))
+    texts = texts_by_member(_texts(root))
     for enum in descendants(root, ["enum_declaration"]):
         body = child_of(enum, "enum_member_declaration_list")
         members: list[Member] = []

@@ -30,7 +30,7 @@ from errcat.importing.members import (
     reference,
     sniffer,
     table,
-    told,
+    texts_by_member,
     uncomputed,
     valued,
 )
@@ -53,7 +53,7 @@ def extract(text: Text) -> Extract:
     skipped: list[Skipped] = []
     tables: list[Table | None] = []
     exceptions: list[Member] = []
-    texts = told(_pairs(root))
+    texts = texts_by_member(_pairs(root))
     for node in _classes(root):
         fields = dict(_fields(child_of(node, "block")))
         if any(_CODE(name) for name in fields):
